@@ -1,0 +1,167 @@
+public import Vocabulary
+
+/// Dated, versioned rules, as read from one YAML file.
+public struct Policy: Hashable, Sendable {
+    /// Name, and the date the rules came into force (`2022-06-28`).
+    public var id: String, effectiveFrom: String
+    /// One line for people, and where the rules were published.
+    public var title: String, source: String
+    /// Lower-case hexadecimal SHA-256 of the file's bytes, set by whoever read the file.
+    public var sha256: String
+    /// When a case can have infected somebody.
+    public var window: WindowRule
+    /// Contact rules in the order of the file.
+    public var rules: [Rule]
+    /// Whether a case's own observations extend its itinerary.
+    public var extendItineraries: Bool
+    /// How long a stay with an unknown end is taken to last, in hours, by feed name.
+    public var openEndHours: [String: Double]
+    /// Who counts as an undeclared traveller.
+    public var undeclared: UndeclaredRule
+    /// Return categories in order of precedence, after contact and fever.
+    public var categories: [CategoryRule]
+    /// How a list is ordered inside a tier.
+    public var score: ScoreRule
+    /// What grids do, by tier and reason.
+    public var tasks: TaskRule
+}
+
+/// When a case can have infected somebody (CONTRACT 4.1).
+public struct WindowRule: Hashable, Sendable {
+    /// A dated event of a case.
+    public enum Anchor: String, Sendable { case onset, sampled, confirmed }
+    /// What "a day before" means.
+    public enum DayKind: String, Sendable {
+        /// From local midnight of the day that lies so many dates earlier.
+        case calendar
+        /// So many times 24 hours earlier.
+        case hours = "24h"
+    }
+    /// The first present one counts.
+    public var anchors: [Anchor]
+    /// Days before the anchor.
+    public var beforeDays: Int
+    /// How they are counted.
+    public var dayKind: DayKind
+}
+
+/// One contact rule.
+public struct Rule: Hashable, Sendable {
+    /// What kind of co-presence it looks for.
+    public enum Kind: Hashable, Sendable {
+        case proximity(ProximityRule)
+        case place(PlaceRule)
+        case ride(RideRule)
+    }
+    /// Name inside the policy, such as `rail.coach`.
+    public var id: String
+    /// Setting printed with the exposure, such as `train`.
+    public var setting: String
+    /// Tier it gives.
+    public var tier: Tier
+    /// Where the rule was published.
+    public var source: String
+    /// Minutes that must be reached in ``cumulativeHours``; 0 asks for none.
+    public var minMinutes: Double
+    /// Period over which minutes add up; 0 means one episode must reach them alone.
+    public var cumulativeHours: Double
+    /// Largest gap inside an episode, in seconds.
+    public var maxGapSeconds: Int64
+    /// Seconds after the case left that still count, as environmental.
+    public var residualSeconds: Int64
+    /// What it looks for.
+    public var kind: Kind
+}
+
+/// Near in space and time.
+public struct ProximityRule: Hashable, Sendable {
+    /// What an observation's accuracy does.
+    public enum AccuracyUse: String, Sendable {
+        /// Goes to the evidence only.
+        case carry
+        /// Widens the reach by the accuracy.
+        case widen
+        /// Narrows: the whole circle of uncertainty must lie within reach.
+        case narrow
+        /// Observations less accurate than ``ProximityRule/maxAccuracyMeters`` do not match.
+        case cap
+    }
+    /// Feeds whose observations are tried.
+    public var feeds: [Feed]
+    /// Seconds by which the case's part is widened on both sides.
+    public var slackSeconds: Int64
+    /// Metres added to the radii of both sides.
+    public var reachMeters: Double
+    /// What accuracy does.
+    public var accuracy: AccuracyUse
+    /// Limit for ``AccuracyUse/cap``.
+    public var maxAccuracyMeters: Double
+}
+
+/// Same place at the same time.
+public struct PlaceRule: Hashable, Sendable {
+    /// How fine the shared place must be.
+    public enum Scope: String, Sendable { case place, room }
+    /// Feeds whose observations are tried.
+    public var feeds: [Feed]
+    /// Kinds of visit or place it holds for; empty means all.
+    public var kinds: [String]
+    /// Place or room.
+    public var scope: Scope
+    /// Seconds by which passages (instants) are widened on both sides.
+    public var slackSeconds: Int64
+}
+
+/// On the same run of a conveyance.
+public struct RideRule: Hashable, Sendable {
+    /// How near the seats must be.
+    public enum Scope: String, Sendable { case vehicle, coach, rows }
+    /// Modes it holds for.
+    public var modes: [RideMode]
+    /// How near.
+    public var scope: Scope
+    /// Rows on each side for ``Scope/rows``.
+    public var rowsEachSide: Int
+    /// Tier where coach or seat is unknown on either side; nil: no exposure then.
+    public var unknownSeatTier: Tier?
+}
+
+/// Who counts as an undeclared traveller (CONTRACT 5).
+public struct UndeclaredRule: Hashable, Sendable {
+    /// Days before the as-of moment that are looked at.
+    public var lookBackDays: Int
+    /// Days by which declared dates are padded.
+    public var toleranceDays: Int
+    /// Whether riding through without alighting counts.
+    public var countPassingThrough: Bool
+}
+
+/// A return category: a name and the region prefix it stands for (`*`: anywhere outside the home codes).
+public struct CategoryRule: Hashable, Sendable {
+    /// Printed code, such as `WUHAN`.
+    public var code: String
+    /// Region code prefix, or `*`.
+    public var prefix: String
+}
+
+/// score = min(100, base[tier] + minutes x minutesWeight (up to minutesCap) + nearness + ...), see `Assessment`.
+public struct ScoreRule: Hashable, Sendable {
+    /// Points by tier name.
+    public var base: [String: Double]
+    /// Points per hour together, and their limit.
+    public var perHour: Double, hoursCap: Double
+    /// Points for distance 0, falling linearly to none at ``nearMeters``.
+    public var nearPoints: Double, nearMeters: Double
+    /// Points per further exposure, and their limit.
+    public var perExposure: Double, exposureCap: Double
+}
+
+/// What a grid does and by when.
+public struct TaskRule: Hashable, Sendable {
+    /// Hours until due, by tier name or reason name.
+    public var dueHours: [String: Double]
+    /// Action code, by tier name or reason name.
+    public var actions: [String: String]
+    /// Tiers that give a task.
+    public var tiers: [Tier]
+}

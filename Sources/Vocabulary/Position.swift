@@ -1,0 +1,42 @@
+import Glibc
+
+/// A WGS-84 position held to 1e-7 degree (about 1 cm).
+public struct Position: Hashable, Sendable {
+    /// Longitude and latitude in units of 1e-7 degree.
+    public var lonE7: Int32, latE7: Int32
+
+    /// A position from 1e-7 degree units.
+    public init(lonE7: Int32, latE7: Int32) {
+        self.lonE7 = lonE7
+        self.latE7 = latE7
+    }
+
+    /// A position from degrees, rounded to 1e-7 (ties to even).
+    public init(longitude: Double, latitude: Double) {
+        self.init(
+            lonE7: Int32((longitude * 1e7).rounded(.toNearestOrEven)),
+            latE7: Int32((latitude * 1e7).rounded(.toNearestOrEven)))
+    }
+
+    /// Longitude in degrees.
+    public var longitude: Double { Double(lonE7) / 1e7 }
+    /// Latitude in degrees.
+    public var latitude: Double { Double(latE7) / 1e7 }
+
+    /// Great-circle distance in metres: haversine on a sphere of radius ``earthRadiusMeters``.
+    public func distance(to other: Position) -> Double {
+        let first = latitude * (.pi / 180)
+        let second = other.latitude * (.pi / 180)
+        let halfLatitude = (second - first) / 2
+        let halfLongitude = (other.longitude - longitude) * (.pi / 180) / 2
+        let a = sin(halfLatitude) * sin(halfLatitude)
+        let b = cos(first) * cos(second) * sin(halfLongitude) * sin(halfLongitude)
+        return 2 * earthRadiusMeters * asin(min(1, (a + b).squareRoot()))
+    }
+}
+
+/// Mean earth radius R1 of GRS 80, in metres: the sphere every distance is measured on.
+public let earthRadiusMeters = 6_371_008.8
+
+/// Marks a missing longitude, latitude or day number in a column.
+public let noValue = Int32.min
