@@ -1,0 +1,109 @@
+import Crypto
+public import Vocabulary
+
+/// The secret under which identifiers become pseudonyms (HMAC-SHA-256).
+///
+/// The same identifier gives the same pseudonym under the same key on every machine. Each use has its own first
+/// bytes, so that no two uses can ever meet: `kind 0 text` for pseudonyms, `digest letter 0 parts` for stable ids,
+/// `row key 0` for row digests.
+public struct PseudonymKey: Sendable, CustomStringConvertible, CustomReflectable {
+    private let key: SymmetricKey
+    /// Kept beside the prepared key, to write the file.
+    private let bytes: [UInt8]
+
+    /// A fresh key of 256 random bits.
+    public static func random() -> PseudonymKey { PseudonymKey(bytes: randomKeyBytes()) }
+
+    /// Reads the text of `pseudonym.key`; `file` is the name for errors.
+    public init(fileText: String, file: String = "pseudonym.key") throws(VaultError) {
+        let text = try KeyText(parsing: fileText, file: file)
+        try text.require(.pseudonym, file: file)
+        self.init(bytes: text.bytes)
+    }
+
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
+        key = SymmetricKey(data: bytes)
+    }
+
+    /// The text to write as `pseudonym.key`, readable by its owner only.
+    public var fileText: String {
+        KeyText(kind: .pseudonym, bytes: bytes).text(comment: [
+            "TraceGrid pseudonym key: turns ID numbers, phones and plates into pseudonyms.",
+            "Who holds it can tell which pseudonym is whose. Keep it 0600, keep one backup apart from the data, never",
+            "hand it out with results. Without it new deliveries no longer match what is stored.",
+        ])
+    }
+
+    /// The pseudonym of an identifier in canonical form.
+    public func pseudonym(of identifier: Identifier) -> Pseudonym {
+        pseudonym(kind: identifier.kind, text: identifier.text)
+    }
+
+    /// The pseudonym of a registry entry.
+    public func pseudonym(ofPerson personID: String) -> Pseudonym { pseudonym(kind: .person, text: personID) }
+
+    private func pseudonym(kind: SubjectKind, text: String) -> Pseudonym {
+        let (high, low) = code(kind.name, Array(text.utf8))
+        return Pseudonym(kind: kind, high: high, low: low)
+    }
+
+    /// A stable keyed id of 100 bits: `prefix` and 20 base-32 characters, for contacts, tasks and the like.
+    ///
+    /// Parts are length-prefixed, so `["ab", "c"]` and `["a", "bc"]` differ; so do equal parts under other prefixes.
+    public func digest(_ parts: [String], prefix: Character) -> String {
+        var message: [UInt8] = []
+        for part in parts {
+            let bytes = Array(part.utf8)
+            for shift in stride(from: 56, through: 0, by: -8) {
+                message.append(UInt8(truncatingIfNeeded: bytes.count >> shift))
+            }
+            message += bytes
+        }
+        var (high, low) = code("digest \(prefix)", message)
+        var text = String(prefix)
+        for _ in 0..<20 {
+            text.append(PseudonymKey.alphabet[Int(high >> 59)])
+            high = high << 5 | low >> 59
+            low <<= 5
+        }
+        return text
+    }
+
+    /// Key for a fast keyed hash of raw rows (such as SipHash), derived from this one.
+    public var rowKey: (UInt64, UInt64) {
+        let (high, low) = code("row key", [])
+        return (high, low)
+    }
+
+    /// Eight hexadecimal digits that tell keys apart without giving anything away.
+    public var fingerprint: String { String(hexText(bigEndian(code("fingerprint", []).0)).prefix(8)) }
+
+    /// Names the key by its fingerprint.
+    public var description: String { "pseudonym key \(fingerprint)" }
+
+    /// Shows nothing of the key.
+    public var customMirror: Mirror { Mirror(self, children: [("fingerprint", fingerprint)]) }
+
+    /// The first 16 bytes of HMAC-SHA-256 over `use 0 message`, as two big-endian numbers.
+    private func code(_ use: String, _ message: [UInt8]) -> (UInt64, UInt64) {
+        var bytes = Array(use.utf8)
+        bytes.reserveCapacity(bytes.count + 1 + message.count)
+        bytes.append(0)
+        bytes += message
+        var high: UInt64 = 0
+        var low: UInt64 = 0
+        for (index, byte) in HMAC<SHA256>.authenticationCode(for: bytes, using: key).prefix(16).enumerated() {
+            if index < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
+        }
+        return (high, low)
+    }
+
+    /// Crockford's base 32 in lower case.
+    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
+}
+
+/// The eight bytes of a number, most significant first.
+func bigEndian(_ number: UInt64) -> [UInt8] {
+    stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> UInt64($0)) }
+}
