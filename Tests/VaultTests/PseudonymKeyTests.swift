@@ -4,7 +4,7 @@ import Vault
 import Vocabulary
 
 @Suite struct PseudonymKeyTests {
-    /// The bytes 0, 1, ... 31.
+    /// A key file of the bytes 0 to 31.
     let fixed = """
         # a comment
         tracegrid-pseudonym-key-1 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f

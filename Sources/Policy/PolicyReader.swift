@@ -1,0 +1,157 @@
+import Vocabulary
+import Yams
+
+/// Reads a policy file.
+///
+/// Every key must be there and no other: what decides about people must not hang on a hidden default or a misspelt
+/// word. The shape is described at the top of the shipped files (``PolicyShelf``).
+public enum PolicyReader {
+    /// Reads the text of a policy.
+    ///
+    /// `file` is the name for errors. ``Policy/sha256`` stays empty for the caller to fill.
+    public static func read(_ text: String, file: String) throws(PolicyError) -> Policy {
+        let top = try root(of: text, file: file)
+        let section = try top.section([
+            "policy", "title", "effective_from", "source", "window", "extend_itineraries", "open_end_hours", "rules",
+            "undeclared", "categories", "score", "tasks",
+        ])
+        let policy = Policy(
+            id: try identifier(section["policy"]), effectiveFrom: try date(section["effective_from"]),
+            title: try section["title"].text(), source: try section["source"].text(), sha256: "",
+            window: try window(section["window"]), rules: try RuleReader.rules(section["rules"]),
+            extendItineraries: try section["extend_itineraries"].flag(),
+            openEndHours: try openEndHours(section["open_end_hours"]),
+            undeclared: try undeclared(section["undeclared"]), categories: try categories(section["categories"]),
+            score: try score(section["score"]), tasks: try tasks(section["tasks"]))
+        return policy
+    }
+
+    /// Reads the bytes of a policy, which must be UTF-8.
+    public static func read(bytes: [UInt8], file: String) throws(PolicyError) -> Policy {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .syntax(file: file, line: 1, problem: "the file is not UTF-8; save it as UTF-8")
+        }
+        return try read(text, file: file)
+    }
+
+    private static func root(of text: String, file: String) throws(PolicyError) -> PolicyNode {
+        let node: Node?
+        do {
+            node = try compose(yaml: text)
+        } catch let error as YamlError {
+            throw syntaxError(error, file: file)
+        } catch {
+            throw .syntax(file: file, line: 1, problem: "the parser gave up")
+        }
+        guard let node else { throw .syntax(file: file, line: 1, problem: "the file is empty") }
+        return PolicyNode(node: node, file: file, path: "", line: node.mark?.line ?? 1)
+    }
+
+    private static func syntaxError(_ error: YamlError, file: String) -> PolicyError {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            .syntax(file: file, line: mark.line, problem: problem)
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            .syntax(
+                file: file, line: context.mark.line,
+                problem: "the mapping that starts here has a key twice: \(duplicates.sorted().joined(separator: ", "))")
+        case .reader(let problem, _, _, _):
+            .syntax(file: file, line: 1, problem: problem)
+        default:
+            .syntax(file: file, line: 1, problem: "the parser gave up")
+        }
+    }
+
+    /// A policy id: lower-case letters, digits and hyphens, so that it can be a file name.
+    private static func identifier(_ node: PolicyNode) throws(PolicyError) -> String {
+        let text = try node.text()
+        guard text.allSatisfy({ "abcdefghijklmnopqrstuvwxyz0123456789-".contains($0) }), text.count <= 64 else {
+            throw node.expected("a name of lower-case letters, digits and hyphens")
+        }
+        return text
+    }
+
+    private static func date(_ node: PolicyNode) throws(PolicyError) -> String {
+        let text = try node.text("a date such as 2022-06-28")
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
+            CivilDate(year: year, month: month, day: day).isValid,
+            CivilDate(year: year, month: month, day: day).text == text
+        else { throw node.expected("a date such as 2022-06-28") }
+        return text
+    }
+
+    private static func window(_ node: PolicyNode) throws(PolicyError) -> WindowRule {
+        let section = try node.section(["anchors", "before_days", "day_is"])
+        return WindowRule(
+            anchors: try section["anchors"].words(
+                "anchors", of: [("onset", .onset), ("sampled", .sampled), ("confirmed", .confirmed)]),
+            beforeDays: try section["before_days"].wholeNumber("days", 0...30),
+            dayKind: try section["day_is"].word(of: [("calendar", .calendar), ("24h", .hours)]))
+    }
+
+    private static func openEndHours(_ node: PolicyNode) throws(PolicyError) -> [String: Double] {
+        let feeds = [Feed.hotel, .parking, .visit].map(\.rawValue)
+        let section = try node.section(feeds)
+        var hours: [String: Double] = [:]
+        for feed in feeds { hours[feed] = try section[feed].number("hours", 0...1440) }
+        return hours
+    }
+
+    private static func undeclared(_ node: PolicyNode) throws(PolicyError) -> UndeclaredRule {
+        let section = try node.section(["look_back_days", "tolerance_days", "count_passing_through"])
+        return UndeclaredRule(
+            lookBackDays: try section["look_back_days"].wholeNumber("days", 1...90),
+            toleranceDays: try section["tolerance_days"].wholeNumber("days", 0...30),
+            countPassingThrough: try section["count_passing_through"].flag())
+    }
+
+    private static func categories(_ node: PolicyNode) throws(PolicyError) -> [CategoryRule] {
+        var rules: [CategoryRule] = []
+        for item in try node.list(of: "categories") {
+            let section = try item.section(["code", "prefix"])
+            let code = try section["code"].text()
+            guard !rules.contains(where: { $0.code == code }) else {
+                throw section["code"].expected("a code that no other category has")
+            }
+            rules.append(CategoryRule(code: code, prefix: try section["prefix"].text("a region code prefix or \"*\"")))
+        }
+        return rules
+    }
+
+    private static func score(_ node: PolicyNode) throws(PolicyError) -> ScoreRule {
+        let section = try node.section([
+            "base", "per_hour", "hours_cap", "near_points", "near_meters", "per_exposure", "exposure_cap",
+        ])
+        let tiers = Tier.allCases.map(\.rawValue)
+        let base = try section["base"].section(tiers)
+        var points: [String: Double] = [:]
+        for tier in tiers { points[tier] = try base[tier].number("points", 0...100) }
+        return ScoreRule(
+            base: points, perHour: try section["per_hour"].number("points", 0...100),
+            hoursCap: try section["hours_cap"].number("hours", 0...1000),
+            nearPoints: try section["near_points"].number("points", 0...100),
+            nearMeters: try section["near_meters"].number("metres", 0.1...50_000),
+            perExposure: try section["per_exposure"].number("points", 0...100),
+            exposureCap: try section["exposure_cap"].number("points", 0...100))
+    }
+
+    private static func tasks(_ node: PolicyNode) throws(PolicyError) -> TaskRule {
+        let section = try node.section(["tiers", "due_hours", "actions"])
+        let tiers = try section["tiers"].words("tiers", of: Tier.allCases.map { ($0.rawValue, $0) })
+        // Whoever can get a task must have a term and an action; the other reasons may be added.
+        let required = tiers.map(\.rawValue) + [TaskReason.undeclared.rawValue]
+        let all = Tier.allCases.map(\.rawValue) + TaskReason.allCases.map(\.rawValue)
+        let optional = all.filter { !required.contains($0) }
+        let due = try section["due_hours"].section(required, optional: optional)
+        let actions = try section["actions"].section(required, optional: optional)
+        var dueHours: [String: Double] = [:]
+        var actionCodes: [String: String] = [:]
+        for name in all {
+            if let value = due.values[name] { dueHours[name] = try value.number("hours", 0...720) }
+            if let value = actions.values[name] { actionCodes[name] = try value.text("an action code") }
+        }
+        return TaskRule(dueHours: dueHours, actions: actionCodes, tiers: tiers)
+    }
+}

@@ -1,0 +1,157 @@
+import Policy
+import Testing
+
+@Suite struct PolicyReaderTests {
+    /// One change to the shipped file, and the key and complaint it must lead to.
+    struct Slip: Sendable, CustomTestStringConvertible {
+        let find: String, put: String, key: String, says: String
+        var testDescription: String { "\(key) \(put)" }
+    }
+
+    static let slips = [
+        Slip(
+            find: "reach_m: 50\n", put: "reach_m: 60000\n", key: "rules[11].reach_m",
+            says: #"expected a number of metres from 0 to 50000, found "60000""#),
+        Slip(
+            find: "reach_m: 50\n", put: "reach_m: 0x10\n", key: "rules[11].reach_m",
+            says: #"expected a number of metres from 0 to 50000, found "0x10""#),
+        Slip(
+            find: "reach_m: 50\n", put: "reach_m: .inf\n", key: "rules[11].reach_m",
+            says: #"expected a number of metres from 0 to 50000, found ".inf""#),
+        Slip(
+            find: "reach_m: 50\n", put: "reach_m: [50]\n", key: "rules[11].reach_m",
+            says: "expected a number of metres from 0 to 50000, found a list"),
+        Slip(
+            find: "reach_m: 50\n", put: "reach: 50\n", key: "rules[11].reach",
+            says: "unknown key; did you mean reach_m?"),
+        Slip(
+            find: "before_days: 2", put: "before_days: 2.5", key: "window.before_days",
+            says: #"expected a whole number of days from 0 to 30, found "2.5""#),
+        Slip(
+            find: "before_days: 2", put: "before_day: 2", key: "window.before_day",
+            says: "unknown key; did you mean before_days?"),
+        Slip(
+            find: "day_is: calendar\n", put: "day_is: local\n", key: "window.day_is",
+            says: #"expected one of calendar, 24h, found "local""#),
+        Slip(
+            find: "anchors: [onset, sampled, confirmed]", put: "anchors: [onset, sampled, onset]",
+            key: "window.anchors[2]", says: #"expected each of the anchors only once, found "onset""#),
+        Slip(
+            find: "anchors: [onset, sampled, confirmed]", put: "anchors: []", key: "window.anchors",
+            says: "expected a list of anchors, found a list"),
+        Slip(
+            find: "extend_itineraries: true", put: "extend_itineraries: yes", key: "extend_itineraries",
+            says: #"expected true or false, found "yes""#),
+        Slip(
+            find: "effective_from: 2022-06-28", put: "effective_from: 2022-06-31", key: "effective_from",
+            says: #"expected a date such as 2022-06-28, found "2022-06-31""#),
+        Slip(
+            find: "policy: cn-nhc-v9", put: "policy: ../cn", key: "policy",
+            says: #"expected a name of lower-case letters, digits and hyphens, found "../cn""#),
+        Slip(
+            find: "- id: hotel.house\n", put: "- id: hotel.room\n", key: "rules[7].id",
+            says: "rule hotel.room stands already on line"),
+        Slip(
+            find: "rows_each_side: 3\n", put: "rows_each_side: \n", key: "rules[0].rows_each_side",
+            says: "expected a whole number of rows from 0 to 99, found nothing"),
+        Slip(
+            find: "modes: [flight]", put: "modes: [plane]", key: "rules[0].modes[0]",
+            says: #"expected one of rail, flight, coach, ship, metro, found "plane""#),
+        Slip(
+            find: "looks_for: ride", put: "looks_for: rides", key: "rules[0].looks_for",
+            says: #"expected one of proximity, place, ride, found "rides""#),
+        Slip(
+            find: "cumulative_hours: 24", put: "cumulative_hours: 0.1", key: "rules[11].cumulative_hours",
+            says: #"expected 0, or a period that is long enough to hold min_minutes, found "0.1""#),
+        Slip(
+            find: "accuracy: carry", put: "accuracy: cap", key: "rules[11].max_accuracy_m",
+            says: "missing; a policy has no hidden defaults, so write it down"),
+        Slip(
+            find: "feeds: [carrier]", put: "feeds: [travel]", key: "rules[11].feeds[0]",
+            says: #"expected one of carrier, checkpoint, visit, hotel, parking, found "travel""#),
+        Slip(
+            find: "feeds: [hotel]", put: "feeds: [visit]", key: "rules[6].scope",
+            says: #"expected place (only the hotel feed has rooms), found "room""#),
+        Slip(
+            find: "- {code: HUBEI", put: "- {code: WUHAN", key: "categories[1].code",
+            says: #"expected a code that no other category has, found "WUHAN""#),
+        Slip(
+            find: "base: {close: 60", put: "base: {close: 160", key: "score.base.close",
+            says: #"expected a number of points from 0 to 100, found "160""#),
+        Slip(
+            find: ", undeclared: 12}", put: "}", key: "tasks.due_hours.undeclared",
+            says: "missing; a policy has no hidden defaults, so write it down"),
+        Slip(
+            find: "    close: visit_and_isolate\n", put: "", key: "tasks.actions.close",
+            says: "missing; a policy has no hidden defaults, so write it down"),
+        Slip(
+            find: "open_end_hours: {hotel: 24, ", put: "open_end_hours: {", key: "open_end_hours.hotel",
+            says: "missing; a policy has no hidden defaults, so write it down"),
+        Slip(
+            find: "categories:\n", put: "categorys:\n", key: "categorys", says: "unknown key; did you mean categories?"),
+    ]
+
+    @Test(arguments: slips)
+    func `a complaint names the file, the line, the key and the mend`(slip: Slip) throws {
+        let whole = try PolicyShelf.text(of: "cn-nhc-v9")
+        let place = try #require(whole.firstRange(of: slip.find), "the shipped file has no \(slip.find)")
+        let text = whole.replacingCharacters(in: place, with: slip.put)
+        let error = try #require(throws: PolicyError.self) { try PolicyReader.read(text, file: "mine.yaml") }
+        let message = error.description
+        #expect(message.contains(": \(slip.key): \(slip.says)"), "\(message)")
+        #expect(!message.contains("\n"))
+
+        // The line named must be the one with the slip, or, for what is missing, at or above it.
+        let parts = message.split(separator: ":")
+        #expect(parts[0] == "mine.yaml")
+        let line = try #require(Int(parts[1]))
+        let slipLine = whole[..<place.lowerBound].count(where: \.isNewline) + 1
+        if case .missing = error {
+            #expect(line <= slipLine && line > 0)
+        } else {
+            #expect(line - slipLine == 0 || slip.find == "feeds: [hotel]" && line - slipLine == 2, "line \(line)")
+        }
+    }
+
+    @Test func `what is no YAML is refused with its line`() throws {
+        let cases = [
+            ("policy: [a\ntitle: b\n", 2), ("a: 1\nb: 2\na: 3\n", 1), ("", 1), ("a: b: c\n", 1), ("\tx: 1\n", 1),
+        ]
+        for (text, line) in cases {
+            let error = try #require(throws: PolicyError.self) { try PolicyReader.read(text, file: "x.yaml") }
+            guard case .syntax(_, let found, _) = error else {
+                Issue.record("not a syntax error: \(error)")
+                continue
+            }
+            #expect(found == line, "\(error)")
+            #expect(!error.description.contains("\n"))
+        }
+    }
+
+    @Test func `bytes that are not UTF-8 are refused`() {
+        #expect(throws: PolicyError.self) { try PolicyReader.read(bytes: [0x61, 0xFF, 0xFE], file: "x.yaml") }
+    }
+
+    @Test func `a list or a word in place of the file is refused`() throws {
+        for text in ["- a\n", "word\n"] {
+            let error = try #require(throws: PolicyError.self) { try PolicyReader.read(text, file: "x.yaml") }
+            #expect(error.description.hasPrefix("x.yaml:1: the file: expected a mapping with the keys policy, title"))
+        }
+    }
+
+    @Test func `cutting the file at any line never crashes and never passes`() throws {
+        let lines = try PolicyShelf.text(of: "cn-nhc-v9").split(separator: "\n", omittingEmptySubsequences: false)
+        let last = try #require(lines.lastIndex { $0.contains("visit_and_register") })
+        for count in 0...last {
+            let text = lines.prefix(count).joined(separator: "\n") + "\n"
+            #expect(throws: PolicyError.self, "first \(count) lines") { try PolicyReader.read(text, file: "x.yaml") }
+        }
+    }
+}
+
+extension String {
+    /// The text with one range put anew.
+    fileprivate func replacingCharacters(in range: Range<String.Index>, with other: String) -> String {
+        String(self[..<range.lowerBound]) + other + String(self[range.upperBound...])
+    }
+}

@@ -1,0 +1,132 @@
+@testable import Policy
+import Testing
+import Vocabulary
+
+@Suite struct PolicyShelfTests {
+    func shipped(_ name: String) throws -> Policy {
+        try PolicyReader.read(try PolicyShelf.text(of: name), file: "\(name).yaml")
+    }
+
+    @Test(arguments: PolicyShelf.names)
+    func `every shipped policy reads and is named after itself`(name: String) throws {
+        let policy = try shipped(name)
+        #expect(policy.id == name)
+        #expect(policy.sha256.isEmpty)
+        #expect(policy.window.anchors == [.onset, .sampled, .confirmed])
+        for rule in policy.rules {
+            #expect(!rule.source.isEmpty)
+            #expect(rule.residualSeconds == 0)
+            if case .proximity(let near) = rule.kind, near.feeds.contains(.carrier), name != "hamagen-2020-05" {
+                #expect(rule.tier == .companionSpacetime, "phone positions alone stay capped")
+            }
+        }
+        #expect(try PolicyShelf.text(of: name).utf8.allSatisfy { $0 < 128 })
+    }
+
+    @Test func `the shelf is sorted and says what it has`() throws {
+        #expect(
+            PolicyShelf.names == [
+                "cdc-2020-10", "cn-nhc-v5", "cn-nhc-v8", "cn-nhc-v9", "hamagen-2020-05", "who-2022",
+            ])
+        let error = try #require(throws: PolicyError.self) { try PolicyShelf.text(of: "chengdu-stc") }
+        #expect(
+            error.description
+                == "there is no policy chengdu-stc; known: \(PolicyShelf.names.joined(separator: ", "))")
+    }
+
+    @Test func `the ninth edition has the transport table in order`() throws {
+        let policy = try shipped("cn-nhc-v9")
+        #expect(policy.effectiveFrom == "2022-06-28")
+        #expect(policy.window.beforeDays == 2 && policy.window.dayKind == .calendar)
+        #expect(
+            policy.rules.map(\.id) == [
+                "air.rows", "air.vehicle", "rail.coach", "rail.vehicle", "coach.vehicle", "ship.vehicle", "hotel.room",
+                "hotel.house", "venue.shared", "parking.shared", "gate.passage", "carrier.near", "site.near",
+            ])
+        #expect(
+            policy.rules.map(\.tier) == [
+                .close, .general, .close, .general, .close, .general, .close, .general, .close, .general, .general,
+                .companionSpacetime, .general,
+            ])
+        #expect(
+            policy.rules[0].kind
+                == .ride(RideRule(modes: [.flight], scope: .rows, rowsEachSide: 3, unknownSeatTier: .general)))
+        #expect(
+            policy.rules[1].kind
+                == .ride(RideRule(modes: [.flight], scope: .vehicle, rowsEachSide: 0, unknownSeatTier: nil)))
+        #expect(
+            policy.rules[2].kind
+                == .ride(RideRule(modes: [.rail], scope: .coach, rowsEachSide: 0, unknownSeatTier: .general)))
+        #expect(policy.rules[6].kind == .place(PlaceRule(feeds: [.hotel], kinds: [], scope: .room, slackSeconds: 0)))
+        #expect(
+            policy.rules[10].kind == .place(PlaceRule(feeds: [.checkpoint], kinds: [], scope: .place, slackSeconds: 60))
+        )
+        #expect(
+            policy.rules[11].kind
+                == .proximity(
+                    ProximityRule(
+                        feeds: [.carrier], slackSeconds: 300, reachMeters: 50, accuracy: .carry, maxAccuracyMeters: 0)))
+        #expect(policy.rules[11].minMinutes == 10 && policy.rules[11].cumulativeHours == 24)
+        #expect(policy.rules[11].maxGapSeconds == 1800)
+        #expect(
+            policy.rules[12].kind
+                == .proximity(
+                    ProximityRule(
+                        feeds: [.checkpoint, .visit, .hotel, .parking], slackSeconds: 0, reachMeters: 0,
+                        accuracy: .carry, maxAccuracyMeters: 0)))
+    }
+
+    @Test func `the ninth edition has the agreed terms, actions and scores`() throws {
+        let policy = try shipped("cn-nhc-v9")
+        #expect(policy.extendItineraries)
+        #expect(policy.openEndHours == ["hotel": 24, "parking": 12, "visit": 1])
+        #expect(policy.undeclared == UndeclaredRule(lookBackDays: 14, toleranceDays: 1, countPassingThrough: false))
+        #expect(
+            policy.categories == [
+                CategoryRule(code: "WUHAN", prefix: "4201"), CategoryRule(code: "HUBEI", prefix: "42"),
+                CategoryRule(code: "OUTSIDE", prefix: "*"),
+            ])
+        #expect(policy.tasks.tiers == [.close, .secondary, .general, .companionSpacetime])
+        #expect(
+            policy.tasks.dueHours == [
+                "close": 2, "secondary": 12, "general": 24, "companion_spacetime": 24, "undeclared": 12,
+            ])
+        #expect(
+            policy.tasks.actions == [
+                "close": "visit_and_isolate", "secondary": "visit_and_isolate", "general": "notify_and_monitor",
+                "companion_spacetime": "notify_and_test", "undeclared": "visit_and_register",
+            ])
+        #expect(
+            policy.score
+                == ScoreRule(
+                    base: ["close": 60, "secondary": 45, "general": 30, "companion_spacetime": 30, "environment": 10],
+                    perHour: 5, hoursCap: 4, nearPoints: 10, nearMeters: 100, perExposure: 2, exposureCap: 10))
+    }
+
+    @Test func `the editions differ in days before and nothing else that decides`() throws {
+        let fifth = try shipped("cn-nhc-v5")
+        let eighth = try shipped("cn-nhc-v8")
+        let ninth = try shipped("cn-nhc-v9")
+        #expect([fifth, eighth, ninth].map(\.window.beforeDays) == [2, 4, 2])
+        #expect(fifth.rules == ninth.rules && eighth.rules == ninth.rules)
+        #expect([fifth, eighth].map(\.effectiveFrom) == ["2020-02-21", "2021-05-14"])
+    }
+
+    @Test(arguments: [
+        ("cdc-2020-10", "carrier.near", 1.83, 15.0, 24.0, 2), ("who-2022", "carrier.near", 1.0, 15.0, 0.0, 2),
+        ("hamagen-2020-05", "near", 50.0, 15.0, 0.0, 14),
+    ])
+    func `the other authorities' distances and times`(
+        name: String, rule: String, reach: Double, minutes: Double, hours: Double, before: Int
+    ) throws {
+        let policy = try shipped(name)
+        let rule = try #require(policy.rules.first { $0.id == rule })
+        guard case .proximity(let near) = rule.kind else {
+            Issue.record("\(rule.id) is no proximity rule")
+            return
+        }
+        #expect(near.reachMeters == reach)
+        #expect(rule.minMinutes == minutes && rule.cumulativeHours == hours)
+        #expect(policy.window.beforeDays == before)
+    }
+}
