@@ -75,7 +75,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .executableTarget(
             name: "tracegrid",
-            dependencies: ["Vocabulary", "Pipeline", "Simulation", argumentParser],
+            dependencies: ["Vocabulary", "Files", "Pipeline", "Publishing", "Simulation", argumentParser],
             swiftSettings: settings),
         .target(
             name: "TestSupport", dependencies: ["Vocabulary"], path: "Tests/TestSupport", swiftSettings: settings),
@@ -86,6 +86,6 @@ let package = Package(
                 name: "\(test.name)Tests",
                 dependencies: [.target(name: test.name), "TestSupport"] + test.uses,
                 swiftSettings: settings)
-        },
+        } + [.testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings)],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,85 @@
+import Feeds
+import Files
+import Ledger
+import Store
+import Vault
+import Vocabulary
+
+/// One file on its way in: digest, guards, rows, accounting, one transaction, archive.
+struct FileIntake {
+    let workspace: Workspace
+    let path: String
+    /// Whether the file lies in the inbox and is moved, rather than copied, to the archive.
+    let isInbox: Bool
+    let feed: Feed?
+    let acceptAnyway: String?
+    let now: Int64
+    let reporter: any Reporter
+
+    /// Takes the file; throws a ``Failure`` with ``Outcome/refused`` where it cannot be taken and nothing changed.
+    func run() throws -> IngestedFile {
+        do {
+            return try take()
+        } catch let error as FeedError {
+            throw Failure(.refused, "\(name): \(error.description)")
+        } catch let error as FileError {
+            if case .diskFull = error { throw Failure(.failed, error.description) }
+            throw Failure(.refused, error.description)
+        }
+    }
+
+    private var name: String { FeedFileName.name(of: path) }
+
+    private func take() throws -> IngestedFile {
+        let sha = try digest()
+        let (known, number) = try workspace.ledger.read { (try $0.file(sha256: sha), try $0.nextFileNumber()) }
+        let archived = workspace.path(.archive, "\(sha.prefix(12))-\(name)")
+        if let known {
+            try archive(to: archived)
+            return IngestedFile(file: known, name: name, isRepeated: true)
+        }
+        let source = workspace.source(fileName: name, feed: feed)
+        let bytes = try FileSystem.size(path)
+        var file = InputFile(
+            number: number, sha256: sha, name: name, feed: .people, mapping: source.mapping.source, bytes: bytes,
+            rowsRead: 0, accepted: 0, rejected: 0, duplicate: 0, ingestedAt: now)
+        if !isInbox { try FileSystem.copy(path, to: archived) }
+        let receipt =
+            name.hasSuffix(".geojson")
+            ? try PolygonIntake(intake: self).take(&file)
+            : try RowIntake(intake: self, source: source).take(&file)
+        if isInbox { try archive(to: archived) }
+        try checkCounts(receipt.file)
+        return IngestedFile(file: receipt.file, name: name, isRepeated: false)
+    }
+
+    private func digest() throws -> String {
+        let mapped = try MappedFile(path: path)
+        return mapped.withSpan { bytes in
+            var digest = SHA256Digest()
+            digest.update(bytes)
+            return digest.hex
+        }
+    }
+
+    private func archive(to archived: String) throws {
+        if !isInbox { return }
+        if FileSystem.exists(archived) { try FileSystem.remove(path) } else { try FileSystem.move(path, to: archived) }
+    }
+
+    private func checkCounts(_ file: InputFile) throws {
+        guard file.rowsRead == file.accepted + file.rejected + file.duplicate else {
+            throw Failure(.failed, "\(name): rows do not add up: please report this as a bug of tracegrid")
+        }
+    }
+}
+
+/// A file that was taken, or had been taken before.
+public struct IngestedFile: Sendable {
+    /// Its accounting.
+    let file: InputFile
+    /// Name of this delivery.
+    let name: String
+    /// Whether the same bytes had been taken before.
+    let isRepeated: Bool
+}

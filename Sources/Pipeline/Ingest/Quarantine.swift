@@ -1,0 +1,60 @@
+import Feeds
+import Files
+import Foundation
+import Ledger
+import Vault
+
+/// `quarantine/<file>.rejected.csv`: each rejected row with line, column, reason, and the row as it was.
+///
+/// The row is sealed (base64) where the workspace has keys. A file without rejected rows leaves no quarantine.
+struct Quarantine {
+    private let path: String
+    private let identities: IdentityBatch
+    private let isSealed: Bool
+    private var file: AtomicFile?
+
+    /// A quarantine for one delivery; a second file of the same name gets its digest into the name.
+    init(workspace: Workspace, file: InputFile, identities: IdentityBatch) throws {
+        let taken = try workspace.ledger.read { try $0.files() }.contains { $0.name == file.name }
+        let name = taken ? "\(file.name).\(file.sha256.prefix(8))" : file.name
+        path = workspace.path(.quarantine, "\(name).rejected.csv")
+        self.identities = identities
+        isSealed = workspace.settings.isEncrypted
+    }
+
+    /// Adds a rejected row.
+    mutating func add(_ row: RejectedRow) throws {
+        let file = try self.file ?? start()
+        self.file = file
+        try file.write("\(row.line),\(quoted(Array(row.column.utf8))),\(row.reason.rawValue),")
+        if isSealed {
+            let sealed = try identities.seal(row.raw, about: Array("quarantine".utf8))
+            try file.write(Data(sealed).base64EncodedString())
+        } else {
+            try file.write(Array("\"".utf8) + doubled(row.raw) + Array("\"".utf8))
+        }
+        try file.write("\n")
+    }
+
+    private func start() throws -> AtomicFile {
+        let file = try AtomicFile(path: path)
+        try file.write("line,column,reason,\(isSealed ? "sealed_row" : "row")\n")
+        if isSealed {
+            // The key of the sealed rows, itself sealed to identity.pub.
+            try file.write("0,,envelope,\(Data(identities.envelope.bytes).base64EncodedString())\n")
+        }
+        return file
+    }
+
+    private func quoted(_ text: [UInt8]) -> String { "\"" + String(decoding: doubled(text), as: UTF8.self) + "\"" }
+
+    private func doubled(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.flatMap { $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0] }
+    }
+
+    /// Puts it in place, if there is anything in it.
+    func commit() throws { try file?.commit() }
+
+    /// Leaves nothing behind.
+    func discard() { file?.discard() }
+}

@@ -1,0 +1,111 @@
+import Feeds
+import Ledger
+import Vault
+import Vocabulary
+
+/// Turns accepted registry rows into what the ledger may hold: pseudonyms, grids and moments; the rest sealed.
+struct RegistryIntake {
+    private let key: PseudonymKey
+    private let identities: IdentityBatch
+    private var seen: Set<Pseudonym> = []
+    /// Rows for the ledger, in the order of the file.
+    private(set) var rows: [LedgerRow] = []
+    /// Sealed identifiers named by the rows, each once.
+    private(set) var identifiers: [(pseudonym: Pseudonym, sealed: [UInt8])] = []
+
+    /// Nothing taken yet; everything personal is sealed in `identities`.
+    init(key: PseudonymKey, identities: IdentityBatch) {
+        self.key = key
+        self.identities = identities
+    }
+
+    /// Takes a row.
+    mutating func add(_ row: RegistryRow) throws {
+        rows.append(LedgerRow(try record(row), line: row.line, digest: row.digest))
+    }
+
+    private mutating func record(_ row: RegistryRow) throws -> LedgerRow.Record {
+        switch row.payload {
+        case .person(let entry): return try person(entry)
+        case .grid(let grid):
+            var bare = grid
+            bare.officer = nil
+            bare.officerPhone = nil
+            let officer = [grid.officer, grid.officerPhone].compactMap(\.self)
+            return .grid(bare, sealed: try seal(officer, about: "grid \(grid.gridID)"))
+        case .place(let place): return .place(place)
+        case .region(let region):
+            return .region(
+                RiskRegion(
+                    code: region.code, name: region.name, level: region.level,
+                    span: TimeSpan(region.from, max(region.from, region.to ?? Int64.max))))
+        case .stop(let stop): return .stop(stop)
+        case .layout(let layout):
+            return .layout(LayoutRecord(mode: layout.mode, layout: layout.layout, cells: layout.cells))
+        case .declaration(let declared):
+            return .declaration(
+                Declaration(
+                    idNumber: try pseudonym(declared.idNumber), phone: try pseudonym(declared.phone),
+                    declaredAt: declared.declaredAt, travelled: declared.travelled, region: declared.region,
+                    from: declared.from, to: declared.to),
+                sealed: try seal(declared.companions, about: "companions"))
+        case .checkin(let checkin):
+            return .checkin(
+                CheckinRecord(
+                    idNumber: try pseudonym(checkin.idNumber), phone: try pseudonym(checkin.phone), day: checkin.day,
+                    temperatureHundredths: checkin.temperatureHundredths, isolated: checkin.isolated))
+        case .indexCase(let row):
+            return .indexCase(
+                IndexCase(
+                    caseID: row.caseID, idNumber: try pseudonym(row.idNumber), onset: row.onset, sampled: row.sampled,
+                    confirmed: row.confirmed, isolated: row.isolated),
+                sealed: try seal([row.note].compactMap(\.self), about: "case \(row.caseID)"))
+        case .itinerary(let part):
+            return .itinerary(
+                ItineraryPart(
+                    caseID: part.caseID, kind: part.kind, span: part.span, position: part.position,
+                    radiusMeters: part.radiusMeters ?? 0, place: part.place, room: part.room, ride: part.ride,
+                    plate: try pseudonym(part.plate),
+                    source: RowSource(file: 0, line: row.line, digest: row.digest)))
+        case .clue(let clue):
+            return .clue(
+                ClueRecord(
+                    clueID: clue.clueID, time: clue.time, kind: clue.kind, channel: clue.channel, gridID: clue.gridID,
+                    position: clue.position),
+                sealed: try identities.seal(
+                    Array([clue.text, clue.subject ?? ""].joined(separator: "\u{1F}").utf8),
+                    about: Array("clue \(clue.clueID)".utf8)))
+        case .feedback(let report):
+            return .feedback(
+                FeedbackRecord(taskID: report.taskID, outcome: report.outcome, at: report.at),
+                sealed: try seal([report.by, report.note ?? ""], about: "task \(report.taskID)"))
+        }
+    }
+
+    private mutating func person(_ entry: PersonEntry) throws -> LedgerRow.Record {
+        let owned = [entry.idNumber].compactMap(\.self) + entry.phones + entry.plates
+        var pseudonyms: Set<Pseudonym> = []
+        for identifier in owned {
+            if let pseudonym = try pseudonym(identifier) { pseudonyms.insert(pseudonym) }
+        }
+        let person = Person(
+            pseudonym: key.pseudonym(ofPerson: entry.personID), identifiers: pseudonyms.sorted(),
+            homeGrid: entry.homeGrid, unitGrids: entry.unitGrids, focus: entry.focus)
+        let text = try SealedIdentity(entry).text()
+        return .person(person, sealed: try identities.seal(text, about: person.pseudonym))
+    }
+
+    private mutating func pseudonym(_ identifier: Identifier?) throws -> Pseudonym? {
+        guard let identifier else { return nil }
+        let pseudonym = key.pseudonym(of: identifier)
+        if seen.insert(pseudonym).inserted {
+            identifiers.append((pseudonym, try identities.seal(identifier.text, about: pseudonym)))
+        }
+        return pseudonym
+    }
+
+    private func seal(_ texts: [String], about subject: String) throws -> [UInt8]? {
+        if texts.isEmpty { return nil }
+        return try identities.seal(Array(texts.joined(separator: "\u{1F}").utf8), about: Array(subject.utf8))
+    }
+}

@@ -1,0 +1,145 @@
+import Feeds
+import Files
+import Ledger
+import Store
+import Vault
+import Vocabulary
+
+/// The rows of one CSV or JSONL file: parsed on all cores, pseudonymised, written aside, committed at once.
+struct RowIntake {
+    let intake: FileIntake
+    let source: FeedSource
+
+    private var workspace: Workspace { intake.workspace }
+
+    /// Takes all rows and fills in the file's accounting.
+    func take(_ file: inout InputFile) throws -> IngestReceipt {
+        let delivery = try Delivery(
+            Delivery.Request(
+                path: intake.path, name: file.name, mapping: source.mapping, encoding: source.encoding,
+                now: intake.now, fileNumber: file.number, digestKey: workspace.pseudonymKey.rowKey))
+        file.feed = delivery.layout.feed
+        if !delivery.parser.unknownColumns.isEmpty {
+            intake.reporter.note(
+                "\(file.name): columns not read: \(delivery.parser.unknownColumns.joined(separator: ", "))")
+        }
+        var rows = try Rows(intake: intake, file: file)
+        do {
+            try delivery.read(stage: file.name, reporter: intake.reporter, transform: { $0 }) { try rows.add($0) }
+            try IngestGuards.checkRejects(
+                rows.rejects, counted: rows.rejectsCounted, rows: rows.read, guards: workspace.settings.guards,
+                name: file.name, acceptAnyway: intake.acceptAnyway)
+            return try rows.commit(&file)
+        } catch {
+            rows.abort()
+            throw error
+        }
+    }
+}
+
+extension RowIntake {
+    /// What has come in of a file so far.
+    private struct Rows {
+        let intake: FileIntake
+        let identities: IdentityBatch
+        let writer: SegmentWriter
+        var registry: RegistryIntake
+        var quarantine: Quarantine
+        var pseudonyms: [Identifier: Pseudonym] = [:]
+        var sealed: [(pseudonym: Pseudonym, sealed: [UInt8])] = []
+        var rejects = RejectCounts()
+        var rejectsCounted = 0
+        var read = 0
+        var notes: [FeedNote: Int] = [:]
+        var observations = 0
+
+        init(intake: FileIntake, file: InputFile) throws {
+            let workspace = intake.workspace
+            self.intake = intake
+            identities = try workspace.sealer().batch()
+            writer = try SegmentWriter(
+                folder: workspace.path(.store), feed: file.feed, batch: Int(file.number), zone: workspace.settings.zone)
+            registry = RegistryIntake(key: workspace.pseudonymKey, identities: identities)
+            quarantine = try Quarantine(workspace: workspace, file: file, identities: identities)
+        }
+
+        mutating func add(_ chunk: ParsedChunk) throws {
+            read += chunk.rows
+            rejects.add(chunk.rejects)
+            rejectsCounted += chunk.rejectsCounted
+            for reject in chunk.rejects { try quarantine.add(reject) }
+            for (note, count) in chunk.notes { notes[note, default: 0] += count }
+            for row in chunk.registry { try registry.add(row) }
+            if chunk.observations.count > 0 {
+                var block = chunk.observations
+                block.subjects.reserveCapacity(chunk.identifiers.count)
+                for identifier in chunk.identifiers { block.subjects.append(try pseudonym(of: identifier)) }
+                observations += block.count
+                try writer.add(block)
+            }
+        }
+
+        private mutating func pseudonym(of identifier: Identifier) throws -> Pseudonym {
+            if let known = pseudonyms[identifier] { return known }
+            let pseudonym = intake.workspace.pseudonymKey.pseudonym(of: identifier)
+            pseudonyms[identifier] = pseudonym
+            sealed.append((pseudonym, try identities.seal(identifier.text, about: pseudonym)))
+            return pseudonym
+        }
+
+        /// Writes what is left and commits the file in one transaction.
+        mutating func commit(_ file: inout InputFile) throws -> IngestReceipt {
+            let ledger = intake.workspace.ledger
+            let written = try writer.finish { feed, day in
+                try ledger.read { try $0.segments(feed: feed, days: day...day) }
+                    .map { intake.workspace.path(.store, $0.name) }
+            }
+            file.rowsRead = read
+            file.rejected = rejects.total
+            file.duplicate = written.duplicates
+            file.accepted = read - file.rejected - file.duplicate
+            guard file.accepted == observations - written.duplicates + registry.rows.count else {
+                throw Failure(.failed, "\(file.name): rows do not add up: please report this as a bug of tracegrid")
+            }
+            file.rejectReasons = rejects.counts
+            file.notes = notes.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) \($0.value)" }
+            file.acceptAnyway = intake.acceptAnyway
+            file.firstDay = written.segments.map(\.day).min()
+            file.lastDay = written.segments.map(\.day).max()
+            for warning in try warnings(file) {
+                file.notes.append(warning)
+                intake.reporter.warn(warning)
+            }
+            var batch = IngestBatch(file: file)
+            batch.segments = written.segments.map(SegmentRecord.init)
+            batch.rows = registry.rows
+            batch.envelope = identities.envelope.bytes
+            batch.identities = sealed + registry.identifiers
+            // The quarantine stands before the accounting that points at it.
+            try quarantine.commit()
+            return try ledger.commit(batch)
+        }
+
+        private func warnings(_ file: InputFile) throws -> [String] {
+            let history = try intake.workspace.ledger.read {
+                try $0.acceptedRows(feed: file.feed, since: intake.now - 7 * 86_400)
+            }
+            return IngestGuards.warnings(file, history: history, guards: intake.workspace.settings.guards)
+        }
+
+        mutating func abort() {
+            writer.abort()
+            quarantine.discard()
+        }
+    }
+}
+
+extension SegmentRecord {
+    /// The ledger's view of a segment of the store.
+    fileprivate init(_ info: SegmentInfo) {
+        self.init(
+            name: info.name, feed: info.feed, day: info.day, batch: UInt32(info.batch), part: info.part,
+            rows: info.rows, bytes: info.bytes, span: info.span, southWest: info.southWest,
+            northEast: info.northEast, sha256: info.sha256)
+    }
+}

@@ -1,0 +1,122 @@
+import Feeds
+import Files
+import Foundation
+import Matching
+import Vocabulary
+
+/// What `match` was asked to do.
+public struct MatchRequest: Sendable {
+    /// Path of the itineraries; path of the events, or `-`.
+    public var itineraries: String, events: String
+    /// Seconds by which each part is widened on both sides.
+    public var slackSeconds: Int64
+    /// Metres added to each part's radius.
+    public var reachMeters: Double
+
+    /// A request.
+    public init(itineraries: String, events: String, slackSeconds: Int64, reachMeters: Double) {
+        self.itineraries = itineraries
+        self.events = events
+        self.slackSeconds = slackSeconds
+        self.reachMeters = reachMeters
+    }
+}
+
+/// The hot path alone: a stream of positions against case itineraries, with no workspace.
+///
+/// Memory grows with the itineraries and the result, not with the events.
+public enum StatelessMatch {
+    /// Reads, matches, and writes the result to standard output.
+    ///
+    /// Times are read and printed as wall times of no zone in particular, so they come out as given.
+    public static func run(_ request: MatchRequest, now: Int64, reporter: any Reporter) throws {
+        let itineraries = try readItineraries(request.itineraries, now: now, reporter: reporter)
+        let index = MatchIndex(itineraries, slackSeconds: request.slackSeconds, reachMeters: request.reachMeters)
+        let meetings = try readEvents(request.events, against: index, now: now, reporter: reporter)
+        try write(meetings, cases: index.cases)
+    }
+
+    private static func readItineraries(
+        _ path: String, now: Int64, reporter: any Reporter
+    ) throws -> [ItineraryRow] {
+        let delivery = try open(path, .itineraries, now: now)
+        var rows: [ItineraryRow] = []
+        var rejected = RejectCounts()
+        try delivery.read(stage: "itineraries", reporter: reporter, transform: { $0 }) { chunk in
+            for row in chunk.registry {
+                guard case .itinerary(let part) = row.payload else { continue }
+                if part.position == nil {
+                    rejected.add(.missingPosition, line: row.line)
+                } else {
+                    rows.append(part)
+                }
+            }
+            rejected.add(chunk.rejects)
+        }
+        if rejected.total > 0 {
+            reporter.warn("itineraries: \(rejected.total) rows rejected: \(rejected.text); their contacts are missing")
+        }
+        if rows.isEmpty { throw Failure(.refused, "\(path): no usable itinerary row: nothing can be matched") }
+        return rows
+    }
+
+    private static func readEvents(
+        _ path: String, against index: MatchIndex, now: Int64, reporter: any Reporter
+    ) throws -> [Meeting] {
+        let delivery = try open(path, .carrier, now: now)
+        var total = MeetingTable()
+        var rejected = RejectCounts()
+        var rows = 0
+        try delivery.read(
+            stage: "events", reporter: reporter,
+            transform: { chunk in
+                var counts = RejectCounts()
+                counts.add(chunk.rejects)
+                let block = chunk.observations
+                if block.lon.isEmpty {
+                    for row in 0..<block.count { counts.add(.missingPosition, line: block.line[row]) }
+                } else {
+                    for row in 0..<block.count where block.lon[row] == noValue {
+                        counts.add(.missingPosition, line: block.line[row])
+                    }
+                }
+                return (index.meetings(in: chunk), counts, chunk.rows)
+            },
+            consume: { meetings, counts, count in
+                total.merge(meetings)
+                rejected.merge(counts)
+                rows += count
+            })
+        if rejected.total > 0 { reporter.note("events: \(rejected.total) of \(rows) rows rejected: \(rejected.text)") }
+        if rejected.total == rows, rows > 0 {
+            throw Failure(.refused, "\(path): every row was rejected (\(rejected.text)): check columns and formats")
+        }
+        return total.sorted()
+    }
+
+    private static func open(_ path: String, _ feed: Feed, now: Int64) throws -> Delivery {
+        let name = path == "-" ? "standard input" : path
+        do {
+            return try Delivery(
+                Delivery.Request(
+                    path: path, name: name, mapping: FeedMapping(feed: feed, zone: .utc), encoding: nil, now: now,
+                    fileNumber: 0, digestKey: (0, 0)))
+        } catch let error as FeedError {
+            throw Failure(.refused, "\(name): \(error.description)")
+        }
+    }
+
+    private static func write(_ meetings: [Meeting], cases: [String]) throws {
+        var text = "case_id,phone,n,first,last,min_m\n"
+        for meeting in meetings {
+            text += "\(cases[Int(meeting.caseNumber)]),\(meeting.phone),\(meeting.events),"
+            text += "\(ZoneRules.utc.wallText(meeting.first)),\(ZoneRules.utc.wallText(meeting.last)),"
+            text += Meeting.millimetres(meeting.minMeters) + "\n"
+            if text.utf8.count > 1 << 20 {
+                try StandardOutput.write(text)
+                text = ""
+            }
+        }
+        try StandardOutput.write(text)
+    }
+}

@@ -1,0 +1,25 @@
+/// Where a running command tells how far it is; the command line draws it, tests collect it.
+public protocol Reporter: Sendable {
+    /// Work of a stage so far: rows, bytes read, and bytes in all where known.
+    func progress(stage: String, rows: Int, bytes: Int, totalBytes: Int?)
+    /// A stage has ended; a drawn progress line may go.
+    func stageEnded()
+    /// Something went as it should and is worth a line.
+    func note(_ line: String)
+    /// Something needs a person's eyes; the command ends with ``Outcome/warnings``.
+    func warn(_ line: String)
+}
+
+/// A reporter that keeps nothing.
+public struct SilentReporter: Reporter {
+    /// A silent reporter.
+    public init() {}
+    /// Ignored.
+    public func progress(stage: String, rows: Int, bytes: Int, totalBytes: Int?) {}
+    /// Ignored.
+    public func stageEnded() {}
+    /// Ignored.
+    public func note(_ line: String) {}
+    /// Ignored.
+    public func warn(_ line: String) {}
+}

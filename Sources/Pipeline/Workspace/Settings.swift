@@ -1,0 +1,27 @@
+public import Vocabulary
+
+/// What `tracegrid.yaml` says.
+public struct Settings: Sendable {
+    /// Zone of wall times and of the local day.
+    public var zone: ZoneRules
+    /// Region code prefixes that count as home.
+    public var homeRegions: [String]
+    /// Name of the policy file under `policies/`.
+    public var policy: String
+    /// Whether identities are sealed; false only for synthetic data.
+    public var isEncrypted: Bool
+    /// Purpose code under which people's data are read, unless a command names one.
+    public var purpose: String?
+    /// Guards of ingest.
+    public var guards = Guards()
+    /// Sources of feeds, in the order of the file.
+    public var sources: [FeedSource] = []
+
+    /// Limits at which a delivery is doubted.
+    public struct Guards: Hashable, Sendable {
+        /// Largest share of rejected rows.
+        public var rejectedShare = 0.2
+        /// Smallest share of the feed's seven-day median of rows.
+        public var shortShare = 0.2
+    }
+}

@@ -1,0 +1,119 @@
+import Feeds
+import Vocabulary
+
+/// Reads `tracegrid.yaml`.
+enum SettingsReader {
+    static let keys = [
+        "time_zone", "home_regions", "policy", "encryption", "purpose", "guards", "feeds", "retention_days",
+        "sunset_date", "roles",
+    ]
+
+    /// The settings of a file's text; every mistake is a ``Failure`` that names line and key.
+    static func settings(from text: String, file: String) throws -> Settings {
+        let fields = try YAMLReader.root(of: text, file: file).fields(keys)
+        guard let zoneField = fields["time_zone"] else {
+            throw Failure(.refused, "\(file): time_zone is missing: write for example `time_zone: Asia/Shanghai`")
+        }
+        guard let policyField = fields["policy"] else {
+            throw Failure(.refused, "\(file): policy is missing: name a file of policies/, such as cn-nhc-v9")
+        }
+        let zone = try self.zone(zoneField)
+        var settings = Settings(
+            zone: zone, homeRegions: try fields["home_regions"]?.items().map { try $0.text() } ?? [],
+            policy: try policyField.text(), isEncrypted: try encryption(fields["encryption"]),
+            purpose: try fields["purpose"]?.text())
+        if let guards = try fields["guards"]?.fields(["rejected_share", "short_share"]) {
+            if let share = guards["rejected_share"] { settings.guards.rejectedShare = try share.number(0...1) }
+            if let share = guards["short_share"] { settings.guards.shortShare = try share.number(0...1) }
+        }
+        if let feeds = fields["feeds"] {
+            settings.sources = try feeds.items().map { try MappingReader.mapping($0, workspaceZone: zone) }
+        }
+        return settings
+    }
+
+    static func zone(_ field: YAMLReader) throws -> ZoneRules {
+        guard let zone = Zones.rules(named: try field.text()) else {
+            throw field.failure("no such time zone: write an IANA name such as Asia/Shanghai, or +08:00")
+        }
+        return zone
+    }
+
+    private static func encryption(_ field: YAMLReader?) throws -> Bool {
+        guard let field else { return true }
+        switch try field.text() {
+        case "keys": return true
+        case "none": return false
+        default: throw field.failure("expected keys, or none (for synthetic data only)")
+        }
+    }
+}
+
+/// Reads one entry of `feeds:`.
+enum MappingReader {
+    static let keys = [
+        "name", "feed", "files", "format", "encoding", "delimiter", "header", "columns", "constants", "values",
+        "ignore", "time_zone", "time_format", "zone_names", "base_date", "datum", "repair_overnight",
+    ]
+
+    /// A source as its mapping and encoding.
+    static func mapping(_ entry: YAMLReader, workspaceZone: ZoneRules) throws -> FeedSource {
+        let fields = try entry.fields(keys)
+        guard let name = fields["name"], let feedField = fields["feed"] else {
+            throw entry.failure("a source needs name and feed")
+        }
+        guard let feed = Feed(rawValue: try feedField.text()) else {
+            throw feedField.failure("no such feed; feeds are \(Feed.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        var mapping = FeedMapping(source: try name.text(), feed: feed, zone: workspaceZone)
+        mapping.filePattern = try fields["files"]?.text() ?? ""
+        mapping.format = try fields["format"].map { try choice($0, FeedFormat.init(rawValue:), "csv or jsonl") }
+        mapping.delimiter = try fields["delimiter"].map(delimiter)
+        mapping.headerNames = try fields["header"]?.items().map { try $0.text() }
+        mapping.columns = try table(fields["columns"])
+        mapping.constants = try table(fields["constants"])
+        for (column, texts) in try fields["values"]?.pairs() ?? [] { mapping.values[column] = try table(texts) }
+        for (column, texts) in try fields["ignore"]?.pairs() ?? [] {
+            mapping.ignore[column] = try texts.items().map { try $0.text() }
+        }
+        mapping.timeFormats = try fields["time_format"]?.items().map { try $0.text() }.filter { $0 != "auto" } ?? []
+        if let field = fields["time_zone"] { mapping.zone = try SettingsReader.zone(field) }
+        for (abbreviation, offset) in try fields["zone_names"]?.pairs() ?? [] {
+            let rules = try SettingsReader.zone(offset)
+            guard rules.changes.isEmpty else { throw offset.failure("expected a fixed offset such as +13:00") }
+            mapping.zoneNames[abbreviation] = rules.offsets[0]
+        }
+        mapping.baseDate = try fields["base_date"].map(date)
+        mapping.datum = try fields["datum"].map { try choice($0, Datum.init(rawValue:), "wgs84, gcj02 or bd09") } ?? .wgs84
+        mapping.repairOvernight = try fields["repair_overnight"]?.flag() ?? false
+        return FeedSource(mapping: mapping, encoding: try fields["encoding"]?.text())
+    }
+
+    private static func table(_ field: YAMLReader?) throws -> [String: String] {
+        var result: [String: String] = [:]
+        for (key, value) in try field?.pairs() ?? [] { result[key] = try value.text() }
+        return result
+    }
+
+    private static func choice<Value>(_ field: YAMLReader, _ read: (String) -> Value?, _ known: String) throws -> Value {
+        guard let value = read(try field.text()) else { throw field.failure("expected \(known)") }
+        return value
+    }
+
+    private static func delimiter(_ field: YAMLReader) throws -> UInt8 {
+        switch try field.text() {
+        case "comma", ",": return UInt8(ascii: ",")
+        case "tab", "\t", "\\t": return UInt8(ascii: "\t")
+        case "semicolon", ";": return UInt8(ascii: ";")
+        default: throw field.failure("expected comma, tab or semicolon")
+        }
+    }
+
+    private static func date(_ field: YAMLReader) throws -> CivilDate {
+        let parts = try field.text().split(separator: "-").map { Int($0) ?? -1 }
+        guard parts.count == 3 else { throw field.failure("expected a date such as 2014-06-14") }
+        let date = CivilDate(year: parts[0], month: parts[1], day: parts[2])
+        guard date.isValid else { throw field.failure("there is no such day") }
+        return date
+    }
+}

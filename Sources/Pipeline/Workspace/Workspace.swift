@@ -1,0 +1,101 @@
+import Files
+import Foundation
+import Ledger
+import Policy
+import Store
+import Vault
+import Vocabulary
+
+/// One workspace folder, opened by the one process that may write it.
+public final class Workspace {
+    /// The folder.
+    public let folder: String
+    /// What `tracegrid.yaml` says.
+    public let settings: Settings
+    /// SHA-256 of `tracegrid.yaml`, part of what makes two runs the same.
+    let settingsDigest: String
+    let policy: Policy
+    let pseudonymKey: PseudonymKey
+    let ledger: Ledger
+    private let lock: FileLock
+
+    /// Folders of a workspace.
+    enum Folder: String, CaseIterable {
+        case policies, inbox, archive, store, keys, quarantine, runs
+    }
+
+    /// Path of a folder of the workspace, or of a name in it.
+    func path(_ folder: Folder, _ name: String? = nil) -> String {
+        self.folder + "/" + folder.rawValue + (name.map { "/" + $0 } ?? "")
+    }
+
+    /// Opens a workspace for writing: takes the lock, reads the settings, and mends what an interrupted run left.
+    ///
+    /// Throws ``Outcome/locked`` while another run holds it, ``Outcome/refused`` where settings are wrong.
+    public static func open(at folder: String, reporter: any Reporter) throws -> Workspace {
+        let workspace = try Workspace(folder: folder)
+        try Recovery.run(workspace, reporter: reporter)
+        return workspace
+    }
+
+    private init(folder: String) throws {
+        self.folder = folder
+        let settingsPath = folder + "/tracegrid.yaml"
+        guard FileSystem.exists(settingsPath) else {
+            throw Failure(
+                .refused, "\(folder): no workspace here: make one with `tracegrid init`, or name one with --workspace")
+        }
+        do {
+            lock = try FileLock(path: folder + "/.lock", owner: Workspace.ownerText())
+        } catch .locked(_, let owner) {
+            throw Failure(.locked, "\(folder): another run holds this workspace (\(owner)): wait for it to end")
+        }
+        let bytes = try FileSystem.read(settingsPath)
+        settingsDigest = SHA256Digest.hex(of: bytes)
+        settings = try SettingsReader.settings(from: String(decoding: bytes, as: UTF8.self), file: settingsPath)
+        policy = try Workspace.readPolicy(settings.policy, in: folder)
+        let keyPath = folder + "/keys/pseudonym.key"
+        pseudonymKey = try PseudonymKey(
+            fileText: String(decoding: try FileSystem.read(keyPath), as: UTF8.self), file: keyPath)
+        ledger = try Ledger(path: folder + "/tracegrid.sqlite")
+    }
+
+    private static func readPolicy(_ name: String, in folder: String) throws -> Policy {
+        guard !name.contains("/"), !name.hasPrefix(".") else {
+            throw Failure(.refused, "policy: \(name) is no name of a file in policies/")
+        }
+        let path = "\(folder)/policies/\(name).yaml"
+        guard FileSystem.exists(path) else {
+            let known = try FileSystem.list(folder + "/policies").filter { $0.hasSuffix(".yaml") }
+                .map { String($0.dropLast(5)) }
+            throw Failure(.refused, "policy: no file \(path); there are \(known.joined(separator: ", "))")
+        }
+        let bytes = try FileSystem.read(path)
+        var policy = try PolicyReader.read(bytes: bytes, file: path)
+        policy.sha256 = SHA256Digest.hex(of: bytes)
+        return policy
+    }
+
+    /// Who we are, for whoever finds the workspace locked.
+    private static func ownerText() -> String {
+        let process = ProcessInfo.processInfo
+        return "process \(process.processIdentifier) of \(process.userName) since \(Date().formatted(.iso8601))"
+    }
+
+    /// Seals identities for storage.
+    func sealer() throws -> IdentitySealer {
+        let path = path(.keys, "identity.pub")
+        return try IdentitySealer(fileText: String(decoding: try FileSystem.read(path), as: UTF8.self), file: path)
+    }
+
+    /// Opens identities for a task list.
+    ///
+    /// Throws ``Outcome/notPermitted`` where the identity key is not here.
+    func opener() throws -> IdentityOpener {
+        let path = path(.keys, settings.isEncrypted ? "identity.key" : "identity.pub")
+        guard FileSystem.exists(path) else {
+            throw Failure(.notPermitted, "\(path) is not here: task lists need it; bring it for this run")
+        }
+        return try IdentityOpener(fileText: String(decoding: try FileSystem.read(path), as: UTF8.self), file: path)
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Pipeline
+
+struct DoctorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Check the system packages and, in a workspace, that everything is in order.",
+        discussion: """
+            EXAMPLES
+              tracegrid doctor
+              tracegrid doctor --workspace county
+            """)
+
+    @Option(name: .long, help: "Workspace folder; else TRACEGRID_WORKSPACE; none: only the system is checked.")
+    var workspace: String?
+
+    func run() throws {
+        let findings = Doctor.examine(workspace: workspace ?? environment("TRACEGRID_WORKSPACE"))
+        for finding in findings { print(finding.line) }
+        let outcome = Doctor.outcome(of: findings)
+        if outcome != .done { throw ExitCode(outcome.rawValue) }
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Pipeline
+
+struct IngestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ingest",
+        abstract: "Take feed files into the store and the registry.",
+        discussion: """
+            Without FILE, everything in inbox/ is taken, in the order of the names, and moved to archive/. Files named
+            here are copied there. A file is either wholly in or not at all; the same file again changes nothing.
+
+            EXAMPLES
+              tracegrid ingest --workspace county
+              tracegrid ingest --workspace county tickets.csv --feed travel
+              tracegrid ingest --workspace county hotel.csv --accept-anyway "night desk typed by hand, checked by J."
+            """)
+
+    @Argument(help: "Feed files; none: the inbox.")
+    var files: [String] = []
+
+    @Option(help: "Feed of the named files, where neither name nor header tells it.")
+    var feed: String?
+
+    @Option(name: .customLong("accept-anyway"), help: "Reason for taking a file that a guard would refuse; recorded.")
+    var acceptAnyway: String?
+
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        let console = Console(isQuiet: options.output.quiet)
+        let workspace = try Workspace.open(at: options.folder, reporter: console)
+        let summary = try Ingest.run(
+            workspace, IngestRequest(files: files, feed: feed, acceptAnyway: acceptAnyway), now: clock(),
+            reporter: console)
+        switch options.output.format {
+        case .table: summary.tableLines.forEach { print($0) }
+        case .json: print(summary.json)
+        }
+        try finish(summary.outcome, console)
+    }
+}
+
+/// Ends a command with its outcome; warnings raised on the way count.
+func finish(_ outcome: Outcome, _ console: Console) throws {
+    let ending = outcome == .done && console.hasWarnings ? .warnings : outcome
+    if ending != .done { throw ExitCode(ending.rawValue) }
+}

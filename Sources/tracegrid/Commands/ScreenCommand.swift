@@ -1,0 +1,30 @@
+import ArgumentParser
+import Pipeline
+
+struct ScreenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "screen",
+        abstract: "Find contacts and undeclared travellers in what is in the store, and write the lists.",
+        discussion: """
+            EXAMPLES
+              tracegrid screen --workspace county --as-of 2020-02-03
+              tracegrid screen --workspace county --as-of 2020-02-03T06:00:00+08:00 --format json
+            """)
+
+    @Option(name: .customLong("as-of"), help: "Moment of the screening: a date (its whole local day) or RFC 3339.")
+    var asOf: String
+
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        let console = Console(isQuiet: options.output.quiet)
+        let workspace = try Workspace.open(at: options.folder, reporter: console)
+        let summary = try Nightly.screen(
+            workspace, asOf: asOf, purpose: options.purposeCode, now: clock(), reporter: console)
+        switch options.output.format {
+        case .table: summary.tableLines.forEach { print($0) }
+        case .json: print(summary.json)
+        }
+        try finish(summary.outcome, console)
+    }
+}

@@ -1,0 +1,81 @@
+import Glibc
+import Pipeline
+import Publishing
+import Synchronization
+
+/// Draws progress and messages on standard error; results belong on standard output.
+final class Console: Reporter {
+    private struct State {
+        var started: [String: Double] = [:]
+        var lineDrawn = false
+        var lastDrawn = 0.0
+        var warnings: [String] = []
+    }
+
+    private let state = Mutex(State())
+    private let isQuiet: Bool
+    private let isTerminal: Bool
+
+    /// A console; progress is drawn only when standard error is a terminal.
+    init(isQuiet: Bool) {
+        self.isQuiet = isQuiet
+        isTerminal = isatty(STDERR_FILENO) == 1
+    }
+
+    /// Whether anything needed a person.
+    var hasWarnings: Bool { state.withLock { !$0.warnings.isEmpty } }
+
+    func progress(stage: String, rows: Int, bytes: Int, totalBytes: Int?) {
+        guard isTerminal, !isQuiet else { return }
+        let now = Console.seconds()
+        state.withLock { state in
+            let start = state.started[stage] ?? now
+            state.started[stage] = start
+            // Nothing under a second is worth a line, and ten lines a second are enough.
+            guard now - start >= 1, now - state.lastDrawn >= 0.1 else { return }
+            state.lastDrawn = now
+            state.lineDrawn = true
+            let line = ProgressLine.text(
+                stage: stage, rows: rows, bytes: bytes, totalBytes: totalBytes, seconds: now - start)
+            fputs("\r\u{1B}[K" + line, stderr)
+        }
+    }
+
+    func stageEnded() {
+        state.withLock { state in
+            state.started = [:]
+            clear(&state)
+        }
+    }
+
+    func note(_ line: String) {
+        if isQuiet { return }
+        state.withLock { state in
+            clear(&state)
+            fputs(line + "\n", stderr)
+        }
+    }
+
+    func warn(_ line: String) {
+        state.withLock { state in
+            clear(&state)
+            state.warnings.append(line)
+            fputs("warning: " + line + "\n", stderr)
+        }
+    }
+
+    private func clear(_ state: inout State) {
+        guard state.lineDrawn else { return }
+        fputs("\r\u{1B}[K", stderr)
+        state.lineDrawn = false
+    }
+
+    /// One line on standard error, whatever the console.
+    static func standardError(_ line: String) { fputs(line + "\n", stderr) }
+
+    private static func seconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}

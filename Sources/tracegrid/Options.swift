@@ -1,0 +1,44 @@
+import ArgumentParser
+import Glibc
+import Pipeline
+
+/// Options of every command that works on a workspace.
+struct WorkspaceOptions: ParsableArguments {
+    @Option(name: .long, help: "Workspace folder; else TRACEGRID_WORKSPACE, else the current folder.")
+    var workspace: String?
+
+    @Option(name: .long, help: "Purpose code under which people's data are read; else TRACEGRID_PURPOSE.")
+    var purpose: String?
+
+    @OptionGroup var output: OutputOptions
+
+    /// The folder that was meant.
+    var folder: String { workspace ?? environment("TRACEGRID_WORKSPACE") ?? "." }
+
+    /// The purpose that was given, if any.
+    var purposeCode: String? { purpose ?? environment("TRACEGRID_PURPOSE") }
+}
+
+/// How a command speaks.
+struct OutputOptions: ParsableArguments {
+    @Flag(name: .shortAndLong, help: "Say nothing on standard error but warnings and errors.")
+    var quiet = false
+
+    @Option(name: .long, help: "How the closing summary is printed on standard output: table or json.")
+    var format: SummaryFormat = .table
+}
+
+/// Shapes of a summary.
+enum SummaryFormat: String, ExpressibleByArgument, CaseIterable {
+    case table, json
+}
+
+/// An environment variable that is set and not empty.
+func environment(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    let text = unsafe String(cString: value)
+    return text.isEmpty ? nil : text
+}
+
+/// UTC seconds now: the only place where the clock is read.
+func clock() -> Int64 { Int64(time(nil)) }

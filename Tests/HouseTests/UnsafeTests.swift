@@ -1,0 +1,26 @@
+import TestSupport
+import Testing
+
+/// The word `unsafe` stands behind a fence.
+@Suite struct UnsafeTests {
+    /// Files that may use it; each opens with the contract it upholds.
+    static let permitted: Set<String> = []
+
+    @Test func `the word unsafe stands only in the listed files`() throws {
+        var found: Set<String> = []
+        for file in try SourceFiles.swift(under: "Sources") {
+            for line in try SourceFiles.lines(file) {
+                let code = line.split(separator: "//", maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
+                if code.split(whereSeparator: { !$0.isLetter && $0 != "_" }).contains("unsafe") { found.insert(file) }
+            }
+        }
+        #expect(found.subtracting(Self.permitted).sorted() == [])
+        #expect(Self.permitted.subtracting(found).sorted() == [], "listed, but no longer needed")
+    }
+
+    @Test(arguments: permitted.sorted())
+    func `a listed file opens with the contract it upholds`(file: String) throws {
+        let first = try #require(SourceFiles.lines(file).first)
+        #expect(first.hasPrefix("//"), "\(file) must open with a comment that says why it is safe")
+    }
+}
