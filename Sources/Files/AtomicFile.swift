@@ -1,0 +1,109 @@
+// Contract of the unsafe code here: array storage is lent to `write` for the call only.
+import Glibc
+import Synchronization
+
+/// A file that is written aside in its folder and takes its name only when it is whole.
+///
+/// Without ``commit()`` nothing of it stays.
+public final class AtomicFile {
+    /// The path it will have.
+    public let path: String
+
+    private let temporary: String
+    private let descriptor: Descriptor
+    private var buffer: [UInt8] = []
+    private var isOpen = true
+
+    /// Leftovers of killed writers begin so; see ``FileSystem/sweepTemporaries(in:)``.
+    static let temporaryPrefix = ".tmp-"
+    private static let serial = Atomic<Int>(0)
+    private static let bufferSize = 256 << 10
+
+    /// Starts a file; an older file of the name stays in place until ``commit()``.
+    public convenience init(path: String, mode: UInt32 = 0o600) throws(FileError) {
+        let folder = FileSystem.folder(of: path)
+        while true {
+            let serial = AtomicFile.serial.wrappingAdd(1, ordering: .relaxed).newValue
+            let temporary = "\(folder)/\(AtomicFile.temporaryPrefix)\(getpid())-\(serial)"
+            let descriptor: Descriptor
+            do throws(FileError) {
+                descriptor = try Descriptor(opening: temporary, flags: O_WRONLY | O_CREAT | O_EXCL, mode: mode)
+            } catch .io(_, _, let reason) where reason == FileError.alreadyThere {
+                continue
+            }
+            self.init(path: path, temporary: temporary, descriptor: descriptor)
+            return
+        }
+    }
+
+    /// For tests: writes to any descriptor.
+    init(path: String, temporary: String, descriptor: consuming Descriptor) {
+        self.path = path
+        self.temporary = temporary
+        self.descriptor = descriptor
+        buffer.reserveCapacity(AtomicFile.bufferSize)
+    }
+
+    deinit { discard() }
+
+    /// Appends bytes.
+    public func write(_ bytes: [UInt8]) throws(FileError) {
+        if buffer.count + bytes.count > AtomicFile.bufferSize { try flush() }
+        if bytes.count >= AtomicFile.bufferSize {
+            try send(bytes)
+        } else {
+            buffer.append(contentsOf: bytes)
+        }
+    }
+
+    /// Appends text as UTF-8.
+    public func write(_ text: String) throws(FileError) { try write(Array(text.utf8)) }
+
+    /// Puts the file on the disk and in place; on failure the old file stays and nothing of the new one.
+    public func commit() throws(FileError) {
+        precondition(isOpen, "a file is committed once")
+        do throws(FileError) {
+            try flush()
+            try descriptor.sync()
+            guard unsafe rename(temporary, path) == 0 else { throw FileError(errno, path: path, action: "renaming") }
+            isOpen = false
+            try FileSystem.syncFolder(FileSystem.folder(of: path))
+        } catch {
+            discard()
+            throw error
+        }
+    }
+
+    /// Removes what was written.
+    public func discard() {
+        if isOpen { unsafe _ = unlink(temporary) }
+        isOpen = false
+    }
+
+    /// Writes a whole file at once.
+    public static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o600) throws(FileError) {
+        let file = try AtomicFile(path: path, mode: mode)
+        try file.write(bytes)
+        try file.commit()
+    }
+
+    private func flush() throws(FileError) {
+        try send(buffer)
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    private func send(_ bytes: [UInt8]) throws(FileError) {
+        precondition(isOpen, "a file is written before its commit")
+        do throws(FileError) {
+            try descriptor.write(bytes)
+        } catch {
+            discard()
+            throw error
+        }
+    }
+}
+
+extension FileError {
+    /// The system's words for a name that is taken.
+    static let alreadyThere = unsafe String(cString: strerror(EEXIST))
+}

@@ -1,0 +1,92 @@
+// Contract of the unsafe code here: every pointer handed to the system spans exactly the count handed with it, is
+// valid for the call only, and the kernel writes no more than that count.
+import Glibc
+
+/// An open file descriptor that closes itself.
+struct Descriptor: ~Copyable {
+    let number: Int32
+    let path: String
+
+    /// Opens a path; directories, devices and missing files are told apart by the caller or by the errno.
+    init(opening path: String, flags: Int32, mode: UInt32 = 0o600) throws(FileError) {
+        var number: Int32
+        repeat { number = unsafe open(path, flags | O_CLOEXEC | O_NOCTTY, mode) } while number < 0 && errno == EINTR
+        guard number >= 0 else { throw FileError(errno, path: path, action: "opening") }
+        self.number = number
+        self.path = path
+    }
+
+    /// Takes over a copy of an open descriptor.
+    init(copying other: Int32, path: String) throws(FileError) {
+        let number = fcntl(other, F_DUPFD_CLOEXEC, 3)
+        guard number >= 0 else { throw FileError(errno, path: path, action: "opening") }
+        self.number = number
+        self.path = path
+    }
+
+    deinit { close(number) }
+
+    /// What kind of file it is, and its size.
+    func status() throws(FileError) -> stat {
+        var status = stat()
+        guard unsafe fstat(number, &status) == 0 else { throw FileError(errno, path: path, action: "inspecting") }
+        return status
+    }
+
+    /// Reads up to the buffer's size; 0 at the end.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+        while true {
+            let got = unsafe Glibc.read(number, buffer.baseAddress, buffer.count)
+            if got >= 0 { return got }
+            if errno != EINTR { throw FileError(errno, path: path, action: "reading") }
+        }
+    }
+
+    /// Reads over the start of an array, at most its size; 0 at the end.
+    func read(over bytes: inout [UInt8]) throws(FileError) -> Int {
+        try unsafe bytes.withUnsafeMutableBufferPointer { (space) throws(FileError) in
+            try unsafe read(into: UnsafeMutableRawBufferPointer(space))
+        }
+    }
+
+    /// Writes a whole array.
+    func write(_ bytes: [UInt8]) throws(FileError) {
+        try unsafe bytes.withUnsafeBufferPointer { (space) throws(FileError) in
+            try unsafe write(UnsafeRawBufferPointer(space))
+        }
+    }
+
+    /// Writes all bytes.
+    func write(_ buffer: UnsafeRawBufferPointer) throws(FileError) {
+        var rest = unsafe buffer[...]
+        while unsafe !rest.isEmpty {
+            let slice = unsafe UnsafeRawBufferPointer(rebasing: rest)
+            let put = unsafe Glibc.write(number, slice.baseAddress, slice.count)
+            if put < 0 {
+                if errno == EINTR { continue }
+                throw FileError(errno, path: path, action: "writing")
+            }
+            unsafe rest = rest.dropFirst(put)
+        }
+    }
+
+    /// Waits until the bytes are on the disk; a file system that cannot do this for folders is let off.
+    func sync() throws(FileError) {
+        guard fsync(number) == 0 || errno == EINVAL || errno == EROFS else {
+            throw FileError(errno, path: path, action: "flushing")
+        }
+    }
+}
+
+extension FileError {
+    /// The error of a failed system call.
+    init(_ code: Int32, path: String, action: String) {
+        switch code {
+        case ENOENT, ENOTDIR: self = .notFound(path: path)
+        case EISDIR: self = .isDirectory(path: path)
+        case EACCES, EPERM: self = .noPermission(path: path)
+        case ENOSPC, EDQUOT: self = .diskFull(path: path)
+        default: self = .io(path: path, action: action, reason: unsafe String(cString: strerror(code)))
+        }
+    }
+}

@@ -1,0 +1,151 @@
+// Contract of the unsafe code here: names read from `readdir` are copied before the next call; buffers lent to the
+// system live for the call.
+import Glibc
+
+/// What the project asks of folders and whole files.
+public enum FileSystem {
+    /// Whether something is at the path (a dangling link is not).
+    public static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+    /// Whether a folder is at the path.
+    public static func isFolder(_ path: String) -> Bool {
+        (try? status(path)).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+    }
+
+    /// Size of a file in bytes.
+    public static func size(_ path: String) throws(FileError) -> Int { Int(try status(path).st_size) }
+
+    /// Bytes an ordinary user may still write to the file system of a path.
+    public static func freeSpace(_ path: String) throws(FileError) -> Int {
+        var space = statvfs()
+        guard unsafe statvfs(path, &space) == 0 else { throw FileError(errno, path: path, action: "inspecting") }
+        return Int(space.f_bavail) * Int(space.f_frsize)
+    }
+
+    /// The whole of a file.
+    public static func read(_ path: String) throws(FileError) -> [UInt8] {
+        let descriptor = try Descriptor(opening: path, flags: O_RDONLY)
+        let status = try descriptor.status()
+        if status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory(path: path) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: min(max(Int(status.st_size) + 1, 4096), 1 << 20))
+        while true {
+            let got = try descriptor.read(over: &piece)
+            if got == 0 { return bytes }
+            bytes.append(contentsOf: piece[..<got])
+        }
+    }
+
+    /// Names in a folder, sorted by their bytes, without `.` and `..`.
+    public static func list(_ folder: String) throws(FileError) -> [String] {
+        guard let handle = unsafe opendir(folder) else { throw FileError(errno, path: folder, action: "listing") }
+        defer { unsafe _ = closedir(handle) }
+        var names: [String] = []
+        while let entry = unsafe readdir(handle) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+                unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// Makes a folder and its parents; those that exist stay as they are.
+    public static func makeFolder(_ path: String, mode: UInt32 = 0o700) throws(FileError) {
+        if isFolder(path) { return }
+        let parent = folder(of: path)
+        if parent != path && parent != "." && !isFolder(parent) { try makeFolder(parent, mode: mode) }
+        guard unsafe mkdir(path, mode) == 0 || (errno == EEXIST && isFolder(path)) else {
+            throw FileError(errno, path: path, action: "making the folder")
+        }
+        try syncFolder(parent)
+    }
+
+    /// Moves a file, across file systems by a copy that is whole before the original goes.
+    public static func move(_ source: String, to target: String) throws(FileError) {
+        if unsafe rename(source, target) == 0 {
+            try syncFolder(folder(of: target))
+            return
+        }
+        guard errno == EXDEV else { throw FileError(errno, path: source, action: "moving") }
+        try copy(source, to: target)
+        try remove(source)
+    }
+
+    /// Copies a file; the copy appears when it is whole.
+    public static func copy(_ source: String, to target: String) throws(FileError) {
+        let descriptor = try Descriptor(opening: source, flags: O_RDONLY)
+        let mode = try descriptor.status().st_mode & 0o777
+        let file = try AtomicFile(path: target, mode: mode)
+        var piece = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let got = try descriptor.read(over: &piece)
+            if got == 0 { break }
+            try file.write(got == piece.count ? piece : Array(piece[..<got]))
+        }
+        try file.commit()
+    }
+
+    /// Points a symbolic link at `destination`, replacing an older link at once.
+    public static func replaceLink(_ path: String, to destination: String) throws(FileError) {
+        let aside = "\(folder(of: path))/\(AtomicFile.temporaryPrefix)link-\(getpid())"
+        unsafe _ = unlink(aside)
+        guard unsafe symlink(destination, aside) == 0 else { throw FileError(errno, path: path, action: "linking") }
+        guard unsafe rename(aside, path) == 0 else {
+            let code = errno
+            unsafe _ = unlink(aside)
+            throw FileError(code, path: path, action: "linking")
+        }
+        try syncFolder(folder(of: path))
+    }
+
+    /// Removes a file; a missing one is no error.
+    public static func remove(_ path: String) throws(FileError) {
+        guard unsafe unlink(path) == 0 || errno == ENOENT else {
+            throw FileError(errno, path: path, action: "removing")
+        }
+    }
+
+    /// Removes a file or a folder with all it holds, never following links; a missing one is no error.
+    public static func removeTree(_ path: String) throws(FileError) {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0 else {
+            if errno == ENOENT { return }
+            throw FileError(errno, path: path, action: "removing")
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            try remove(path)
+            return
+        }
+        for name in try list(path) { try removeTree("\(path)/\(name)") }
+        guard unsafe rmdir(path) == 0 else { throw FileError(errno, path: path, action: "removing") }
+    }
+
+    /// Removes what killed writers left in a folder; only the holder of the workspace's lock may call it.
+    ///
+    /// Gives the number of files removed.
+    @discardableResult
+    public static func sweepTemporaries(in folder: String) throws(FileError) -> Int {
+        let names = try list(folder).filter { $0.hasPrefix(AtomicFile.temporaryPrefix) }
+        for name in names { try remove("\(folder)/\(name)") }
+        return names.count
+    }
+
+    /// Waits until a folder's entries are on the disk.
+    static func syncFolder(_ path: String) throws(FileError) {
+        try Descriptor(opening: path, flags: O_RDONLY | O_DIRECTORY).sync()
+    }
+
+    /// The folder part of a path.
+    static func folder(of path: String) -> String {
+        let parts = path.utf8
+        guard let slash = parts.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+        return slash == parts.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private static func status(_ path: String) throws(FileError) -> stat {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { throw FileError(errno, path: path, action: "inspecting") }
+        return status
+    }
+}
