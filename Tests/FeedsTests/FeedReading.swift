@@ -62,6 +62,8 @@ func read(
 }
 
 /// Reads a text.
-func read(_ text: String, as fileName: String, mapping: FeedMapping = FeedMapping()) throws -> FileReading {
-    try read(Array(text.utf8), as: fileName, mapping: mapping)
+func read(
+    _ text: String, as fileName: String, mapping: FeedMapping = FeedMapping(), now: Int64 = testNow
+) throws -> FileReading {
+    try read(Array(text.utf8), as: fileName, mapping: mapping, now: now)
 }

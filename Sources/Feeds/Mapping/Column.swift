@@ -1,52 +1,38 @@
 import Vocabulary
 
 /// A canonical column of any feed (CONTRACT 3).
-enum Column: String, CaseIterable, Sendable {
-    case personID = "person_id"
-    case name, phones, plates, address, focus
-    case idNumber = "id_number"
-    case homeGrid = "home_grid"
-    case unitGrids = "unit_grids"
-    case gridID = "grid_id"
-    case parentID = "parent_id"
-    case kind, level, officer
-    case officerPhone = "officer_phone"
-    case placeID = "place_id"
-    case lon, lat
-    case radius = "radius_m"
-    case region, from, to
-    case mode, service
-    case serviceDate = "service_date"
-    case carriage, seat
-    case fromPlace = "from_place"
-    case toPlace = "to_place"
-    case depart, arrive, status
-    case orderID = "order_id"
-    case sequence = "seq"
-    case layout, coach, seats
-    case time, phone, plate, direction, method
-    case temperature = "temperature_c"
-    case room
-    case checkIn = "check_in"
-    case checkOut = "check_out"
-    case enter, leave, cell
-    case accuracy = "accuracy_m"
-    case start, end, fever
-    case declaredAt = "declared_at"
-    case travelled, companions
-    case date, isolated
-    case caseID = "case_id"
-    case onset, sampled, confirmed, note
-    case clueID = "clue_id"
-    case channel, text, subject
-    case taskID = "task_id"
-    case outcome, at, by
+enum Column: Int, CaseIterable, Sendable {
+    case personID, name, phones, plates, address, focus, idNumber, homeGrid, unitGrids, gridID, parentID, kind
+    case level, officer, officerPhone, placeID, lon, lat, radius, region, from, to, mode, service, serviceDate
+    case carriage, seat, fromPlace, toPlace, depart, arrive, status, orderID, sequence, layout, coach, seats, time
+    case phone, plate, direction, method, temperature, room, checkIn, checkOut, enter, leave, cell, accuracy
+    case start, end, fever, declaredAt, travelled, companions, date, isolated, caseID, onset, sampled, confirmed
+    case note, clueID, channel, text, subject, taskID, outcome, at, by
 
     /// Position in the tables of a plan.
-    var index: Int { Column.indexes[self] ?? 0 }
+    @inline(__always)
+    var index: Int { rawValue }
 
-    private static let indexes = Dictionary(
-        uniqueKeysWithValues: Column.allCases.enumerated().map { ($0.element, $0.offset) })
+    /// The column's name in the feeds.
+    var name: String { Column.names[rawValue] }
+
+    /// The column of a feed's name.
+    init?(name: String) {
+        guard let index = Column.names.firstIndex(of: name) else { return nil }
+        self.init(rawValue: index)
+    }
+
+    /// Names in the order of the cases.
+    private static let names = [
+        "person_id", "name", "phones", "plates", "address", "focus", "id_number", "home_grid", "unit_grids",
+        "grid_id", "parent_id", "kind", "level", "officer", "officer_phone", "place_id", "lon", "lat", "radius_m",
+        "region", "from", "to", "mode", "service", "service_date", "carriage", "seat", "from_place", "to_place",
+        "depart", "arrive", "status", "order_id", "seq", "layout", "coach", "seats", "time", "phone", "plate",
+        "direction", "method", "temperature_c", "room", "check_in", "check_out", "enter", "leave", "cell",
+        "accuracy_m", "start", "end", "fever", "declared_at", "travelled", "companions", "date", "isolated",
+        "case_id", "onset", "sampled", "confirmed", "note", "clue_id", "channel", "text", "subject", "task_id",
+        "outcome", "at", "by",
+    ]
 }
 
 extension Feed {
@@ -112,6 +98,6 @@ extension Feed {
     /// Required groups that a set of columns leaves open, in words such as `lon+lat or cell`.
     func missingColumns(among present: Set<Column>) -> [String] {
         requiredColumns.filter { group in !group.contains { $0.allSatisfy(present.contains) } }
-            .map { group in group.map { $0.map(\.rawValue).joined(separator: "+") }.joined(separator: " or ") }
+            .map { group in group.map { $0.map(\.name).joined(separator: "+") }.joined(separator: " or ") }
     }
 }

@@ -63,9 +63,9 @@ public struct FeedLayout: Hashable, Sendable {
             let next = lowered.utf8.dropFirst(feed.rawValue.utf8.count).first
             if next == nil || next == Byte.point || next == Byte.minus || next == UInt8(ascii: "_") { return feed }
         }
-        let present = Set(names.compactMap { Column(rawValue: HeaderRow.folded($0)) })
-            .union(mapping.columns.keys.compactMap(Column.init(rawValue:)))
-            .union(mapping.constants.keys.compactMap(Column.init(rawValue:)))
+        let present = Set(names.compactMap { Column(name: HeaderRow.folded($0)) })
+            .union(mapping.columns.keys.compactMap(Column.init(name:)))
+            .union(mapping.constants.keys.compactMap(Column.init(name:)))
         let fitting = Feed.allCases.filter { $0.missingColumns(among: present).isEmpty }
         if fitting.count == 1 { return fitting[0] }
         throw .unknownFeed(file: fileName, candidates: fitting.map(\.rawValue))

@@ -10,7 +10,12 @@ struct BytePool {
 
     init(seed: UInt64) { self.seed = seed }
 
-    var count: Int { ends.count }
+    /// Makes room for so many texts outside the table.
+    mutating func reserve(_ count: Int, bytesEach: Int) {
+        text.reserveCapacity(count * bytesEach)
+        ends.reserveCapacity(count)
+        tags.reserveCapacity(count)
+    }
 
     /// The code of the bytes of `range` under a tag (tags part equal texts of different kinds).
     mutating func code(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>, tag: UInt8 = 0) -> UInt32 {

@@ -19,6 +19,7 @@ extension ChunkReader {
             position = RecordEnd.afterLineEnd(bytes, row.end, isLast: true) ?? bytes.count
             nextLine += 1
             if row.end == start || line == plan.headerLine { continue }
+            if rows == 0 { reserve(for: bytes.count - start, rowBytes: row.end - start + 1) }
             rows += 1
             if let reason = fault(bytes, row, start) {
                 reject(Rejection(reason: reason), rawIn: bytes, start..<row.end)
@@ -26,6 +27,13 @@ extension ChunkReader {
                 accept(bytes, rawIn: bytes, start..<row.end)
             }
         }
+    }
+
+    /// Makes room for the rows to come, as if they were as long as the first.
+    private mutating func reserve(for bytes: Int, rowBytes: Int) {
+        let expected = bytes / max(rowBytes, 16) * 9 / 8 + 16
+        columns.reserve(expected)
+        if plan.feed == .carrier { identifiers.reserve(expected) }
     }
 
     /// What is wrong with a row as a whole.

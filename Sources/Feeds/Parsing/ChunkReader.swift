@@ -1,6 +1,8 @@
 import Vocabulary
 
-/// What grows while one chunk is read. Spans cannot be stored, so the row's bytes are passed down beside it.
+/// What grows while one chunk is read.
+///
+/// Spans cannot be stored, so the row's bytes are passed down beside it.
 struct ChunkReader {
     let plan: FeedPlan
     let mapping: FeedMapping

@@ -9,7 +9,7 @@ struct FeedPlan: Sendable {
     /// Fields of a CSV row, or keys of a JSON object that are looked at.
     let names: [String]
     let fieldCount: Int
-    /// Field by `Column.index`; -1 where there is none. Fields past ``fieldCount`` are made up by ``madeUp``.
+    /// Field by `Column.index`, -1 where there is none; fields past ``fieldCount`` are made up by ``madeUp``.
     let source: [Int]
     /// Fields that no row holds: fixed text, or the line number (nil).
     let madeUp: [[UInt8]?]
@@ -38,7 +38,7 @@ struct FeedPlan: Sendable {
         self.times = times
         var values: [(field: Int, texts: [[UInt8]: [UInt8]])] = []
         for (name, texts) in mapping.values.sorted(by: { $0.key < $1.key }) {
-            guard let column = Column(rawValue: name), layout.feed.columns.contains(column) else {
+            guard let column = Column(name: name), layout.feed.columns.contains(column) else {
                 throw .unknownCanonicalColumn(feed: layout.feed.rawValue, column: name)
             }
             let field = binding.source[column.index]
@@ -53,7 +53,7 @@ struct FeedPlan: Sendable {
     func name(of column: Column?) -> String {
         guard let column else { return "" }
         let field = source[column.index]
-        return names.indices.contains(field) ? names[field] : column.rawValue
+        return names.indices.contains(field) ? names[field] : column.name
     }
 }
 
@@ -70,25 +70,25 @@ struct ColumnBinding {
         let isCSV = layout.format == .csv
         names = isCSV ? layout.names : []
         for name in (Array(mapping.columns.keys) + Array(mapping.constants.keys)).sorted() {
-            guard let column = Column(rawValue: name), feed.columns.contains(column) else {
+            guard let column = Column(name: name), feed.columns.contains(column) else {
                 throw .unknownCanonicalColumn(feed: feed.rawValue, column: name)
             }
         }
         var madeUpColumns: [Column] = []
         for column in feed.columns where source[column.index] < 0 {
-            if let text = mapping.constants[column.rawValue] {
+            if let text = mapping.constants[column.name] {
                 madeUp.append(Array(text.utf8))
                 madeUpColumns.append(column)
-            } else if let name = mapping.columns[column.rawValue] {
+            } else if let name = mapping.columns[column.name] {
                 if name == "$line" {
                     madeUp.append(nil)
                     madeUpColumns.append(column)
                 } else if let field = try field(name, layout, exact: true) {
                     source[column.index] = field
                 } else {
-                    throw .missingSourceColumn(feed: feed.rawValue, canonical: column.rawValue, source: name)
+                    throw .missingSourceColumn(feed: feed.rawValue, canonical: column.name, source: name)
                 }
-            } else if let field = try field(column.rawValue, layout, exact: false) {
+            } else if let field = try field(column.name, layout, exact: false) {
                 source[column.index] = field
             }
         }

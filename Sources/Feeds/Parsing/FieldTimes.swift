@@ -13,7 +13,7 @@ extension ChunkReader {
     /// 2000-01-01 in UTC, less a day for zones east of it.
     private static let earliest: Int64 = 946_684_800 - 86_400
 
-    /// A time; nil where the cell is empty. `future` allows moments after now + 1 day.
+    /// A time, nil where the cell is empty; `future` allows moments after now + 1 day.
     mutating func time(
         _ bytes: borrowing Span<UInt8>, _ column: Column, future: Bool = false
     ) throws(Rejection) -> Moment? {

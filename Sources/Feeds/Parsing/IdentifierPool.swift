@@ -10,6 +10,12 @@ struct IdentifierPool {
 
     init(seed: UInt64) { pool = BytePool(seed: seed) }
 
+    /// Makes room for so many phones.
+    mutating func reserve(_ count: Int) {
+        pool.reserve(count, bytesEach: 11)
+        while numbers.count < count * 2 { grow() }
+    }
+
     /// The code of an identifier given by its canonical bytes.
     mutating func code(_ kind: SubjectKind, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> UInt32 {
         if kind == .phone, range.count == 11, let number = IdentifierPool.mobileNumber(bytes, range) {
@@ -52,8 +58,9 @@ struct IdentifierPool {
 
     private mutating func grow() {
         let old = (numbers, codes)
-        numbers = Array(repeating: 0, count: old.0.count * 4)
+        numbers = Array(repeating: 0, count: old.0.count * 2)
         codes = Array(repeating: 0, count: numbers.count)
+        if numberCount == 0 { return }
         let mask = numbers.count - 1
         for (number, code) in zip(old.0, old.1) where number != 0 {
             var slot = Int(truncatingIfNeeded: BytePool.fold(number)) & mask

@@ -31,8 +31,10 @@ struct JSONScanner {
         }
     }
 
-    /// Appends the text of a value: strings unescaped, numbers and booleans as written, null as nothing, arrays of
-    /// such joined by `;`. Returns false for objects and for arrays that hold objects or arrays.
+    /// Appends the text of a value and returns whether it is flat.
+    ///
+    /// Strings are unescaped, numbers and booleans as written, null is nothing, arrays of such are joined by `;`.
+    /// Objects, and arrays that hold objects or arrays, are not flat.
     mutating func value(
         _ bytes: borrowing Span<UInt8>, into text: inout [UInt8], depth: Int = 0
     ) throws(RejectReason) -> Bool {

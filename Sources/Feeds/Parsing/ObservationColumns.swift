@@ -18,6 +18,22 @@ struct ObservationColumns {
 
     init(feed: Feed) { block = ObservationBlock(feed: feed) }
 
+    /// Makes room for so many rows in the columns that nearly every row of the feed fills.
+    mutating func reserve(_ rows: Int) {
+        guard block.feed.isObservation else { return }
+        block.start.reserveCapacity(rows)
+        block.end.reserveCapacity(rows)
+        block.line.reserveCapacity(rows)
+        block.digest.reserveCapacity(rows)
+        block.traits.reserveCapacity(rows)
+        block.place.reserveCapacity(rows)
+        guard block.feed == .carrier else { return }
+        block.phone.reserveCapacity(rows)
+        block.lon.reserveCapacity(rows)
+        block.lat.reserveCapacity(rows)
+        block.accuracy.reserveCapacity(rows)
+    }
+
     @inline(__always)
     mutating func append(_ row: ObservationValues, line: UInt32, digest: UInt64) {
         block.start.append(row.start)

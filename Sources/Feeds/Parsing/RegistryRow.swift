@@ -36,7 +36,7 @@ public struct RegistryRow: Hashable, Sendable {
 public struct RegionRow: Hashable, Sendable {
     /// GB/T 2260 prefix or own code, name, and level (high, medium, low).
     public var code: String, name: String, level: String
-    /// In force, UTC seconds, closed; nil where the end is open. A date is the whole local day.
+    /// In force, UTC seconds, closed, a date being its whole local day; nil where the end is open.
     public var from: Int64, to: Int64?
 
     /// A region's period.

@@ -14,8 +14,10 @@ enum RecordEnd: Equatable {
     /// The bytes end before that can be told.
     case unfinished
 
-    /// Finds the end of the record that starts at `start`; never ``unfinished`` where `isLast` says that the input
-    /// ends with these bytes. `quoting` says whether quotes mean anything (CSV) or not (JSONL).
+    /// Finds the end of the record that starts at `start`.
+    ///
+    /// It is never ``unfinished`` where `isLast` says that the input ends with these bytes; `quoting` says whether
+    /// quotes mean anything (CSV) or not (JSONL).
     static func find(
         _ bytes: borrowing Span<UInt8>, from start: Int, delimiter: UInt8, quoting: Bool, limit: Int, isLast: Bool
     ) -> RecordEnd {

@@ -97,10 +97,9 @@ public struct RecordSplitter: Sendable {
                 }
                 break
             }
-            let lines = LineCount(pending.span, start..<next).lines
-            chunks.append(SplitChunk(bytes: Array(pending[start..<next]), firstLine: line))
-            line += UInt32(lines)
-            start = next
+            chunks.append(SplitChunk(bytes: Array(pending[start..<next.end]), firstLine: line))
+            line += UInt32(next.lines)
+            start = next.end
         }
         pending.removeFirst(start)
         return chunks
@@ -118,11 +117,12 @@ public struct RecordSplitter: Sendable {
         return []
     }
 
-    /// The last record border of the next chunk; nil where the first record is unfinished.
-    private func chunkEnd(from start: Int, isLast: Bool) -> Int? {
+    /// The lines up to the last record border of the next chunk; nil where the first record is unfinished.
+    private func chunkEnd(from start: Int, isLast: Bool) -> LineCount? {
         let bytes = pending.span
         if let end = lastLineEnd(bytes, start..<min(start + target, bytes.count), isLast: isLast) {
-            if !quoting || !LineCount(bytes, start..<end).hasQuote { return end }
+            let lines = LineCount(bytes, start..<end)
+            if !quoting || !lines.hasQuote { return lines }
         }
         var end = start
         while end < bytes.count, end - start < target {
@@ -130,10 +130,10 @@ public struct RecordSplitter: Sendable {
                 bytes, from: end, delimiter: delimiter, quoting: quoting, limit: limit, isLast: isLast)
             switch found {
             case .record(_, let next), .brokenQuote(_, let next), .tooLong(_, let next): end = next
-            case .unfinished: return end > start ? end : nil
+            case .unfinished: return end > start ? LineCount(bytes, start..<end) : nil
             }
         }
-        return end
+        return LineCount(bytes, start..<end)
     }
 
     private func lastLineEnd(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>, isLast: Bool) -> Int? {

@@ -44,7 +44,7 @@ enum CellText {
         return 0
     }
 
-    /// `range` without `="` ... `"` or a leading apostrophe, which Excel users write to keep numbers whole.
+    /// The range without `="` and `"` around it or a leading apostrophe, which Excel users write to keep numbers whole.
     static func unwrapped(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
         guard let first = range.first else { return range }
         if bytes[first] == UInt8(ascii: "="), range.count >= 3, bytes[first + 1] == Byte.quote,

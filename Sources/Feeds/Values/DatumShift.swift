@@ -68,13 +68,26 @@ enum DatumShift {
         return (lon, lat)
     }
 
-    /// Baidu's own offset taken away: its closed inverse is approximate, so it is iterated too.
-    static func gcj02(bdLon: Double, bdLat: Double) -> (lon: Double, lat: Double) {
+    /// Forward: what Baidu's maps show of a GCJ-02 point.
+    static func bd09(gcjLon: Double, gcjLat: Double) -> (lon: Double, lat: Double) {
         let factor = Double.pi * 3000 / 180
-        let x = bdLon - 0.0065
-        let y = bdLat - 0.006
-        let z = (x * x + y * y).squareRoot() - 0.00002 * sin(y * factor)
-        let theta = atan2(y, x) - 0.000003 * cos(x * factor)
-        return (z * cos(theta), z * sin(theta))
+        let z = (gcjLon * gcjLon + gcjLat * gcjLat).squareRoot() + 0.00002 * sin(gcjLat * factor)
+        let theta = atan2(gcjLat, gcjLon) + 0.000003 * cos(gcjLon * factor)
+        return (z * cos(theta) + 0.0065, z * sin(theta) + 0.006)
+    }
+
+    /// The GCJ-02 point whose ``bd09(gcjLon:gcjLat:)`` is the given one.
+    static func gcj02(bdLon: Double, bdLat: Double) -> (lon: Double, lat: Double) {
+        var lon = bdLon - 0.0065
+        var lat = bdLat - 0.006
+        for _ in 0..<20 {
+            let shown = bd09(gcjLon: lon, gcjLat: lat)
+            let east = shown.lon - bdLon
+            let north = shown.lat - bdLat
+            lon -= east
+            lat -= north
+            if abs(east) < 1e-10, abs(north) < 1e-10 { break }
+        }
+        return (lon, lat)
     }
 }

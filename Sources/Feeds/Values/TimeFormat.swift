@@ -98,7 +98,7 @@ struct TimeFormat: Sendable {
 
     private func flooredThousandth(_ value: Int64) -> Int64 { value >= 0 ? value / 1000 : (value - 999) / 1000 }
 
-    /// Days since 1899-12-30 with a fraction; rounded to the second. Serials before March 1900 do not occur.
+    /// Days since 1899-12-30 with a fraction, rounded to the second; serials before March 1900 do not occur.
     private func excelSerial(
         _ bytes: borrowing Span<UInt8>, _ range: Range<Int>
     ) throws(RejectReason) -> ClockReading {
