@@ -1,0 +1,130 @@
+import Vocabulary
+
+/// What grows while one chunk is read.
+///
+/// Spans cannot be stored, so the row's bytes are passed down beside it.
+struct ChunkReader {
+    let plan: FeedPlan
+    let mapping: FeedMapping
+    let digests: RowDigest
+    let latest: Int64
+    let rowLimit: Int
+
+    /// The fields of the row at hand: where each begins and ends in the bytes passed down.
+    var starts: [Int]
+    var ends: [Int]
+    /// Line and digest of the row at hand.
+    var line: UInt32 = 0
+    var digest: UInt64 = 0
+
+    var clock: LocalClock
+    /// The last plain date read: its ten bytes and the separator after them, and its midnight in UTC.
+    var lastDate: (head: UInt64, tail: UInt32, midnight: Int64) = (0, 0, 0)
+    var columns: ObservationColumns
+    var strings: BytePool
+    var identifiers: IdentifierPool
+    var registry: [RegistryRow] = []
+    var rejects: [RejectedRow] = []
+    var rows = 0
+    var notes = [Int](repeating: 0, count: FeedNote.allCases.count)
+    /// Bytes of rows that had to be unquoted or rewritten; two, since one is read while the other is filled.
+    var unquoted: [UInt8] = []
+    var rewritten: [UInt8] = []
+
+    init(plan: FeedPlan, mapping: FeedMapping, digestKey: (UInt64, UInt64), latest: Int64, rowLimit: Int) {
+        self.plan = plan
+        self.mapping = mapping
+        digests = RowDigest(key: digestKey)
+        self.latest = latest
+        self.rowLimit = rowLimit
+        starts = Array(repeating: 0, count: plan.fieldCount + plan.madeUp.count + 1)
+        ends = starts
+        clock = LocalClock(zone: mapping.zone)
+        columns = ObservationColumns(feed: plan.feed)
+        strings = BytePool(seed: digestKey.0)
+        identifiers = IdentifierPool(seed: digestKey.1)
+    }
+
+    mutating func note(_ note: FeedNote) { notes[note.index] += 1 }
+
+    /// Reads one row whose fields are set; a rejection is kept with the row's own bytes.
+    mutating func accept(
+        _ bytes: borrowing Span<UInt8>, rawIn chunk: borrowing Span<UInt8>, _ raw: Range<Int>
+    ) {
+        do {
+            digest = digests.digest(chunk, raw)
+            if plan.rewrites {
+                try rewrite(bytes)
+                let scratch = rewritten
+                try readRow(scratch.span)
+            } else {
+                try readRow(bytes)
+            }
+        } catch {
+            reject(error, rawIn: chunk, raw)
+        }
+    }
+
+    mutating func reject(_ rejection: Rejection, rawIn chunk: borrowing Span<UInt8>, _ raw: Range<Int>) {
+        let kept = rejection.reason == .rowTooLong ? raw.prefix(min(rowLimit, RejectedRow.keptBytes)) : raw
+        var copy: [UInt8] = []
+        copy.reserveCapacity(kept.count)
+        for position in kept { copy.append(chunk[position]) }
+        rejects.append(
+            RejectedRow(line: line, column: plan.name(of: rejection.column), reason: rejection.reason, raw: copy))
+    }
+
+    /// Copies the row with constants, line number and canonical value codes put in.
+    private mutating func rewrite(_ bytes: borrowing Span<UInt8>) throws(Rejection) {
+        rewritten.removeAll(keepingCapacity: true)
+        for field in 0..<plan.fieldCount {
+            let start = rewritten.count
+            for position in starts[field]..<ends[field] { rewritten.append(bytes[position]) }
+            starts[field] = start
+            ends[field] = rewritten.count
+        }
+        for (field, texts) in plan.ignore where texts.contains(trimmedField(field)) {
+            throw Rejection(reason: .ignoredByMapping, column: nil)
+        }
+        for (field, texts) in plan.values {
+            guard let text = texts[trimmedField(field)] else { continue }
+            put(text, field)
+        }
+        for (index, text) in plan.madeUp.enumerated() {
+            put(text ?? Array(String(line).utf8), plan.fieldCount + index)
+        }
+    }
+
+    private func trimmedField(_ field: Int) -> [UInt8] {
+        Array(rewritten[CellText.trimmed(rewritten.span, starts[field]..<ends[field])])
+    }
+
+    private mutating func put(_ text: [UInt8], _ field: Int) {
+        starts[field] = rewritten.count
+        rewritten += text
+        ends[field] = rewritten.count
+    }
+
+    /// What the chunk came to.
+    consuming func finished(fileNumber: UInt32) -> ParsedChunk {
+        var counts: [FeedNote: Int] = [:]
+        for note in FeedNote.allCases where notes[note.index] > 0 { counts[note] = notes[note.index] }
+        var block = columns.block(fileNumber: fileNumber)
+        block.strings = strings.strings()
+        return ParsedChunk(
+            observations: block, identifiers: identifiers.table, registry: registry, rejects: rejects, rows: rows,
+            notes: counts)
+    }
+
+    private mutating func readRow(_ bytes: borrowing Span<UInt8>) throws(Rejection) {
+        switch plan.feed {
+        case .carrier: try readPing(bytes)
+        case .travel: try readRide(bytes)
+        case .hotel, .parking, .visit: try readStay(bytes)
+        case .checkpoint: try readPassage(bytes)
+        default:
+            let payload = try readRegistry(bytes)
+            registry.append(RegistryRow(payload: payload, line: line, digest: digest))
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Vocabulary
+
+/// A mapping worked out against the columns of one file: which field gives which canonical column.
+struct FeedPlan: Sendable {
+    let feed: Feed
+    let format: FeedFormat
+    let delimiter: UInt8
+    let headerLine: UInt32?
+    /// Fields of a CSV row, or keys of a JSON object that are looked at.
+    let names: [String]
+    let fieldCount: Int
+    /// Field by `Column.index`, -1 where there is none; fields past ``fieldCount`` are made up by ``madeUp``.
+    let source: [Int]
+    /// Fields that no row holds: fixed text, or the line number (nil).
+    let madeUp: [[UInt8]?]
+    /// Replacements by field, and texts that set a row aside.
+    let values: [(field: Int, texts: [[UInt8]: [UInt8]])]
+    let ignore: [(field: Int, texts: Set<[UInt8]>)]
+    let unknown: [String]
+    let times: [TimeFormat]
+
+    /// Whether rows must be copied before they are read.
+    var rewrites: Bool { !madeUp.isEmpty || !values.isEmpty || !ignore.isEmpty }
+
+    init(layout: FeedLayout, mapping: FeedMapping) throws(FeedError) {
+        feed = layout.feed
+        format = layout.format
+        delimiter = layout.delimiter
+        headerLine = layout.headerLine
+        let binding = try ColumnBinding(layout: layout, mapping: mapping)
+        names = binding.names
+        fieldCount = binding.names.count
+        source = binding.source
+        madeUp = binding.madeUp
+        unknown = binding.unknown
+        var times: [TimeFormat] = []
+        for text in mapping.timeFormats { times.append(try TimeFormat(text, mapping: mapping)) }
+        self.times = times
+        var values: [(field: Int, texts: [[UInt8]: [UInt8]])] = []
+        for (name, texts) in mapping.values.sorted(by: { $0.key < $1.key }) {
+            guard let column = Column(name: name), layout.feed.columns.contains(column) else {
+                throw .unknownCanonicalColumn(feed: layout.feed.rawValue, column: name)
+            }
+            let field = binding.source[column.index]
+            guard field >= 0 else { continue }
+            values.append((field, Dictionary(uniqueKeysWithValues: texts.map { (Array($0.utf8), Array($1.utf8)) })))
+        }
+        self.values = values
+        ignore = binding.ignore
+    }
+
+    /// The name of a column as the file has it.
+    func name(of column: Column?) -> String {
+        guard let column else { return "" }
+        let field = source[column.index]
+        return names.indices.contains(field) ? names[field] : column.name
+    }
+}
+
+/// Which field of the file each canonical column is read from.
+struct ColumnBinding {
+    var names: [String]
+    var source = Array(repeating: -1, count: Column.allCases.count)
+    var madeUp: [[UInt8]?] = []
+    var ignore: [(field: Int, texts: Set<[UInt8]>)] = []
+    var unknown: [String] = []
+
+    init(layout: FeedLayout, mapping: FeedMapping) throws(FeedError) {
+        let feed = layout.feed
+        let isCSV = layout.format == .csv
+        names = isCSV ? layout.names : []
+        for name in (Array(mapping.columns.keys) + Array(mapping.constants.keys)).sorted() {
+            guard let column = Column(name: name), feed.columns.contains(column) else {
+                throw .unknownCanonicalColumn(feed: feed.rawValue, column: name)
+            }
+        }
+        var madeUpColumns: [Column] = []
+        for column in feed.columns where source[column.index] < 0 {
+            if let text = mapping.constants[column.name] {
+                madeUp.append(Array(text.utf8))
+                madeUpColumns.append(column)
+            } else if let name = mapping.columns[column.name] {
+                if name == "$line" {
+                    madeUp.append(nil)
+                    madeUpColumns.append(column)
+                } else if let field = try field(name, layout, exact: true) {
+                    source[column.index] = field
+                } else {
+                    throw .missingSourceColumn(feed: feed.rawValue, canonical: column.name, source: name)
+                }
+            } else if let field = try field(column.name, layout, exact: false) {
+                source[column.index] = field
+            }
+        }
+        for (name, texts) in mapping.ignore.sorted(by: { $0.key < $1.key }) {
+            guard let field = try field(name, layout, exact: true) else {
+                throw .missingSourceColumn(feed: feed.rawValue, canonical: "ignore", source: name)
+            }
+            ignore.append((field, Set(texts.map { Array($0.utf8) })))
+        }
+        for (index, column) in madeUpColumns.enumerated() { source[column.index] = names.count + index }
+        let bound = Set(feed.columns.filter { source[$0.index] >= 0 })
+        let missing = feed.missingColumns(among: bound)
+        guard missing.isEmpty else {
+            throw .noUsableHeader(feed: feed.rawValue, missing: missing, found: layout.names)
+        }
+        listUnknown(layout)
+    }
+
+    /// The field of a name; for JSONL a name is always there, since keys may come and go.
+    private mutating func field(_ name: String, _ layout: FeedLayout, exact: Bool) throws(FeedError) -> Int? {
+        let wanted = exact ? HeaderRow.trimmed(name) : name
+        func fits(_ found: String) -> Bool { found == wanted || (!exact && HeaderRow.folded(found) == wanted) }
+        if layout.format == .csv {
+            let fitting = names.indices.filter { fits(names[$0]) }
+            guard fitting.count <= 1 else { throw .duplicateColumn(feed: layout.feed.rawValue, column: wanted) }
+            return fitting.first
+        }
+        if let known = names.firstIndex(where: fits) { return known }
+        guard let key = layout.names.first(where: fits) else { return nil }
+        names.append(key)
+        return names.count - 1
+    }
+
+    private mutating func listUnknown(_ layout: FeedLayout) {
+        let used = Set(source.filter { $0 >= 0 } + ignore.map(\.field))
+        if layout.format == .jsonl {
+            unknown = layout.names.filter { !names.contains($0) }
+        } else {
+            unknown = names.indices.filter { !used.contains($0) && !names[$0].isEmpty }.map { names[$0] }
+        }
+        // Layout rows keep every column they have.
+        if layout.feed == .layouts {
+            for name in unknown where !names.contains(name) { names.append(name) }
+            unknown = []
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Vocabulary
+
+/// One accepted observation on its way into the columns.
+struct ObservationValues {
+    var idNumber: UInt32 = 0, phone: UInt32 = 0, plate: UInt32 = 0
+    var start: Int64 = 0, end: Int64 = 0
+    var lon = noValue, lat = noValue, accuracy = noValue
+    var place: UInt32 = 0, room: UInt32 = 0, kind: UInt32 = 0
+    var service: UInt32 = 0, carriage: UInt32 = 0, seat: UInt32 = 0
+    var fromPlace: UInt32 = 0, toPlace: UInt32 = 0, order: UInt32 = 0
+    var serviceDate = noValue, temperature = noValue
+    var traits = Traits()
+}
+
+/// The columns of a block while they grow: those that the feed can have, dropped at the end where all is empty.
+struct ObservationColumns {
+    private var block: ObservationBlock
+
+    init(feed: Feed) { block = ObservationBlock(feed: feed) }
+
+    /// Makes room for so many rows in the columns that nearly every row of the feed fills.
+    mutating func reserve(_ rows: Int) {
+        guard block.feed.isObservation else { return }
+        block.start.reserveCapacity(rows)
+        block.end.reserveCapacity(rows)
+        block.line.reserveCapacity(rows)
+        block.digest.reserveCapacity(rows)
+        block.traits.reserveCapacity(rows)
+        block.place.reserveCapacity(rows)
+        guard block.feed == .carrier else { return }
+        block.phone.reserveCapacity(rows)
+        block.lon.reserveCapacity(rows)
+        block.lat.reserveCapacity(rows)
+        block.accuracy.reserveCapacity(rows)
+    }
+
+    @inline(__always)
+    mutating func append(_ row: ObservationValues, line: UInt32, digest: UInt64) {
+        block.start.append(row.start)
+        block.line.append(line)
+        block.digest.append(digest)
+        block.traits.append(row.traits.bits)
+        block.count += 1
+        if block.feed == .carrier {
+            block.phone.append(row.phone)
+            block.lon.append(row.lon)
+            block.lat.append(row.lat)
+            block.accuracy.append(row.accuracy)
+            block.place.append(row.place)
+            block.end.append(row.end)
+        } else {
+            appendOthers(row)
+        }
+    }
+
+    private mutating func appendOthers(_ row: ObservationValues) {
+        block.end.append(row.end)
+        block.place.append(row.place)
+        block.kind.append(row.kind)
+        block.idNumber.append(row.idNumber)
+        switch block.feed {
+        case .travel:
+            block.service.append(row.service)
+            block.carriage.append(row.carriage)
+            block.seat.append(row.seat)
+            block.fromPlace.append(row.fromPlace)
+            block.toPlace.append(row.toPlace)
+            block.order.append(row.order)
+            block.serviceDate.append(row.serviceDate)
+        case .hotel:
+            block.room.append(row.room)
+        case .parking:
+            block.plate.append(row.plate)
+        default:
+            block.phone.append(row.phone)
+            block.plate.append(row.plate)
+            block.temperature.append(row.temperature)
+        }
+    }
+
+    /// The finished block, all of one file.
+    consuming func block(fileNumber: UInt32) -> ObservationBlock {
+        var result = block
+        result.file = Array(repeating: fileNumber, count: result.count)
+        func drop<Value: Equatable>(_ column: inout [Value], _ none: Value) {
+            if column.allSatisfy({ $0 == none }) { column = [] }
+        }
+        drop(&result.idNumber, 0)
+        drop(&result.phone, 0)
+        drop(&result.plate, 0)
+        drop(&result.lon, noValue)
+        drop(&result.lat, noValue)
+        drop(&result.accuracy, noValue)
+        drop(&result.place, 0)
+        drop(&result.room, 0)
+        drop(&result.kind, 0)
+        drop(&result.service, 0)
+        drop(&result.carriage, 0)
+        drop(&result.seat, 0)
+        drop(&result.fromPlace, 0)
+        drop(&result.toPlace, 0)
+        drop(&result.order, 0)
+        drop(&result.serviceDate, noValue)
+        drop(&result.temperature, noValue)
+        drop(&result.traits, 0)
+        return result
+    }
+}

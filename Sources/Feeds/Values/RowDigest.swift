@@ -1,0 +1,65 @@
+/// A keyed 64-bit digest of a row's bytes: SipHash (Aumasson and Bernstein, 2012).
+struct RowDigest: Sendable {
+    private let key: (UInt64, UInt64)
+
+    init(key: (UInt64, UInt64)) { self.key = key }
+
+    /// SipHash-2-4 of `range`.
+    func digest(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+        var state = State(key: key)
+        var position = range.lowerBound
+        while position + 8 <= range.upperBound {
+            state.absorb(loadWord(bytes, position))
+            position += 8
+        }
+        var last = UInt64(truncatingIfNeeded: range.count) << 56
+        var shift: UInt64 = 0
+        while position < range.upperBound {
+            last |= UInt64(bytes[position]) << shift
+            shift += 8
+            position += 1
+        }
+        state.absorb(last)
+        return state.finish()
+    }
+
+    private struct State {
+        var v0: UInt64, v1: UInt64, v2: UInt64, v3: UInt64
+
+        init(key: (UInt64, UInt64)) {
+            v0 = key.0 ^ 0x736F_6D65_7073_6575
+            v1 = key.1 ^ 0x646F_7261_6E64_6F6D
+            v2 = key.0 ^ 0x6C79_6765_6E65_7261
+            v3 = key.1 ^ 0x7465_6462_7974_6573
+        }
+
+        @inline(__always)
+        mutating func round() {
+            v0 = v0 &+ v1
+            v1 = (v1 << 13 | v1 >> 51) ^ v0
+            v0 = v0 << 32 | v0 >> 32
+            v2 = v2 &+ v3
+            v3 = (v3 << 16 | v3 >> 48) ^ v2
+            v0 = v0 &+ v3
+            v3 = (v3 << 21 | v3 >> 43) ^ v0
+            v2 = v2 &+ v1
+            v1 = (v1 << 17 | v1 >> 47) ^ v2
+            v2 = v2 << 32 | v2 >> 32
+        }
+
+        @inline(__always)
+        mutating func absorb(_ word: UInt64) {
+            v3 ^= word
+            round()
+            round()
+            v0 ^= word
+        }
+
+        @inline(__always)
+        mutating func finish() -> UInt64 {
+            v2 ^= 0xFF
+            for _ in 0..<4 { round() }
+            return v0 ^ v1 ^ v2 ^ v3
+        }
+    }
+}
