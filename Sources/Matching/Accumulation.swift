@@ -1,0 +1,74 @@
+import Policy
+import Vocabulary
+
+/// Minutes that add up over episodes in a sliding period (CONTRACT 4.6): accumulated, never averaged.
+enum Accumulation {
+    /// The episodes of one case, subject and rule that the rule's minimum keeps.
+    ///
+    /// An episode stays where a closed period that touches it holds the minimum of seconds together. Where only
+    /// together with the environmental seconds the minimum is reached, it stays as tier `environment`.
+    static func keep(_ episodes: [Episode], rule: Rule) -> [Episode] {
+        let needed = rule.minMinutes * 60
+        guard needed > 0 else { return episodes }
+        let period = Int64((rule.cumulativeHours * 3600).rounded())
+        let together = Clock(episodes.flatMap(\.together))
+        let anyhow = Clock(episodes.map(\.span))
+        return episodes.compactMap { episode in
+            if period == 0 {
+                if Double(episode.togetherSeconds) >= needed { return episode }
+                guard Double(episode.span.seconds) >= needed else { return nil }
+            } else {
+                if !episode.together.isEmpty, together.reaches(needed, period: period, touching: episode.span) {
+                    return episode
+                }
+                guard anyhow.reaches(needed, period: period, touching: episode.span) else { return nil }
+            }
+            var kept = episode
+            kept.isEnvironmentOnly = true
+            return kept
+        }
+    }
+
+    /// Seconds of disjoint spans up to any moment.
+    private struct Clock {
+        private let spans: [TimeSpan]
+        /// Seconds of all spans before each one.
+        private let before: [Int64]
+
+        init(_ spans: [TimeSpan]) {
+            self.spans = SpanAlgebra.union(spans)
+            var total: Int64 = 0
+            before = self.spans.map { span in
+                defer { total += span.seconds }
+                return total
+            }
+        }
+
+        private func seconds(until moment: Int64) -> Int64 {
+            var low = 0
+            var high = spans.count
+            while low < high {
+                let middle = (low + high) / 2
+                if spans[middle].start <= moment { low = middle + 1 } else { high = middle }
+            }
+            guard low > 0 else { return 0 }
+            return before[low - 1] + min(moment, spans[low - 1].end) - spans[low - 1].start
+        }
+
+        /// Whether some closed period that touches the span holds the seconds.
+        ///
+        /// The sum is piecewise linear in the period's start, so its largest value lies where one end of the period
+        /// meets an end of a span, or where the period just touches.
+        func reaches(_ needed: Double, period: Int64, touching span: TimeSpan) -> Bool {
+            let earliest = span.start - period
+            var starts = [earliest, span.end]
+            for other in spans where other.end >= earliest && other.start <= span.end + period {
+                starts += [other.start, other.end, other.start - period, other.end - period]
+            }
+            return starts.contains { start in
+                start >= earliest && start <= span.end
+                    && Double(seconds(until: start + period) - seconds(until: start)) >= needed
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+public import Policy
+public import Vocabulary
+
+/// Everything that is known about the cases of a run, arranged so that blocks of observations can be matched to it.
+///
+/// A value: many threads may match blocks with it, each into a ``HitSet`` of its own.
+public struct CaseIndex: Sendable {
+    /// The parts in the order hits refer to: by case, time and row, whatever order they came in.
+    let parts: [ItineraryPart]
+    let rules: [Rule]
+    let places: [String: Place]
+    let openEndSeconds: [Feed: Int64]
+    let zone: ZoneRules
+    let caseSubjects: [String: Set<Pseudonym>]
+    let rides: RideComparison
+    let proximity: [ProximityMatcher]
+    /// Parts at a place, parts with a plate, and rides by mode and service number.
+    let partsAtPlace: [String: [Int32]]
+    let partsWithPlate: [Pseudonym: [Int32]]
+    let partsOnService: [RideKey: [Int32]]
+    let boarded: [Int32: RideComparison.Boarded]
+
+    struct RideKey: Hashable, Sendable {
+        var mode: RideMode
+        var number: String
+    }
+
+    /// An index of clipped itinerary parts under a policy's rules.
+    ///
+    /// `caseSubjects` are the identifiers of each case, which never become its contacts; `openEndHours` (by feed name)
+    /// says how long a stay with an unknown end is taken to last; equal parts count once.
+    public init(
+        parts: [ItineraryPart], caseSubjects: [String: Set<Pseudonym>], rules: [Rule], places: [String: Place],
+        timetable: Timetable, openEndHours: [String: Double], zone: ZoneRules
+    ) {
+        let ordered = PartOrder.sorted(parts)
+        self.parts = ordered
+        self.rules = rules
+        self.places = places
+        self.zone = zone
+        self.caseSubjects = caseSubjects
+        openEndSeconds = Dictionary(
+            uniqueKeysWithValues: Feed.allCases.compactMap { feed in
+                openEndHours[feed.rawValue].map { (feed, Int64(($0 * 3600).rounded())) }
+            })
+        rides = RideComparison(timetable: timetable, zone: zone)
+        proximity = rules.indices.compactMap { rule in
+            ProximityMatcher(rule: rule, in: rules, parts: ordered, places: places)
+        }
+        var atPlace: [String: [Int32]] = [:]
+        var withPlate: [Pseudonym: [Int32]] = [:]
+        var onService: [RideKey: [Int32]] = [:]
+        var boarded: [Int32: RideComparison.Boarded] = [:]
+        for (index, part) in ordered.enumerated() {
+            let number = Int32(index)
+            if let plate = part.plate { withPlate[plate, default: []].append(number) }
+            if part.kind != .ride, let place = part.place { atPlace[place, default: []].append(number) }
+            guard part.kind == .ride, let ride = part.ride else { continue }
+            boarded[number] = RideComparison.Boarded(
+                ride: ride, span: part.span, hasTimes: CaseIndex.hasTimes(part.span, zone: zone))
+            for service in Set(SeatNotation.serviceNumbers(ride.service)) {
+                onService[RideKey(mode: ride.mode, number: service), default: []].append(number)
+            }
+        }
+        partsAtPlace = atPlace
+        partsWithPlate = withPlate
+        partsOnService = onService
+        self.boarded = boarded
+    }
+
+    /// Whether a ride's span says more than its date: it has length and is not just one whole local day.
+    static func hasTimes(_ span: TimeSpan, zone: ZoneRules) -> Bool {
+        guard span.seconds > 0 else { return false }
+        let day = zone.localDay(at: span.start)
+        let isWholeDay = span.start == zone.startOfDay(day) && span.end >= zone.startOfDay(day + 1) - 1
+        return !(isWholeDay && span.end <= zone.startOfDay(day + 1))
+    }
+
+    /// Matches a block and adds what it hits; the order of rows and blocks does not matter to the exposures.
+    public func match(_ block: ObservationBlock, into hits: inout HitSet) {
+        hits.observations += block.count
+        for matcher in proximity { matcher.match(block, index: self, into: &hits) }
+        for (number, rule) in rules.enumerated() {
+            switch rule.kind {
+            case .proximity: break
+            case .place(let place) where place.feeds.contains(block.feed):
+                matchPlaces(block, rule: number, place, into: &hits)
+            case .ride(let ride) where !block.service.isEmpty:
+                matchRides(block, rule: number, ride, into: &hits)
+            default: break
+            }
+        }
+    }
+
+    /// When an observation was, an open end taken to last as long as its feed's stays do.
+    func span(of row: Int, in block: ObservationBlock) -> (span: TimeSpan, isOpen: Bool) {
+        let isOpen = !block.traits.isEmpty && Traits(bits: block.traits[row]).has(.openEnd)
+        guard isOpen else { return (TimeSpan(block.start[row], block.end[row]), false) }
+        return (TimeSpan(block.start[row], block.start[row] + (openEndSeconds[block.feed] ?? 0)), true)
+    }
+
+    /// Whom a row is about: ID number before phone before plate.
+    static func subject(of row: Int, in block: ObservationBlock) -> Pseudonym? {
+        for column in [block.idNumber, block.phone, block.plate] where !column.isEmpty && column[row] != 0 {
+            return block.subjects[Int(column[row]) - 1]
+        }
+        return nil
+    }
+
+    /// Whether a subject is a part's case itself.
+    func isOwn(_ subject: Pseudonym, part: Int32) -> Bool {
+        caseSubjects[parts[Int(part)].caseID]?.contains(subject) ?? false
+    }
+
+    /// Where a row stood.
+    static func source(of row: Int, in block: ObservationBlock) -> RowSource {
+        RowSource(
+            file: block.file.isEmpty ? 0 : block.file[row], line: block.line.isEmpty ? 0 : block.line[row],
+            digest: block.digest.isEmpty ? 0 : block.digest[row])
+    }
+}

@@ -1,0 +1,47 @@
+public import Policy
+public import Vocabulary
+
+/// The period in which a case can have infected somebody (CONTRACT 4.1).
+public struct InfectiousWindow: Hashable, Sendable {
+    /// First and last second, UTC, closed.
+    public var span: TimeSpan
+
+    /// A window that is already known.
+    public init(span: TimeSpan) { self.span = span }
+
+    /// The window of a case by a policy's rule; nil where no anchor is known or the window ends before it starts.
+    ///
+    /// It starts `beforeDays` before the first present anchor in the rule's order (calendar: local midnight of the
+    /// date so many days earlier; 24h: so many times 86 400 seconds) and ends when the case was isolated, else at
+    /// the as-of moment.
+    public init?(of indexCase: IndexCase, rule: WindowRule, zone: ZoneRules, asOf: Int64) {
+        let moments = rule.anchors.lazy.compactMap { anchor -> Int64? in
+            switch anchor {
+            case .onset: indexCase.onset
+            case .sampled: indexCase.sampled
+            case .confirmed: indexCase.confirmed
+            }
+        }
+        guard let anchor = moments.first else { return nil }
+        let start =
+            switch rule.dayKind {
+            case .calendar: zone.startOfDay(zone.localDay(at: anchor) - Int32(rule.beforeDays))
+            case .hours: anchor - Int64(rule.beforeDays) * 86_400
+            }
+        let end = indexCase.isolated ?? asOf
+        guard start <= end else { return nil }
+        span = TimeSpan(start, end)
+    }
+
+    /// The parts that lie in the window: stays and points cut to it, rides kept whole where they overlap it.
+    ///
+    /// A ride stays whole because boarding and alighting decide who shared it; its stops carry no cut.
+    public func clip(_ parts: [ItineraryPart]) -> [ItineraryPart] {
+        parts.compactMap { part in
+            guard let shared = part.span.intersection(span) else { return nil }
+            var kept = part
+            if part.kind != .ride { kept.span = shared }
+            return kept
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import Vocabulary
+
+/// When a case was at a part of its itinerary, and how long the place counts after it left.
+struct Presence: Sendable {
+    /// When the case was there; a part without length is widened by the rule's slack.
+    let together: TimeSpan
+    /// Last second that still counts.
+    let lastSecond: Int64
+
+    /// The presence of a part under a rule.
+    init(part: ItineraryPart, slack: Int64, residual: Int64) {
+        together = part.span.seconds == 0 ? part.span.padded(by: slack) : part.span
+        lastSecond = together.end + residual
+    }
+
+    /// The share of an observation that already matches: cut to the presence and the residual time; an observation
+    /// outside (by less than the slack) becomes the nearest end.
+    func share(of observed: TimeSpan) -> (span: TimeSpan, isEnvironmental: Bool) {
+        let share = observed.clamped(to: TimeSpan(together.start, lastSecond))
+        return (share, share.start > together.end)
+    }
+
+    /// The time after the case left that still counts; nil where the rule knows none.
+    var environmental: TimeSpan? { lastSecond > together.end ? TimeSpan(together.end, lastSecond) : nil }
+}

@@ -1,0 +1,153 @@
+import Policy
+import Vocabulary
+
+/// One proximity rule over the parts of a case index (CONTRACT 4.2).
+struct ProximityMatcher: Sendable {
+    /// Position of the rule in the policy.
+    let rule: Int
+    private let settings: ProximityRule
+    private let tier: Tier
+    private let residual: Int64
+    /// For each part the index holds: its number in the case index and its own radius.
+    private let partNumbers: [Int32]
+    private let radii: [Double]
+    /// Indexes for observations that add ever more metres of their own, by ascending largest extra.
+    private let indexes: [ProximityIndex]
+
+    /// Largest extras an index is built for: a cell tower's or a park's radius, up to half the globe.
+    private static let extraClasses: [Double] = [50, 200, 1000, 5000, 25_000, 21_000_000]
+    /// Added to the reach of the cell filter only, so that rounding in a sum of radii never loses a match.
+    private static let filterMarginMeters = 0.001
+
+    /// A matcher for a rule; nil where it is no proximity rule.
+    init?(rule: Int, in rules: [Rule], parts: [ItineraryPart], places: [String: Place]) {
+        guard case .proximity(let settings) = rules[rule].kind else { return nil }
+        self.rule = rule
+        self.settings = settings
+        tier = rules[rule].tier
+        residual = rules[rule].residualSeconds
+        var held: [ProximityPart] = []
+        var numbers: [Int32] = []
+        var radii: [Double] = []
+        var cases: [String: Int32] = [:]
+        for (number, part) in parts.enumerated() {
+            guard let (position, radius) = ProximityMatcher.location(of: part, places: places) else { continue }
+            let caseNumber = cases[part.caseID, default: Int32(cases.count)]
+            cases[part.caseID] = caseNumber
+            held.append(
+                ProximityPart(
+                    span: TimeSpan(
+                        part.span.start - settings.slackSeconds,
+                        part.span.end + rules[rule].residualSeconds + settings.slackSeconds),
+                    position: position,
+                    reachMeters: radius + settings.reachMeters + ProximityMatcher.filterMarginMeters,
+                    caseNumber: caseNumber))
+            numbers.append(Int32(number))
+            radii.append(radius)
+        }
+        partNumbers = numbers
+        self.radii = radii
+        indexes = ProximityMatcher.extras(settings, places: places).map {
+            ProximityIndex(parts: held, maxExtraMeters: $0)
+        }
+    }
+
+    /// Where a part was: its own position and radius, else its place's; rides are nowhere.
+    static func location(of part: ItineraryPart, places: [String: Place]) -> (Position, Double)? {
+        guard part.kind != .ride else { return nil }
+        if let position = part.position { return (position, part.radiusMeters) }
+        guard let place = part.place.flatMap({ places[$0] }), let position = place.position else { return nil }
+        return (position, place.radiusMeters)
+    }
+
+    private static func extras(_ settings: ProximityRule, places: [String: Place]) -> [Double] {
+        if settings.accuracy == .widen { return [0] + extraClasses }
+        var used: Set<Double> = [0]
+        for place in places.values where place.position != nil && place.radiusMeters > 0 {
+            if let extra = extraClasses.first(where: { $0 >= place.radiusMeters }) { used.insert(extra) }
+        }
+        return used.sorted()
+    }
+
+    /// Where an observation was and how much it adds to the reach.
+    private struct Sight {
+        var position: Position
+        var placeRadius: Double
+        var accuracyCentimeters: Int32?
+        var placeID: String?
+    }
+
+    /// Matches a block and adds its hits.
+    func match(_ block: ObservationBlock, index: CaseIndex, into hits: inout HitSet) {
+        guard settings.feeds.contains(block.feed), !partNumbers.isEmpty else { return }
+        let located = block.strings.map { name -> Place? in index.places[name].flatMap { $0.position == nil ? nil : $0 }
+        }
+        var found = HitColumns()
+        for row in 0..<block.count {
+            guard let sight = sight(of: row, in: block, located: located) else { continue }
+            let extra = extraMeters(of: sight)
+            guard let reachable = indexes.first(where: { $0.maxExtraMeters >= extra }) ?? indexes.last else { continue }
+            let (span, isOpen) = index.span(of: row, in: block)
+            found.removeAll()
+            reachable.search(
+                row: row, from: span.start, to: span.end, lon: sight.position.lonE7, lat: sight.position.latE7,
+                extra: extra, into: &found)
+            for hit in 0..<found.count {
+                let part = Int(found.part[hit])
+                guard found.distanceMeters[hit] <= reach(part: part, sight) else { continue }
+                guard let subject = CaseIndex.subject(of: row, in: block) else { continue }
+                guard !index.isOwn(subject, part: partNumbers[part]) else { continue }
+                let distance = found.distanceMeters[hit]
+                hits.hits.append(
+                    self.hit(block, row, subject, part, sight, distance, span: span, isOpen: isOpen, index: index))
+            }
+        }
+    }
+
+    private func sight(of row: Int, in block: ObservationBlock, located: [Place?]) -> Sight? {
+        let accuracy = block.accuracy.isEmpty || block.accuracy[row] == noValue ? nil : block.accuracy[row]
+        if settings.accuracy == .cap, let accuracy, Double(accuracy) / 100 > settings.maxAccuracyMeters { return nil }
+        if !block.lon.isEmpty, !block.lat.isEmpty, block.lon[row] != noValue, block.lat[row] != noValue {
+            let position = Position(lonE7: block.lon[row], latE7: block.lat[row])
+            return Sight(position: position, placeRadius: 0, accuracyCentimeters: accuracy, placeID: nil)
+        }
+        guard !block.place.isEmpty, block.place[row] != 0, let place = located[Int(block.place[row]) - 1],
+            let position = place.position
+        else { return nil }
+        return Sight(
+            position: position, placeRadius: place.radiusMeters, accuracyCentimeters: accuracy, placeID: place.placeID)
+    }
+
+    private func accuracyMeters(_ sight: Sight) -> Double {
+        let meters = Double(sight.accuracyCentimeters ?? 0) / 100
+        return switch settings.accuracy {
+        case .widen: meters
+        case .narrow: -meters
+        case .carry, .cap: 0
+        }
+    }
+
+    private func extraMeters(of sight: Sight) -> Double { sight.placeRadius + accuracyMeters(sight) }
+
+    /// The sum the contract names, in its order, so that a tie falls as it does in a plain comparison.
+    private func reach(part: Int, _ sight: Sight) -> Double {
+        radii[part] + sight.placeRadius + settings.reachMeters + accuracyMeters(sight)
+    }
+
+    private func hit(
+        _ block: ObservationBlock, _ row: Int, _ subject: Pseudonym, _ part: Int, _ sight: Sight, _ distance: Double,
+        span: TimeSpan, isOpen: Bool, index: CaseIndex
+    ) -> Hit {
+        let number = partNumbers[part]
+        let shared = Presence(part: index.parts[Int(number)], slack: settings.slackSeconds, residual: residual)
+            .share(of: span)
+        var flags: EvidenceFlags = isOpen ? .openEnd : []
+        if block.feed == .carrier, sight.placeID != nil { flags.insert(.cellOnly) }
+        return Hit(
+            rule: Int32(rule), part: number, subject: subject, feed: block.feed,
+            tier: shared.isEnvironmental ? .environment : tier, observed: span, span: shared.span,
+            isEnvironmental: shared.isEnvironmental, flags: flags, distanceMeters: distance,
+            accuracyCentimeters: sight.accuracyCentimeters, place: "", position: sight.position,
+            detail: sight.placeID ?? "", source: CaseIndex.source(of: row, in: block))
+    }
+}

@@ -1,0 +1,102 @@
+import Policy
+import Vocabulary
+
+/// Decides whether two rides shared a conveyance, and how near the seats were (CONTRACT 4.4).
+struct RideComparison: Sendable {
+    /// A ride with its times, as far as they are known.
+    struct Boarded: Sendable {
+        var ride: Ride
+        /// From departure to arrival.
+        var span: TimeSpan
+        /// Whether both departure and arrival are known to better than a day.
+        var hasTimes: Bool
+    }
+    /// What two rides shared.
+    struct Shared: Equatable, Sendable {
+        var span: TimeSpan
+        var flags: EvidenceFlags
+    }
+
+    let timetable: Timetable
+    let zone: ZoneRules
+
+    /// The part of the run on which both were aboard; nil where they were not.
+    ///
+    /// Callers have made sure that mode and service number agree. Times are compared as closed intervals, stops as
+    /// open segments.
+    func shared(_ own: Boarded, _ other: Boarded) -> Shared? {
+        guard let dates = compareDates(own, other) else { return nil }
+        var flags: EvidenceFlags = dates.differ ? .serviceDateDiffers : []
+        if other.ride.soldOnly { flags.insert(.unverifiedBoarding) }
+        let timesMeet = own.hasTimes && other.hasTimes ? own.span.overlaps(other.span) : nil
+        switch timetable.sharedSegment(own.ride, other.ride, serviceDate: dates.service) {
+        case .apart: return nil
+        case .shared(let depart, let arrive, let isDated):
+            let timed = stopTimes(depart, arrive, serviceDate: isDated ? 0 : dates.service, isDated: isDated)
+            return Shared(span: timed ?? meeting(own.span, other.span), flags: flags)
+        case .undecided:
+            switch timesMeet {
+            case false: return nil
+            case true: break
+            case nil: flags.insert(.segmentUnknown)
+            }
+            return Shared(span: meeting(own.span, other.span), flags: flags)
+        }
+    }
+
+    /// Whether the service dates allow one run, and the date to look stops up by.
+    private func compareDates(_ own: Boarded, _ other: Boarded) -> (service: Int32?, differ: Bool)? {
+        let timesMeet = own.hasTimes && other.hasTimes && own.span.overlaps(other.span)
+        if let left = own.ride.serviceDate, let right = other.ride.serviceDate {
+            if left == right { return (left, false) }
+            // One feed prints the boarding date, the other the origin's: a run across midnight.
+            guard abs(Int64(left) - Int64(right)) == 1, timesMeet else { return nil }
+            return (min(left, right), true)
+        }
+        let ownDay = own.ride.serviceDate ?? zone.localDay(at: own.span.start)
+        let otherDay = other.ride.serviceDate ?? zone.localDay(at: other.span.start)
+        let known = own.ride.serviceDate ?? other.ride.serviceDate
+        if own.hasTimes, other.hasTimes {
+            return abs(Int64(ownDay) - Int64(otherDay)) <= 1 && timesMeet ? (known, false) : nil
+        }
+        return ownDay == otherDay ? (known, false) : nil
+    }
+
+    private func stopTimes(_ depart: Int64?, _ arrive: Int64?, serviceDate: Int32?, isDated: Bool) -> TimeSpan? {
+        guard let depart, let arrive, let serviceDate, depart <= arrive else { return nil }
+        let base = isDated ? 0 : zone.startOfDay(serviceDate)
+        return TimeSpan(base + depart, base + arrive)
+    }
+
+    /// The other's time cut to the own; where they do not meet, the nearest end of the own.
+    private func meeting(_ own: TimeSpan, _ other: TimeSpan) -> TimeSpan { other.clamped(to: own) }
+
+    /// The tier and flags a rule gives to seats on a shared run; nil where they were too far apart.
+    static func seats(_ own: Ride, _ other: Ride, rule: RideRule, tier: Tier) -> (tier: Tier, flags: EvidenceFlags)? {
+        guard rule.scope != .vehicle else { return (tier, []) }
+        var unknown: EvidenceFlags = []
+        switch (own.carriage, other.carriage) {
+        case (let left?, let right?): guard SeatNotation.sameCoach(left, right) else { return nil }
+        case (nil, nil) where rule.scope == .rows && own.mode != .rail && own.mode != .metro: break
+        default: unknown.insert(.coachUnknown)
+        }
+        if rule.scope == .rows {
+            if let left = SeatNotation.row(own.seat), let right = SeatNotation.row(other.seat) {
+                guard abs(left - right) <= rule.rowsEachSide else { return nil }
+            } else {
+                unknown.insert(.seatUnknown)
+            }
+        }
+        guard !unknown.isEmpty else { return (tier, []) }
+        return rule.unknownSeatTier.map { ($0, unknown) }
+    }
+}
+
+extension TimeSpan {
+    /// The span with both ends moved into the bounds; a span outside becomes the nearest end.
+    func clamped(to bounds: TimeSpan) -> TimeSpan {
+        TimeSpan(
+            min(max(start, bounds.start), bounds.end),
+            min(max(end, bounds.start), bounds.end))
+    }
+}

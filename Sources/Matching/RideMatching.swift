@@ -1,0 +1,50 @@
+import Policy
+import Vocabulary
+
+/// Same run of a conveyance (CONTRACT 4.4).
+extension CaseIndex {
+    /// Adds the hits of one ride rule.
+    func matchRides(_ block: ObservationBlock, rule: Int, _ settings: RideRule, into hits: inout HitSet) {
+        guard !partsOnService.isEmpty else { return }
+        var candidates: [UInt64: [Int32]] = [:]
+        for row in 0..<block.count where block.service[row] != 0 && !block.traits.isEmpty {
+            guard let mode = Traits(bits: block.traits[row]).mode, settings.modes.contains(mode) else { continue }
+            let key = UInt64(block.service[row]) << 8 | UInt64(mode.rawValue)
+            if candidates[key] == nil {
+                candidates[key] = ridesOn(block.strings[Int(block.service[row]) - 1], mode: mode)
+            }
+            guard let held = candidates[key], !held.isEmpty else { continue }
+            let observation = block[row]
+            guard let ride = observation.ride, let subject = observation.subject else { continue }
+            let times = !observation.traits.has(.openEnd) && !observation.traits.has(.dateOnly)
+            let other = RideComparison.Boarded(
+                ride: ride, span: observation.span, hasTimes: times && Self.hasTimes(observation.span, zone: zone))
+            for number in held where !isOwn(subject, part: number) {
+                guard let own = boarded[number], let shared = rides.shared(own, other) else { continue }
+                let tier = rules[rule].tier
+                guard let seats = RideComparison.seats(own.ride, ride, rule: settings, tier: tier) else { continue }
+                hits.hits.append(
+                    Hit(
+                        rule: Int32(rule), part: number, subject: subject, feed: block.feed, tier: seats.tier,
+                        observed: observation.span, span: shared.span, isEnvironmental: false,
+                        flags: shared.flags.union(seats.flags), distanceMeters: nil, accuracyCentimeters: nil,
+                        place: own.ride.service, position: nil, detail: Self.detail(of: ride),
+                        source: observation.source))
+            }
+        }
+    }
+
+    private func ridesOn(_ service: String, mode: RideMode) -> [Int32] {
+        var found: Set<Int32> = []
+        for number in SeatNotation.serviceNumbers(service) {
+            found.formUnion(partsOnService[RideKey(mode: mode, number: number)] ?? [])
+        }
+        return found.sorted()
+    }
+
+    /// What tells one ticket from another of the same person at the same time.
+    private static func detail(of ride: Ride) -> String {
+        [ride.service, ride.carriage ?? "", ride.seat ?? "", ride.fromPlace ?? "", ride.toPlace ?? ""]
+            .joined(separator: "\u{1F}")
+    }
+}
