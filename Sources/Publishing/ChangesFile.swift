@@ -1,0 +1,33 @@
+public import Vocabulary
+
+/// One difference from the last run.
+public struct ChangeRow: Sendable {
+    /// List (`contact`, `undeclared`, `task`), the row's id, and the case or region it is about.
+    public var kind: String, id: String, about: String
+    /// The difference, and why (`new data`, `new case`, `correction`, `policy`; empty for unchanged rows).
+    public var change: Change, why: String
+
+    /// A row.
+    public init(kind: String, id: String, about: String, change: Change, why: String) {
+        self.kind = kind
+        self.id = id
+        self.about = about
+        self.change = change
+        self.why = why
+    }
+}
+
+/// `changes.csv`: what differs from the last run, in the order given; unchanged rows are left out.
+public enum ChangesFile {
+    /// Columns in their order.
+    public static let columns = ["kind", "id", "about", "change", "why"]
+
+    /// The file's bytes.
+    public static func bytes(_ rows: [ChangeRow], byteOrderMark: Bool = false) -> [UInt8] {
+        var csv = CSVWriter(header: columns, byteOrderMark: byteOrderMark)
+        for row in rows where row.change != .unchanged {
+            csv.append([row.kind, row.id, row.about, row.change.rawValue, row.why])
+        }
+        return csv.bytes
+    }
+}

@@ -1,0 +1,52 @@
+public import Vocabulary
+
+/// `exposures.jsonl`: one exposure per line, contact by contact in the order given.
+public enum ExposuresFile {
+    /// The file's bytes.
+    ///
+    /// - Parameter fileNames: name of each input file by its number in the ledger; unknown ones are written as the
+    ///   number.
+    public static func bytes(_ contacts: [Contact], zone: ZoneRules, fileNames: [UInt32: String]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for contact in contacts {
+            for exposure in contact.exposures {
+                bytes.append(contentsOf: json(exposure, of: contact, zone, fileNames).line.utf8)
+                bytes.append(UInt8(ascii: "\n"))
+            }
+        }
+        return bytes
+    }
+
+    private static func json(
+        _ exposure: Exposure, of contact: Contact, _ zone: ZoneRules, _ fileNames: [UInt32: String]
+    ) -> JSONText {
+        let origin =
+            switch exposure.caseOrigin {
+            case .reported: "reported"
+            case .observed(let feed): "observed:" + feed.rawValue
+            }
+        return .object([
+            ("contact_id", .string(contact.contactID)), ("case_id", .string(exposure.caseID)),
+            ("person", .string(contact.person.text)), ("subject", .string(exposure.subject.text)),
+            ("rule", .string(exposure.rule)), ("setting", .string(exposure.setting)),
+            ("tier", .string(exposure.tier.rawValue)), ("place", .string(exposure.place)),
+            ("start", .string(zone.rfc3339(exposure.span.start))), ("end", .string(zone.rfc3339(exposure.span.end))),
+            ("minutes", .decimal(exposure.minutes, places: 1)),
+            ("environmental_minutes", .decimal(exposure.environmentalMinutes, places: 1)),
+            ("min_distance_m", exposure.minDistanceMeters.map { .decimal($0, places: 1) } ?? .null),
+            ("accuracy_m", exposure.accuracyMeters.map { .decimal($0, places: 1) } ?? .null),
+            ("observations", .integer(Int64(exposure.observations))), ("feed", .string(exposure.feed.rawValue)),
+            ("case_origin", .string(origin)), ("flags", .array(exposure.flags.map { .string($0) })),
+            ("source", source(exposure.subjectSource, fileNames)),
+            ("case_source", source(exposure.caseSource, fileNames)),
+        ])
+    }
+
+    static func source(_ source: RowSource, _ fileNames: [UInt32: String]) -> JSONText {
+        let digits = String(source.digest, radix: 16)
+        return .object([
+            ("file", .string(fileNames[source.file] ?? String(source.file))), ("line", .integer(Int64(source.line))),
+            ("digest", .string(String(repeating: "0", count: 16 - digits.count) + digits)),
+        ])
+    }
+}
