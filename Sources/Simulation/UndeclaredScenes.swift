@@ -38,12 +38,14 @@ struct UndeclaredScenes {
         guard let alight = there.first(where: { $0.place == place }),
             let board = home.first(where: { $0.place == place })
         else { return }
+        let coach = zeroPadded(person % 8 + 1, 2)
+        let seat = zeroPadded(person / 8 % 18 + 1, 3) + (person % 2 == 0 ? "A" : "F")
         stage.ride(
-            person, Timetable.service(outward: true, run: 0), plan.date(out), coach: "08", seat: "01A",
+            person, Timetable.service(outward: true, run: 0), plan.date(out), coach: coach, seat: seat,
             from: FixedPlaces.home,
             to: place, there[0].depart, alight.arrive)
         stage.ride(
-            person, Timetable.service(outward: false, run: backRun), plan.date(back), coach: "08", seat: "01A",
+            person, Timetable.service(outward: false, run: backRun), plan.date(back), coach: coach, seat: seat,
             from: place,
             to: FixedPlaces.home, board.depart, home[home.count - 1].arrive)
     }
