@@ -1,0 +1,17 @@
+/// What stands beside the truth files.
+enum TruthNote {
+    static let text = """
+        # Planted truth
+
+        Every person, number and place here is made up. ID numbers carry area codes from 990000 on, which GB/T 2260 does not
+        use; phones begin with 154, which no carrier holds; plates begin with 浙Z, a city letter that is not in use.
+
+        - `contacts.csv`: each row must be found as a contact of `case_id` by `rule` or a weightier one, with at least `tier`
+          (policy cn-nhc-v9). Other contacts may be found too: the everyday life of the city makes some.
+        - `undeclared.csv`: each subject must be found as an undeclared traveller of `region` with this `status`.
+        - `near_misses.csv`: `contact` rows must be no contact of `case_id`; `undeclared` rows must be no undeclared traveller.
+          They lie a metre, a minute or a stop outside the rule that is named, and appear in no other row of any feed.
+
+        Screen at local midnight that ends the last day (Asia/Shanghai).
+        """
+}
