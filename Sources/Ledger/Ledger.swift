@@ -1,0 +1,63 @@
+internal import Foundation
+internal import GRDB
+
+/// The workspace's SQLite file: registry, cases, deliveries, segments, runs and findings.
+///
+/// Write-ahead log and full synchronisation: what a call has stored survives a power cut, and readers never wait for
+/// the writer. Every writing call is one transaction: wholly in or not at all.
+public final class Ledger: Sendable {
+    let pool: DatabasePool
+
+    /// Opens the file, makes it where there is none, and brings its schema forward.
+    ///
+    /// SQLite gives its side files the mode of the main one: create that with mode 0600 first where it matters.
+    public init(path: String) throws(LedgerError) {
+        var configuration = Configuration()
+        configuration.label = "tracegrid.sqlite"
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            let migrator = Schema.migrator
+            if try pool.read(migrator.hasBeenSuperseded) { throw LedgerError.newerSchema(path: path) }
+            try migrator.migrate(pool)
+        } catch let error as LedgerError {
+            throw error
+        } catch let error as DatabaseError {
+            throw .cannotOpen(path: path, reason: error.message ?? "SQLite \(error.resultCode.rawValue)")
+        } catch {
+            throw .cannotOpen(path: path, reason: "the system refused")
+        }
+    }
+
+    /// Reads in one snapshot: everything a closure asks for belongs to the same moment.
+    ///
+    /// The snapshot must not leave the closure. Errors of the closure pass through.
+    public func read<Value>(_ body: (LedgerSnapshot) throws -> Value) throws -> Value {
+        do {
+            return try pool.read { try body(LedgerSnapshot(database: $0)) }
+        } catch let error as DatabaseError {
+            throw LedgerError(error)
+        }
+    }
+
+    /// Keeps small facts about the workspace, such as its id or the fingerprint of its key.
+    public func setMeta(_ value: String, for key: String) throws(LedgerError) {
+        try write { database in
+            try database.execute(
+                sql: "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                arguments: [key, value])
+        }
+    }
+
+    /// Closes the file; every later call fails.
+    public func close() throws(LedgerError) { try translating { try pool.close() } }
+
+    /// One transaction.
+    func write<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+        try translating { try pool.write(body) }
+    }
+}

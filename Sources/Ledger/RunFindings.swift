@@ -1,0 +1,75 @@
+public import Vocabulary
+
+/// What a run found, as far as later runs need it: enough to tell what is new, changed, unchanged or withdrawn.
+///
+/// A `meaning` is the caller's digest of everything that a reader of the output would see as the same finding.
+public struct RunFindings: Hashable, Sendable {
+    /// A contact.
+    public struct FoundContact: Hashable, Sendable {
+        /// Keyed id, and the index case.
+        public var contactID: String, caseID: String
+        /// Who.
+        public var person: Pseudonym
+        /// Tier and score.
+        public var tier: Tier, score: Double
+        /// Digest of its meaning.
+        public var meaning: String
+
+        /// A contact.
+        public init(
+            contactID: String, caseID: String, person: Pseudonym, tier: Tier, score: Double, meaning: String
+        ) {
+            self.contactID = contactID
+            self.caseID = caseID
+            self.person = person
+            self.tier = tier
+            self.score = score
+            self.meaning = meaning
+        }
+    }
+
+    /// An undeclared traveller or vehicle.
+    public struct FoundUndeclared: Hashable, Sendable {
+        /// Who, and where.
+        public var subject: Pseudonym, region: String
+        /// How the declarations stand to it.
+        public var status: DeclarationStatus
+        /// Digest of its meaning.
+        public var meaning: String
+
+        /// A finding.
+        public init(subject: Pseudonym, region: String, status: DeclarationStatus, meaning: String) {
+            self.subject = subject
+            self.region = region
+            self.status = status
+            self.meaning = meaning
+        }
+    }
+
+    /// A task and how far it has come.
+    public struct FoundTask: Hashable, Sendable {
+        /// The task.
+        public var task: GridTask
+        /// Its state, such as `new` or `issued` (words of `FollowUp`).
+        public var state: String
+        /// Digest of its meaning.
+        public var meaning: String
+
+        /// A task.
+        public init(task: GridTask, state: String, meaning: String) {
+            self.task = task
+            self.state = state
+            self.meaning = meaning
+        }
+    }
+
+    /// Contacts by id, undeclared by subject and region, tasks by id.
+    public var contacts: [FoundContact], undeclared: [FoundUndeclared], tasks: [FoundTask]
+
+    /// Findings; the order does not matter.
+    public init(contacts: [FoundContact] = [], undeclared: [FoundUndeclared] = [], tasks: [FoundTask] = []) {
+        self.contacts = contacts
+        self.undeclared = undeclared
+        self.tasks = tasks
+    }
+}
