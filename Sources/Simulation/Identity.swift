@@ -2,9 +2,12 @@ import Vocabulary
 
 /// Identifiers and names that belong to nobody, all distinct by construction.
 ///
-/// - ID numbers: area codes 990000 and up are no GB/T 2260 codes; area and order come from the index, so no two are equal.
-/// - Phones: 154 is allotted to no carrier, yet has the shape `1[3-9]` + 9 digits that parsers accept.
-/// - Plates: Zhejiang uses the city letters A to L; 浙Z and its neighbours down to 浙U are not in use.
+/// - ID numbers: area codes 990000 and up are no GB/T 2260 codes; area and order come from the
+///   index, so no two are equal.
+/// - Phones: 154 is allotted to no carrier (with 142, 143, 161, 164 and 194, as of 2022), yet has the
+///   shape `1[3-9]` + 9 digits that parsers accept.
+/// - Plates: Zhejiang's cities use the letters A (Hangzhou) to L (Zhoushan); 浙Z and its
+///   neighbours down to 浙U are free.
 enum Identity {
     static func idNumber(index: Int, birthDay: Int32) -> String {
         let birth = CivilDate(dayNumber: birthDay)
