@@ -122,7 +122,7 @@ extension RowIntake {
 
         private func warnings(_ file: InputFile) throws -> [String] {
             let history = try intake.workspace.ledger.read {
-                try $0.acceptedRows(feed: file.feed, since: intake.now - 7 * 86_400)
+                try $0.acceptedRows(feed: file.feed, before: intake.now)
             }
             return IngestGuards.warnings(file, history: history, guards: intake.workspace.settings.guards)
         }
@@ -138,8 +138,11 @@ extension SegmentRecord {
     /// The ledger's view of a segment of the store.
     fileprivate init(_ info: SegmentInfo) {
         self.init(
-            name: info.name, feed: info.feed, day: info.day, batch: UInt32(info.batch), part: info.part,
-            rows: info.rows, bytes: info.bytes, span: info.span, southWest: info.southWest,
-            northEast: info.northEast, sha256: info.sha256)
+            name: info.fileName, feed: info.feed, day: info.day, batch: UInt32(info.batch), part: info.part,
+            rows: info.rows, bytes: info.bytes, span: TimeSpan(info.firstStart, info.lastEnd))
+        if info.minLon != noValue {
+            southWest = Position(lonE7: info.minLon, latE7: info.minLat)
+            northEast = Position(lonE7: info.maxLon, latE7: info.maxLat)
+        }
     }
 }

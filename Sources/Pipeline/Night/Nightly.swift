@@ -1,0 +1,112 @@
+import Files
+import FollowUp
+import Ledger
+import Publishing
+import Vault
+import Vocabulary
+
+/// What cron runs: the inbox in, the findings out, each grid's list written.
+public enum Nightly {
+    /// Ingests the inbox, then screens.
+    public static func run(
+        _ workspace: Workspace, asOf text: String, purpose: String?, acceptAnyway: String?, now: Int64,
+        reporter: any Reporter
+    ) throws -> RunSummary {
+        // A wrong moment must not be found out after an hour of ingest.
+        let asOf = try asOf(text, workspace)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let ingest = try Ingest.run(workspace, IngestRequest(acceptAnyway: acceptAnyway), now: now, reporter: reporter)
+        let seconds = start.duration(to: clock.now)
+        var summary = try screen(
+            workspace, asOf: asOf, purpose: purpose, now: now, ingest: (ingest, seconds), reporter: reporter)
+        summary.ingest = ingest
+        return summary
+    }
+
+    /// Screens what is in the store.
+    public static func screen(
+        _ workspace: Workspace, asOf text: String, purpose: String?, now: Int64, reporter: any Reporter
+    ) throws -> RunSummary {
+        try screen(
+            workspace, asOf: try asOf(text, workspace), purpose: purpose, now: now, ingest: nil, reporter: reporter)
+    }
+
+    private static func asOf(_ text: String, _ workspace: Workspace) throws -> AsOf {
+        guard let asOf = AsOf(text, zone: workspace.settings.zone) else {
+            throw Failure(
+                .usage, "--as-of: \(text) is no moment: write 2020-02-03 or 2020-02-03T06:00:00+08:00")
+        }
+        return asOf
+    }
+
+    private static func screen(
+        _ workspace: Workspace, asOf: AsOf, purpose: String?, now: Int64,
+        ingest: (summary: IngestSummary, seconds: Duration)?, reporter: any Reporter
+    ) throws -> RunSummary {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let inputs = try RunInputs.read(workspace, asOf: asOf)
+        let plan = try RunPlan(workspace, inputs: inputs, asOf: asOf)
+        let result = try Screening(workspace: workspace, inputs: inputs, asOf: asOf, reporter: reporter).run()
+        let screened = clock.now
+        let identities = try TaskIdentities(workspace, inputs: inputs)
+        var warnings = result.warnings
+        if !identities.canOpen {
+            warnings.append(
+                "IDENTITY_KEY_ABSENT: keys/identity.key is not here: the task lists bear no names: bring the key and "
+                    + "run again")
+        }
+        let outputs = try RunOutputs(
+            result, previous: plan.previous, causes: plan.causes, workspace: workspace, inputs: inputs,
+            identities: identities)
+        let folder = RunFolder(workspace: workspace, asOf: asOf, runID: plan.run.runID)
+        let digests = try folder.write(outputs.files)
+        var manifest = Manifest(
+            runID: plan.run.runID, asOf: asOf.moment, toolVersion: TraceGrid.version, policyID: workspace.policy.id,
+            policySHA256: workspace.policy.sha256,
+            purpose: purpose ?? workspace.settings.purpose ?? "unspecified")
+        manifest.inputs = inputs.files.map(Manifest.Input.init)
+        manifest.counts = result.counts.map { Manifest.Count($0.name, Int64($0.value)) }
+        manifest.warnings = warnings + (workspace.settings.isEncrypted ? [] : [RunSummary.notEncrypted])
+        manifest.outputs = digests
+        manifest.timings = [
+            Manifest.Count("ingest_ms", (ingest?.seconds ?? .zero).milliseconds),
+            Manifest.Count("screen_ms", start.duration(to: screened).milliseconds),
+            Manifest.Count("publish_ms", screened.duration(to: clock.now).milliseconds),
+        ]
+        manifest.startedAt = now
+        manifest.finishedAt = now + (ingest?.seconds ?? .zero).components.seconds + start.duration(to: clock.now).components.seconds
+        manifest.peakMemoryBytes = ProcessMemory.peakBytes
+        try folder.writeManifest(manifest.bytes(zone: workspace.settings.zone))
+        try plan.finish(folder, findings: outputs.findings, digests: digests, now: now)
+        warnings.forEach(reporter.warn)
+        return RunSummary(outputs, folder: folder.path, runID: plan.run.runID, isRepeated: plan.isRepeated, workspace)
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds.
+    fileprivate var milliseconds: Int64 { components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000 }
+}
+
+extension Manifest.Input {
+    /// A file's accounting in the manifest.
+    fileprivate init(_ file: InputFile) {
+        self.init(
+            name: file.name, feed: file.feed, sha256: file.sha256, read: Int64(file.rowsRead),
+            accepted: Int64(file.accepted), rejected: Int64(file.rejected), duplicate: Int64(file.duplicate))
+    }
+}
+
+/// Memory of this process.
+enum ProcessMemory {
+    /// Largest resident size so far, in bytes; nil where the system does not tell.
+    static var peakBytes: Int64? {
+        guard let status = try? FileSystem.read("/proc/self/status") else { return nil }
+        for line in String(decoding: status, as: UTF8.self).split(separator: "\n") where line.hasPrefix("VmHWM:") {
+            return line.split(separator: " ").compactMap { Int64($0) }.first.map { $0 * 1024 }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,62 @@
+import FollowUp
+import Ledger
+import Vault
+import Vocabulary
+
+/// What makes a run the run it is, and what it is compared with.
+struct RunPlan {
+    /// The run.
+    let run: RunRecord
+    /// Whether the same work was the last that was done: the same night twice.
+    let isRepeated: Bool
+    /// What the run before had found.
+    let previous: RunFindings
+    /// What is known to be different since.
+    let causes: ChangeCauses
+    private let workspace: Workspace
+
+    /// Plans a run over inputs as of a moment.
+    init(_ workspace: Workspace, inputs: RunInputs, asOf: AsOf) throws {
+        self.workspace = workspace
+        var digest = SHA256Digest()
+        for file in inputs.files {
+            digest.update("\(file.sha256) \(file.mapping) \(file.rowsRead) \(file.rejected)\n")
+        }
+        let key = RunKey(
+            asOf: asOf.moment, policySHA256: workspace.policy.sha256, inputDigest: digest.hex,
+            settingsDigest: workspace.settingsDigest, toolVersion: TraceGrid.version)
+        let last = try workspace.ledger.read { try $0.latestCompleteRun(notAfter: asOf.moment) }
+        isRepeated = last?.key == key
+        let baseline = isRepeated ? last?.baseline : last?.runID
+        var name = SHA256Digest()
+        name.update([key.policySHA256, key.inputDigest, key.settingsDigest, key.toolVersion].joined(separator: " "))
+        name.update(" \(key.asOf) \(baseline ?? "")")
+        run = RunRecord(
+            runID: "r" + name.hex.prefix(12), key: key, policy: workspace.policy.id, baseline: baseline, startedAt: 0)
+        let before = try baseline.map { baseline in try workspace.ledger.read { try $0.run(baseline) } } ?? nil
+        previous = try baseline.map { baseline in try workspace.ledger.read { try $0.findings(of: baseline) } } ?? RunFindings()
+        let cases = Set(previous.contacts.map(\.caseID))
+        causes = ChangeCauses(
+            isPolicyChanged: before.map { $0.key.policySHA256 != key.policySHA256 } ?? false,
+            newCases: Set(inputs.cases.map(\.caseID)).subtracting(cases))
+    }
+
+    /// Puts the folder in place and marks the run complete, in the order that a crash at any point can be mended from.
+    func finish(
+        _ folder: RunFolder, findings: RunFindings, digests: [(path: String, sha256: String)], now: Int64
+    ) throws {
+        var outputs = SHA256Digest()
+        for file in digests.sorted(by: { $0.path < $1.path }) { outputs.update("\(file.path) \(file.sha256)\n") }
+        if !isRepeated {
+            var started = run
+            started.startedAt = now
+            try workspace.ledger.startRun(started)
+        }
+        try folder.publish()
+        if !isRepeated {
+            try workspace.ledger.completeRun(
+                run.runID, findings: findings, outputsDigest: outputs.hex, finishedAt: now)
+        }
+        try folder.makeCurrent()
+    }
+}

@@ -1,0 +1,85 @@
+import Matching
+import Policy
+import Vocabulary
+
+/// The cases of a run: windows, identifiers, and itineraries as they are matched.
+struct CaseSide {
+    /// Cases confirmed by the as-of moment, by id.
+    var cases: [IndexCase] = []
+    /// When each can have infected somebody.
+    var windows: [String: InfectiousWindow] = [:]
+    /// Identifiers of each case, its registry entry included.
+    var subjects: [String: Set<Pseudonym>] = [:]
+    /// Itinerary parts inside the windows, own observations included where the policy says so.
+    var parts: [ItineraryPart] = []
+    /// Own observations that contradict a reported part.
+    var disagreements: [ItineraryExtension.Disagreement] = []
+
+    /// Lines about cases that cannot be screened as delivered.
+    var warnings: [String] = []
+
+    /// The period in which anybody can have been exposed; nil without a case.
+    var period: TimeSpan? {
+        guard let first = windows.values.map(\.span.start).min(), let last = windows.values.map(\.span.end).max()
+        else { return nil }
+        return TimeSpan(first, last)
+    }
+}
+
+extension CaseSide {
+    /// Windows and identifiers of the cases known at the as-of moment.
+    init(_ inputs: RunInputs, policy: Policy, zone: ZoneRules, asOf: Int64) {
+        for indexCase in inputs.cases where indexCase.confirmed <= asOf {
+            cases.append(indexCase)
+            if let window = InfectiousWindow(of: indexCase, rule: policy.window, zone: zone, asOf: asOf) {
+                windows[indexCase.caseID] = window
+            } else {
+                warnings.append(
+                    "CASE_WITHOUT_WINDOW: case \(indexCase.caseID): no anchor date of the policy, or isolated before "
+                        + "its window begins: correct the case")
+            }
+            var identifiers: Set<Pseudonym> = []
+            if let number = indexCase.idNumber {
+                identifiers.insert(number)
+                for owner in inputs.directory.owners(of: number) {
+                    identifiers.insert(owner.pseudonym)
+                    identifiers.formUnion(owner.identifiers)
+                }
+            }
+            subjects[indexCase.caseID] = identifiers
+        }
+        let known = Set(inputs.cases.map(\.caseID))
+        for caseID in Set(inputs.itineraries.map(\.caseID)).subtracting(known).sorted() {
+            warnings.append("ITINERARY_WITHOUT_CASE: itinerary of \(caseID): no such case: deliver it in a cases file")
+        }
+    }
+
+    /// Identifiers whose own observations may extend an itinerary; a plate is not its driver.
+    var extending: Set<Pseudonym> {
+        Set(subjects.values.joined().filter { $0.kind == .idNumber || $0.kind == .phone })
+    }
+
+    /// Cuts the reported itineraries to the windows, and lengthens them by the cases' own observations.
+    mutating func addItineraries(
+        _ inputs: RunInputs, policy: Policy, observations: [Pseudonym: [Observation]]
+    ) {
+        let reported = Dictionary(grouping: inputs.itineraries, by: \.caseID)
+        let lengthening = ItineraryExtension(places: inputs.places, openEndHours: policy.openEndHours)
+        for indexCase in cases {
+            guard let window = windows[indexCase.caseID] else { continue }
+            let own =
+                policy.extendItineraries
+                ? (subjects[indexCase.caseID] ?? []).sorted().flatMap { observations[$0] ?? [] } : []
+            let (added, contradicting) = lengthening.extend(
+                caseID: indexCase.caseID, window: window, reported: reported[indexCase.caseID] ?? [],
+                observations: own)
+            if added.isEmpty {
+                warnings.append(
+                    "CASE_WITHOUT_ITINERARY: case \(indexCase.caseID): nothing of its itinerary lies in its window: "
+                        + "deliver its itinerary")
+            }
+            parts += added
+            disagreements += contradicting
+        }
+    }
+}

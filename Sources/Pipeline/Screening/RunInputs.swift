@@ -1,0 +1,60 @@
+import Assessment
+import FollowUp
+import Ledger
+import Vocabulary
+
+/// Everything a screening reads from the ledger, in one snapshot.
+struct RunInputs {
+    var directory: PersonDirectory
+    var places: [String: Place]
+    var regions: [RiskRegion]
+    var regionPolygons: [String: [Polygon]]
+    var tree: GridTree
+    var stops: [ServiceStop]
+    var cases: [IndexCase]
+    var itineraries: [ItineraryPart]
+    var declarations: [Declaration]
+    /// Persons or identifiers with fever in a check-in of the look-back.
+    var feverish: Set<Pseudonym>
+    var segments: [SegmentRecord]
+    /// Input files in the order of their digests, which no order of arrival changes.
+    var files: [InputFile]
+    /// When a run first reported a finding.
+    var notices: [NoticeKey: Int64]
+
+    /// Reads the ledger of a workspace for a run as of a moment.
+    ///
+    /// Throws ``Outcome/refused`` where the grid table is no tree.
+    static func read(_ workspace: Workspace, asOf: AsOf) throws -> RunInputs {
+        let zone = workspace.settings.zone
+        let firstDay = zone.localDay(at: asOf.moment) - Int32(workspace.policy.undeclared.lookBackDays)
+        func polygons(_ records: [PolygonRecord]) -> [String: [Polygon]] {
+            Dictionary(uniqueKeysWithValues: records.map { ($0.code, $0.polygons) })
+        }
+        do {
+            return try workspace.ledger.read { ledger in
+                RunInputs(
+                    directory: PersonDirectory(persons: try ledger.persons()),
+                    places: Dictionary(uniqueKeysWithValues: try ledger.places().map { ($0.placeID, $0) }),
+                    regions: try ledger.regions(),
+                    regionPolygons: polygons(try ledger.polygons(of: .region)),
+                    tree: try GridTree(grids: try ledger.grids(), polygons: polygons(try ledger.polygons(of: .grid))),
+                    stops: try ledger.stops(),
+                    cases: try ledger.cases(),
+                    itineraries: try ledger.itineraries(),
+                    declarations: try ledger.declarations().filter { $0.declaredAt <= asOf.moment },
+                    feverish: Set(
+                        try ledger.checkins(days: firstDay...zone.localDay(at: asOf.moment))
+                            .filter { $0.temperatureHundredths >= Screening.feverHundredths }
+                            .flatMap { [$0.idNumber, $0.phone].compactMap(\.self) }),
+                    segments: try ledger.segments(),
+                    files: try ledger.files().sorted { $0.sha256 < $1.sha256 },
+                    notices: Dictionary(
+                        uniqueKeysWithValues: try ledger.firstReports(before: asOf.moment)
+                            .map { (NoticeKey(subject: $0.subject, region: $0.region), $0.at) }))
+            }
+        } catch let error as FollowUpError {
+            throw Failure(.refused, "grids: \(error.description)")
+        }
+    }
+}

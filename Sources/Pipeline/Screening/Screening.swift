@@ -1,0 +1,162 @@
+import Assessment
+import FollowUp
+import Matching
+import Policy
+import Vocabulary
+
+/// Store and cases to findings: one pass over the observations for contacts and travellers, a second for the few
+/// subjects that were found.
+struct Screening {
+    /// 37.3 degrees Celsius, the threshold of the 2020 checkpoints.
+    static let feverHundredths: Int32 = 3730
+
+    /// What a screening found.
+    struct Result {
+        var contacts: [Contact] = []
+        var undeclared: [UndeclaredFinding] = []
+        var tasks: [GridTask] = []
+        /// Grids of everybody in a finding.
+        var grids: [Pseudonym: GridChoice] = [:]
+        var counts: [(name: String, value: Int)] = []
+        var warnings: [String] = []
+    }
+
+    /// What one stretch of the store gave.
+    private struct Sights: Sendable {
+        var hits = HitSet()
+        var regions = RegionSights()
+        var feverish: Set<Pseudonym> = []
+    }
+
+    let workspace: Workspace
+    let inputs: RunInputs
+    let asOf: AsOf
+    let reporter: any Reporter
+
+    private var policy: Policy { workspace.policy }
+    private var zone: ZoneRules { workspace.settings.zone }
+
+    /// Runs the screening.
+    func run() throws -> Result {
+        var result = Result()
+        var side = CaseSide(inputs, policy: policy, zone: zone, asOf: asOf.moment)
+        let lookBack = TimeSpan(
+            asOf.moment - Int64(policy.undeclared.lookBackDays) * 86_400, asOf.moment)
+        let period = TimeSpan(
+            min(lookBack.start, (side.period?.start ?? lookBack.start) - longestStay), asOf.moment)
+        let scan = StoreScan(
+            segments: inputs.segments, folder: workspace.path(.store), period: period, asOf: asOf.moment)
+        if policy.extendItineraries {
+            side.addItineraries(inputs, policy: policy, observations: try scan.observations(of: side.extending))
+        } else {
+            side.addItineraries(inputs, policy: policy, observations: [:])
+        }
+        result.warnings = side.warnings
+        let index = CaseIndex(
+            parts: side.parts, caseSubjects: side.subjects, rules: policy.rules, places: inputs.places,
+            timetable: Timetable(stops: inputs.stops), openEndHours: policy.openEndHours, zone: zone)
+        let travellers = UndeclaredScan(
+            regions: inputs.regions, regionPolygons: inputs.regionPolygons, places: inputs.places,
+            homeRegions: workspace.settings.homeRegions, rule: policy.undeclared, asOf: asOf.moment)
+        let sights = try scan.blocks(stage: "screening", reporter: reporter, initial: Sights()) { block, sights in
+            index.match(block, into: &sights.hits)
+            travellers.observe(block, into: &sights.regions)
+            Self.addFeverish(of: block, in: lookBack, to: &sights.feverish)
+        }
+        let report = index.report(of: sights.map(\.hits))
+        result.contacts = contacts(
+            from: report.exposures, directory: inputs.directory, caseSubjects: side.subjects, score: policy.score
+        ) { caseID, person in
+            workspace.pseudonymKey.digest([caseID, person.text], prefix: "c")
+        }
+        result.undeclared = try undeclared(travellers, sights, contacts: result.contacts, scan)
+        try addTasks(to: &result, scan)
+        result.counts = [
+            ("cases", side.cases.count), ("itinerary_parts", side.parts.count),
+            ("itinerary_disagreements", side.disagreements.count),
+            ("observations_screened", sights.reduce(0) { $0 + $1.hits.observations }), ("hits", report.hits),
+            ("episodes_below_minimum", report.episodesBelowMinimum), ("exposures", report.exposures.count),
+            ("contacts", result.contacts.count), ("undeclared", result.undeclared.count),
+            ("tasks", result.tasks.count),
+        ]
+        return result
+    }
+
+    /// Stays may have begun this long before the period they reach into (the feeds refuse longer ones).
+    private var longestStay: Int64 { 60 * 86_400 }
+
+    private static func addFeverish(of block: ObservationBlock, in period: TimeSpan, to feverish: inout Set<Pseudonym>) {
+        if block.traits.isEmpty { return }
+        for row in 0..<block.count
+        where Traits(bits: block.traits[row]).has(.fever) && block.end[row] >= period.start {
+            if let subject = block[row].subject, subject.kind != .plate { feverish.insert(subject) }
+        }
+    }
+
+    private func undeclared(
+        _ travellers: UndeclaredScan, _ sights: [Sights], contacts: [Contact], _ scan: StoreScan
+    ) throws -> [UndeclaredFinding] {
+        if travellers.isIdle { return [] }
+        var regions = RegionSights()
+        var feverish = inputs.feverish
+        for part in sights {
+            regions.merge(part.regions)
+            feverish.formUnion(part.feverish)
+        }
+        let watch = travellers.watch(for: regions, directory: inputs.directory)
+        var returns = ReturnSights()
+        if !watch.isEmpty {
+            let passes = try scan.blocks(stage: "returns", reporter: reporter, initial: ReturnSights()) {
+                travellers.observeReturns($0, of: watch, into: &$1)
+            }
+            passes.forEach { returns.merge($0) }
+        }
+        let close = contacts.filter { $0.tier == .close }.flatMap { contact in
+            [contact.person] + contact.exposures.map(\.subject)
+        }
+        return travellers.findings(
+            regions, returns: returns, directory: inputs.directory, declarations: inputs.declarations,
+            notices: inputs.notices, categories: policy.categories, contacts: Set(close),
+            fever: Set(feverish.flatMap { [$0] + inputs.directory.standsFor($0) }))
+    }
+
+    private func addTasks(to result: inout Result, _ scan: StoreScan) throws {
+        let causes = result.contacts.map(TaskCause.init) + result.undeclared.map(TaskCause.init)
+        let people = Set(causes.map(\.person))
+        let assignment = GridAssignment(tree: inputs.tree, places: inputs.places, zone: zone)
+        // Only those whose registry entry names no grid have to be looked for in the store.
+        var wanted: Set<Pseudonym> = []
+        for pseudonym in people where !hasGrid(pseudonym) { wanted.formUnion(identifiers(of: pseudonym)) }
+        let seen = try scan.observations(of: wanted)
+        for pseudonym in people {
+            let observations = hasGrid(pseudonym) ? [] : identifiers(of: pseudonym).sorted().flatMap { seen[$0] ?? [] }
+            result.grids[pseudonym] = assignment.grids(for: person(pseudonym), observations: observations)
+        }
+        let unknown = Set(result.grids.values.flatMap(\.unknownGrids)).sorted()
+        if !unknown.isEmpty {
+            result.warnings.append(
+                "UNKNOWN_GRIDS: \(unknown.joined(separator: ", ")): named by the registry, not in the grid table: "
+                    + "deliver them or correct the registry")
+        }
+        result.tasks = TaskList(rule: policy.tasks, asOf: asOf.moment).tasks(
+            causes, grids: { result.grids[$0] ?? GridChoice(choices: [], isProvisional: true) },
+            taskID: { person, reason, about, gridID in
+                workspace.pseudonymKey.digest([person.text, reason.rawValue, about, gridID], prefix: "t")
+            })
+    }
+
+    /// The registry entry behind a pseudonym of a finding; for a plate its only owner.
+    private func person(_ pseudonym: Pseudonym) -> Person? {
+        let owners = inputs.directory.owners(of: pseudonym)
+        return owners.count == 1 ? owners[0] : nil
+    }
+
+    private func hasGrid(_ pseudonym: Pseudonym) -> Bool {
+        guard let person = person(pseudonym) else { return false }
+        return ([person.homeGrid] + person.unitGrids).contains { $0.map { inputs.tree.grid($0) != nil } ?? false }
+    }
+
+    private func identifiers(of pseudonym: Pseudonym) -> [Pseudonym] {
+        pseudonym.kind == .person ? person(pseudonym)?.identifiers.filter { $0.kind != .plate } ?? [] : [pseudonym]
+    }
+}

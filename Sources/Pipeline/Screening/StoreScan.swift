@@ -1,0 +1,88 @@
+import Ledger
+import Store
+import Vocabulary
+
+/// Streams observations of the store through a function, on all cores, with results in a fixed order.
+struct StoreScan: Sendable {
+    /// A stretch of blocks of one segment: the unit of work.
+    private struct Item: Sendable {
+        var path: String
+        var blocks: Range<Int>
+        var rows: Int
+    }
+
+    /// About a quarter of a million rows: long enough that opening a segment costs nothing.
+    private static let blocksPerItem = 256
+    private let items: [Item]
+    private let asOf: Int64
+
+    /// A scan of the segments whose rows reach into a period; rows that start after `asOf` are left out.
+    init(segments: [SegmentRecord], folder: String, period: TimeSpan, asOf: Int64) {
+        self.asOf = asOf
+        items = segments.filter { $0.span.overlaps(period) }
+            .sorted { ($0.day, $0.feed.number, $0.batch, UInt32($0.part)) < ($1.day, $1.feed.number, $1.batch, UInt32($1.part)) }
+            .flatMap { segment -> [Item] in
+                let blocks = (segment.rows + SegmentReader.blockRows - 1) / SegmentReader.blockRows
+                return stride(from: 0, to: blocks, by: StoreScan.blocksPerItem).map { first in
+                    let range = first..<min(blocks, first + StoreScan.blocksPerItem)
+                    return Item(
+                        path: folder + "/" + segment.name, blocks: range,
+                        rows: min(segment.rows, range.upperBound * SegmentReader.blockRows)
+                            - first * SegmentReader.blockRows)
+                }
+            }
+    }
+
+    /// Runs `body` over every block; each item starts from `initial`, and items' results come back in order.
+    func blocks<Result: Sendable>(
+        stage: String, reporter: any Reporter, initial: Result,
+        _ body: @Sendable (ObservationBlock, inout Result) -> Void
+    ) throws -> [Result] {
+        var results: [Result] = []
+        var rows = 0
+        var next = 0
+        while next < items.count {
+            // Batches, so that progress can be told and memory follows the results only.
+            let batch = Array(items[next..<min(items.count, next + 16)])
+            next += batch.count
+            results += try parallelMap(batch) { item in
+                let segment = try SegmentReader(path: item.path)
+                var result = initial
+                for index in item.blocks {
+                    let block = try segment.block(index)
+                    body(block.rows(startingUpTo: asOf), &result)
+                }
+                return result
+            }
+            rows += batch.reduce(0) { $0 + $1.rows }
+            reporter.progress(stage: stage, rows: rows, bytes: next, totalBytes: items.count)
+        }
+        reporter.stageEnded()
+        return results
+    }
+
+    /// All observations of some subjects, by subject, in the order of segments.
+    func observations(of subjects: Set<Pseudonym>) throws -> [Pseudonym: [Observation]] {
+        if subjects.isEmpty { return [:] }
+        let paths = items.filter { $0.blocks.lowerBound == 0 }.map(\.path)
+        let found = try parallelMap(paths) { path in try SegmentReader(path: path).rows(of: subjects) }
+        var result: [Pseudonym: [Observation]] = [:]
+        for observation in found.joined() where observation.span.start <= asOf {
+            for subject in [observation.idNumber, observation.phone, observation.plate].compactMap(\.self)
+            where subjects.contains(subject) {
+                result[subject, default: []].append(observation)
+            }
+        }
+        return result
+    }
+}
+
+extension ObservationBlock {
+    /// The block without the rows that start later than `moment`.
+    fileprivate func rows(startingUpTo moment: Int64) -> ObservationBlock {
+        guard let last = start.max(), last > moment else { return self }
+        var kept = ObservationBlock(feed: feed)
+        for row in 0..<count where start[row] <= moment { kept.append(self[row]) }
+        return kept
+    }
+}
