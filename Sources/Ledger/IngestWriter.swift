@@ -91,7 +91,7 @@ extension Ledger {
         _ identities: [(pseudonym: Pseudonym, sealed: [UInt8])], envelope: Int64?, in database: Database
     ) throws {
         let statement = try database.makeStatement(
-            sql: "INSERT OR IGNORE INTO identity (pseudonym, sealed, envelope) VALUES (?, ?, ?)")
+            sql: "INSERT INTO identity (pseudonym, sealed, envelope) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
         for identity in identities {
             try statement.execute(arguments: [identity.pseudonym.data, Data(identity.sealed), envelope])
         }

@@ -15,12 +15,12 @@ public final class Ledger: Sendable {
         var configuration = Configuration()
         configuration.label = "tracegrid.sqlite"
         configuration.foreignKeysEnabled = true
+        // Only one process writes at a time (the workspace lock); this covers a checkpoint under way.
         configuration.busyMode = .timeout(10)
-        configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA synchronous = FULL")
-        }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
+            // Only now: turning the write-ahead log on, GRDB sets the writing connection to NORMAL.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             let migrator = Schema.migrator
             if try pool.read(migrator.hasBeenSuperseded) { throw LedgerError.newerSchema(path: path) }
             try migrator.migrate(pool)

@@ -163,7 +163,7 @@ struct RegistryWriter {
             ] + place)
     }
 
-    /// Scalars: the last delivery wins. Identifiers: whoever was ever delivered stays.
+    /// The last delivery's scalars win; identifiers add up.
     private mutating func writePerson(
         _ person: Person, sealed: [UInt8], digest: Int64, place: [(any DatabaseValueConvertible)?]
     ) throws {
@@ -175,7 +175,8 @@ struct RegistryWriter {
                 + place)
         let statement =
             try identifiers
-            ?? database.makeStatement(sql: "INSERT OR IGNORE INTO person_identifier (person, identifier) VALUES (?, ?)")
+            ?? database.makeStatement(
+                sql: "INSERT INTO person_identifier (person, identifier) VALUES (?, ?) ON CONFLICT DO NOTHING")
         identifiers = statement
         for identifier in person.identifiers {
             try statement.execute(arguments: [pseudonym, identifier.data])
