@@ -35,9 +35,9 @@ final class Console: Reporter {
             guard now - start >= 1, now - state.lastDrawn >= 0.1 else { return }
             state.lastDrawn = now
             state.lineDrawn = true
-            let line = ProgressLine.text(
-                stage: stage, rows: rows, bytes: bytes, totalBytes: totalBytes, seconds: now - start)
-            fputs("\r\u{1B}[K" + line, stderr)
+            let line = Progress.line(
+                rows: Int64(rows), bytes: Int64(bytes), totalBytes: totalBytes.map(Int64.init), seconds: now - start)
+            fputs("\r\u{1B}[K\(stage): \(line)", stderr)
         }
     }
 

@@ -70,7 +70,7 @@ struct Delivery {
             while waiting.count >= Delivery.batch || (all && !waiting.isEmpty) {
                 let chunks = Array(waiting.prefix(Delivery.batch))
                 waiting.removeFirst(chunks.count)
-                let results = try parallelMap(chunks) { chunk in
+                let results = try parallelMap(chunks) { [parser] chunk in
                     let parsed = parser.parse(chunk)
                     return (parsed.rows, try transform(parsed))
                 }
@@ -78,7 +78,7 @@ struct Delivery {
                     rows += count
                     try consume(result)
                 }
-                reporter.progress(stage: stage, rows: rows, bytes: source.rawBytesRead, totalBytes: source.rawSize)
+                reporter.progress(stage: stage, rows: rows, bytes: source.bytes.rawBytesRead, totalBytes: source.bytes.rawSize)
             }
         }
         while true {

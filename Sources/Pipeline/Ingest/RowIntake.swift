@@ -35,6 +35,14 @@ struct RowIntake {
             throw error
         }
     }
+
+    /// Paths of the segments that a feed's new observations are compared with, by day.
+    private static func liveSegments(_ workspace: Workspace, _ feed: Feed) throws -> (Feed, Int32) -> [String] {
+        let segments = try workspace.ledger.read { try $0.segments(feed: feed) }
+        let paths = Dictionary(grouping: segments, by: \.day)
+            .mapValues { $0.map { workspace.path(.store, $0.name) } }
+        return { _, day in paths[day] ?? [] }
+    }
 }
 
 extension RowIntake {
@@ -42,7 +50,7 @@ extension RowIntake {
     private struct Rows {
         let intake: FileIntake
         let identities: IdentityBatch
-        let writer: SegmentWriter
+        let writer: SegmentWriter?
         var registry: RegistryIntake
         var quarantine: Quarantine
         var pseudonyms: [Identifier: Pseudonym] = [:]
@@ -57,8 +65,9 @@ extension RowIntake {
             let workspace = intake.workspace
             self.intake = intake
             identities = try workspace.sealer().batch()
-            writer = try SegmentWriter(
-                folder: workspace.path(.store), feed: file.feed, batch: Int(file.number), zone: workspace.settings.zone)
+            writer = !file.feed.isObservation ? nil : try SegmentWriter(
+                folder: workspace.path(.store), feed: file.feed, batch: Int(file.number), zone: workspace.settings.zone,
+                existing: try RowIntake.liveSegments(workspace, file.feed))
             registry = RegistryIntake(key: workspace.pseudonymKey, identities: identities)
             quarantine = try Quarantine(workspace: workspace, file: file, identities: identities)
         }
@@ -75,7 +84,7 @@ extension RowIntake {
                 block.subjects.reserveCapacity(chunk.identifiers.count)
                 for identifier in chunk.identifiers { block.subjects.append(try pseudonym(of: identifier)) }
                 observations += block.count
-                try writer.add(block)
+                try writer?.add(block)
             }
         }
 
@@ -90,28 +99,26 @@ extension RowIntake {
         /// Writes what is left and commits the file in one transaction.
         mutating func commit(_ file: inout InputFile) throws -> IngestReceipt {
             let ledger = intake.workspace.ledger
-            let written = try writer.finish { feed, day in
-                try ledger.read { try $0.segments(feed: feed, days: day...day) }
-                    .map { intake.workspace.path(.store, $0.name) }
-            }
+            let written = try writer?.finish()
+            let segments = written?.segments ?? []
             file.rowsRead = read
             file.rejected = rejects.total
-            file.duplicate = written.duplicates
+            file.duplicate = (written?.duplicates ?? 0)
             file.accepted = read - file.rejected - file.duplicate
-            guard file.accepted == observations - written.duplicates + registry.rows.count else {
+            guard file.accepted == observations - (written?.duplicates ?? 0) + registry.rows.count else {
                 throw Failure(.failed, "\(file.name): rows do not add up: please report this as a bug of tracegrid")
             }
             file.rejectReasons = rejects.counts
             file.notes = notes.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) \($0.value)" }
             file.acceptAnyway = intake.acceptAnyway
-            file.firstDay = written.segments.map(\.day).min()
-            file.lastDay = written.segments.map(\.day).max()
+            file.firstDay = segments.map(\.day).min()
+            file.lastDay = segments.map(\.day).max()
             for warning in try warnings(file) {
                 file.notes.append(warning)
                 intake.reporter.warn(warning)
             }
             var batch = IngestBatch(file: file)
-            batch.segments = written.segments.map(SegmentRecord.init)
+            batch.segments = segments.map(SegmentRecord.init)
             batch.rows = registry.rows
             batch.envelope = identities.envelope.bytes
             batch.identities = sealed + registry.identifiers
@@ -128,7 +135,7 @@ extension RowIntake {
         }
 
         mutating func abort() {
-            writer.abort()
+            try? writer?.abort()
             quarantine.discard()
         }
     }

@@ -1,6 +1,8 @@
+import Assessment
 import Files
 import FollowUp
 import Ledger
+import Policy
 import Publishing
 import Vault
 import Vocabulary

@@ -1,3 +1,4 @@
+import Assessment
 import FollowUp
 import Ledger
 import Policy

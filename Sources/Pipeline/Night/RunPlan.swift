@@ -1,5 +1,6 @@
 import FollowUp
 import Ledger
+import Policy
 import Vault
 import Vocabulary
 
@@ -33,7 +34,7 @@ struct RunPlan {
         name.update(" \(key.asOf) \(baseline ?? "")")
         run = RunRecord(
             runID: "r" + name.hex.prefix(12), key: key, policy: workspace.policy.id, baseline: baseline, startedAt: 0)
-        let before = try baseline.map { baseline in try workspace.ledger.read { try $0.run(baseline) } } ?? nil
+        let before = try baseline.map { baseline in try workspace.ledger.read { try $0.run(id: baseline) } } ?? nil
         previous = try baseline.map { baseline in try workspace.ledger.read { try $0.findings(of: baseline) } } ?? RunFindings()
         let cases = Set(previous.contacts.map(\.caseID))
         causes = ChangeCauses(

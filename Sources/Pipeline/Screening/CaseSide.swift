@@ -1,3 +1,4 @@
+import Assessment
 import Matching
 import Policy
 import Vocabulary

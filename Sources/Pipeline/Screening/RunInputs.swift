@@ -1,6 +1,8 @@
 import Assessment
 import FollowUp
 import Ledger
+import Policy
+import Vault
 import Vocabulary
 
 /// Everything a screening reads from the ledger, in one snapshot.

@@ -1,7 +1,9 @@
 import Assessment
 import FollowUp
+import Ledger
 import Matching
 import Policy
+import Vault
 import Vocabulary
 
 /// Store and cases to findings: one pass over the observations for contacts and travellers, a second for the few

@@ -65,7 +65,9 @@ struct StoreScan: Sendable {
     func observations(of subjects: Set<Pseudonym>) throws -> [Pseudonym: [Observation]] {
         if subjects.isEmpty { return [:] }
         let paths = items.filter { $0.blocks.lowerBound == 0 }.map(\.path)
-        let found = try parallelMap(paths) { path in try SegmentReader(path: path).rows(of: subjects) }
+        let found = try parallelMap(paths) { path in
+            let block = try SegmentReader(path: path).rows(of: subjects)
+            return (0..<block.count).map { block[$0] } }
         var result: [Pseudonym: [Observation]] = [:]
         for observation in found.joined() where observation.span.start <= asOf {
             for subject in [observation.idNumber, observation.phone, observation.plate].compactMap(\.self)

@@ -9,7 +9,7 @@ struct YAMLReader {
     /// Reads a file's text; an empty file is an empty mapping.
     static func root(of text: String, file: String) throws -> YAMLReader {
         do {
-            let node = try Yams.compose(yaml: text) ?? Node(Node.Mapping([]))
+            let node = try Yams.compose(yaml: text) ?? Node.mapping(Node.Mapping([]))
             return YAMLReader(file: file, path: "", node: node)
         } catch let error as YamlError {
             throw Failure(.refused, "\(file): not readable as YAML: \(describe(error))")

@@ -1,0 +1,110 @@
+import Files
+import Foundation
+import Ledger
+import Policy
+import Store
+import Vault
+import Vocabulary
+
+/// Looks whether the system and a workspace are in order, and changes nothing.
+public enum Doctor {
+    /// One thing that was looked at.
+    public struct Finding: Sendable {
+        /// How it stands.
+        public enum State: String, Sendable { case good = "ok", doubtful = "warn", bad = "FAIL" }
+        /// How it stands, and one line about it.
+        public let state: State, text: String
+
+        /// `ok    store: 12 segments`.
+        public var line: String { state.rawValue.padding(toLength: 6, withPad: " ", startingAt: 0) + text }
+    }
+
+    /// Everything that was looked at.
+    public static func examine(workspace folder: String?) -> [Finding] {
+        var findings = [
+            Finding(state: .good, text: "tracegrid \(TraceGrid.version)"),
+            // These are linked in: that this line is printed shows that the system has them.
+            Finding(state: .good, text: "system libraries: sqlite3, lz4, zstd, zlib"),
+            zoneData(),
+        ]
+        if let folder { findings += examineWorkspace(folder) }
+        return findings
+    }
+
+    /// Failed where anything is bad, warnings where anything is doubtful.
+    public static func outcome(of findings: [Finding]) -> Outcome {
+        if findings.contains(where: { $0.state == .bad }) { return .failed }
+        return findings.contains { $0.state == .doubtful } ? .warnings : .done
+    }
+
+    private static func zoneData() -> Finding {
+        if Zones.rules(named: "Asia/Shanghai") != nil { return Finding(state: .good, text: "time zone data") }
+        return Finding(state: .bad, text: "time zone data: Asia/Shanghai is unknown: install the package tzdata")
+    }
+
+    private static func examineWorkspace(_ folder: String) -> [Finding] {
+        guard FileSystem.exists(folder + "/tracegrid.yaml") else {
+            return [Finding(state: .bad, text: "\(folder): no workspace here: make one with `tracegrid init`")]
+        }
+        if let holder = FileLock.holder(path: folder + "/.lock") {
+            return [Finding(state: .doubtful, text: "\(folder): a run is under way (\(holder)): look again when it has ended")]
+        }
+        var findings: [Finding] = []
+        do {
+            let workspace = try Workspace.open(at: folder, reporter: SilentReporter())
+            findings.append(Finding(state: .good, text: "settings: policy \(workspace.policy.id)"))
+            findings += modes(folder)
+            findings += try keys(workspace)
+            findings += try store(workspace)
+            findings += try space(folder)
+        } catch {
+            findings.append(Finding(state: .bad, text: "\(error)"))
+        }
+        return findings
+    }
+
+    private static func modes(_ folder: String) -> [Finding] {
+        var open: [String] = []
+        for name in ["keys", "keys/pseudonym.key", "keys/identity.key", "tracegrid.sqlite", "store", "archive"] {
+            let attributes = try? FileManager.default.attributesOfItem(atPath: folder + "/" + name)
+            if let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 { open.append(name) }
+        }
+        if open.isEmpty { return [Finding(state: .good, text: "modes: nobody else can read") ] }
+        return [
+            Finding(state: .doubtful, text: "modes: others can read \(open.joined(separator: ", ")): chmod go= them")
+        ]
+    }
+
+    private static func keys(_ workspace: Workspace) throws -> [Finding] {
+        _ = try workspace.sealer()
+        if !workspace.settings.isEncrypted { return [Finding(state: .doubtful, text: RunSummary.notEncrypted)] }
+        guard FileSystem.exists(workspace.path(.keys, "identity.key")) else {
+            return [Finding(state: .doubtful, text: "keys: identity.key is not here: task lists will bear no names")]
+        }
+        _ = try workspace.opener()
+        return [Finding(state: .good, text: "keys: both are here")]
+    }
+
+    private static func store(_ workspace: Workspace) throws -> [Finding] {
+        let segments = try workspace.ledger.read { try $0.segments() }
+        var bad: [Finding] = []
+        for segment in segments {
+            do {
+                let reader = try SegmentReader(path: workspace.path(.store, segment.name))
+                for index in 0..<reader.blockCount { _ = try reader.block(index) }
+            } catch {
+                bad.append(Finding(state: .bad, text: "store: \(error)"))
+            }
+        }
+        if !bad.isEmpty { return bad }
+        let rows = segments.reduce(0) { $0 + $1.rows }
+        return [Finding(state: .good, text: "store: \(segments.count) segments, \(rows) observations, all readable")]
+    }
+
+    private static func space(_ folder: String) throws -> [Finding] {
+        let free = try FileSystem.freeSpace(folder)
+        let text = "disk: \(free / 1_000_000_000) GB free"
+        if free < 1_000_000_000 { return [Finding(state: .doubtful, text: text + ": make room before the next night")] }
+        return [Finding(state: .good, text: text)]
+    }
+}

@@ -1,0 +1,75 @@
+import Ledger
+import Publishing
+import Vocabulary
+
+/// What came of the files of one ingest.
+public struct IngestSummary: Sendable {
+    /// Files taken now or before, in the order they were tried.
+    public internal(set) var files: [IngestedFile] = []
+    /// Names of refused files, with why.
+    public internal(set) var refused: [(name: String, why: String)] = []
+
+    /// Nothing tried yet.
+    init() {}
+
+    mutating func refuse(_ name: String, _ why: String, _ reporter: any Reporter) {
+        refused.append((name, why))
+        reporter.warn("refused: \(why)")
+    }
+
+    /// Refused where nothing could be taken; warnings where some files were.
+    public var outcome: Outcome {
+        if refused.isEmpty { return .done }
+        return files.contains { !$0.isRepeated } ? .warnings : .refused
+    }
+
+    /// Rows of all files taken now.
+    var rows: (read: Int, accepted: Int, rejected: Int, duplicate: Int) {
+        files.filter { !$0.isRepeated }.reduce(into: (0, 0, 0, 0)) { sum, entry in
+            sum.0 += entry.file.rowsRead
+            sum.1 += entry.file.accepted
+            sum.2 += entry.file.rejected
+            sum.3 += entry.file.duplicate
+        }
+    }
+
+    /// A table of files for a terminal.
+    public var tableLines: [String] {
+        if files.isEmpty && refused.isEmpty { return ["No files: put feed files into inbox/ or name them."] }
+        var table = TerminalTable(
+            header: ["file", "feed", "rows", "accepted", "rejected", "duplicate", ""],
+            sides: [.left, .left, .right, .right, .right, .right, .left])
+        for entry in files {
+            let file = entry.file
+            table.append([
+                entry.name, file.feed.rawValue, "\(file.rowsRead)", "\(file.accepted)", "\(file.rejected)",
+                "\(file.duplicate)", entry.isRepeated ? "taken before" : "",
+            ])
+        }
+        for entry in refused { table.append([entry.name, "", "", "", "", "", "refused"]) }
+        let rows = rows
+        table.append(["all", "", "\(rows.read)", "\(rows.accepted)", "\(rows.rejected)", "\(rows.duplicate)", ""])
+        return table.lines
+    }
+
+    /// The same for machines.
+    public var json: String { value.line }
+
+    var value: JSONText {
+        let files = files.map { entry in
+            JSONText.object([
+                ("name", .string(entry.name)), ("feed", .string(entry.file.feed.rawValue)),
+                ("sha256", .string(entry.file.sha256)), ("read", .integer(Int64(entry.file.rowsRead))),
+                ("accepted", .integer(Int64(entry.file.accepted))), ("rejected", .integer(Int64(entry.file.rejected))),
+                ("duplicate", .integer(Int64(entry.file.duplicate))), ("taken_before", .bool(entry.isRepeated)),
+            ])
+        }
+        let refused = refused.map { JSONText.object([("name", .string($0.name)), ("why", .string($0.why))]) }
+        return .object([("files", .array(files)), ("refused", .array(refused))])
+    }
+}
+
+extension TerminalTable {
+    /// The table's lines.
+    var lines: [String] { text().split(separator: "\n").map(String.init) }
+}

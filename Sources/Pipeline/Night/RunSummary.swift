@@ -1,0 +1,98 @@
+import Assessment
+import FollowUp
+import Publishing
+import Vocabulary
+
+/// What a run found, in a few lines.
+public struct RunSummary: Sendable {
+    /// The ingest before it, if there was one.
+    var ingest: IngestSummary?
+    private let folder: String
+    private let runID: String
+    private let isRepeated: Bool
+    private let isEncrypted: Bool
+    private let tiers: [(tier: Tier, people: Int)]
+    private let persons: Int
+    private let vehicles: Int
+    private let tasks: [(gridID: String, name: String, counts: [Change: Int])]
+    private let changes: [Change: Int]
+
+    static let notEncrypted = "NOT ENCRYPTED: this workspace keeps identities in the clear; synthetic data only"
+    private static let gridsShown = 20
+
+    init(_ outputs: RunOutputs, folder: String, runID: String, isRepeated: Bool, _ workspace: Workspace) {
+        self.folder = folder
+        self.runID = runID
+        self.isRepeated = isRepeated
+        isEncrypted = workspace.settings.isEncrypted
+        let contacts = outputs.result.contacts
+        tiers = Tier.allCases.map { tier in (tier, contacts.count { $0.tier == tier }) }.filter { $0.people > 0 }
+        persons = outputs.result.undeclared.count { !$0.isVehicle }
+        vehicles = outputs.result.undeclared.count - persons
+        tasks = Dictionary(grouping: outputs.tasks, by: \.gridID).sorted { $0.key < $1.key }.map { gridID, tasks in
+            (gridID, gridID, Dictionary(grouping: tasks, by: \.change).mapValues(\.count))
+        }
+        changes = Dictionary(grouping: outputs.changes, by: \.change).mapValues(\.count)
+    }
+
+    /// Warnings where files were refused on the way.
+    public var outcome: Outcome { ingest.map { $0.outcome == .done ? .done : .warnings } ?? .done }
+
+    /// The closing summary for a terminal.
+    public var tableLines: [String] {
+        var lines: [String] = []
+        if !isEncrypted { lines.append(RunSummary.notEncrypted) }
+        if let ingest { lines += ingest.tableLines + [""] }
+        var found = TerminalTable(header: ["found", "count"], sides: [.left, .right])
+        for entry in tiers { found.append(["contacts, \(entry.tier.rawValue)", "\(entry.people)"]) }
+        if tiers.isEmpty { found.append(["contacts", "0"]) }
+        found.append(["undeclared travellers", "\(persons)"])
+        found.append(["undeclared vehicles", "\(vehicles)"])
+        lines += found.lines + [""]
+        let kinds: [Change] = [.new, .changed, .unchanged, .withdrawn]
+        var grids = TerminalTable(
+            header: ["tasks of grid"] + kinds.map(\.rawValue), sides: [.left] + kinds.map { _ in .right })
+        for entry in tasks.prefix(RunSummary.gridsShown) {
+            grids.append([entry.gridID] + kinds.map { "\(entry.counts[$0] ?? 0)" })
+        }
+        let rest = tasks.dropFirst(RunSummary.gridsShown)
+        if !rest.isEmpty {
+            grids.append(
+                ["\(rest.count) more grids"]
+                    + kinds.map { kind in "\(rest.reduce(0) { $0 + ($1.counts[kind] ?? 0) })" })
+        }
+        grids.append(["all"] + kinds.map { kind in "\(tasks.reduce(0) { $0 + ($1.counts[kind] ?? 0) })" })
+        lines += grids.lines + [""]
+        lines.append(
+            isRepeated
+                ? "The same night again: nothing changed."
+                : "Against the last run: " + kinds.map { "\(changes[$0] ?? 0) \($0.rawValue)" }.joined(separator: ", "))
+        lines.append("Run \(runID): \(folder)")
+        return lines
+    }
+
+    /// The same for machines.
+    public var json: String {
+        var fields: [(String, JSONText)] = [
+            ("run_id", .string(runID)), ("folder", .string(folder)), ("repeated", .bool(isRepeated)),
+            ("encrypted", .bool(isEncrypted)),
+            ("contacts", .object(tiers.map { ($0.tier.rawValue, .integer(Int64($0.people))) })),
+            ("undeclared_persons", .integer(Int64(persons))), ("undeclared_vehicles", .integer(Int64(vehicles))),
+            (
+                "tasks",
+                .object(
+                    tasks.map { entry in
+                        (entry.gridID, .integer(Int64(entry.counts.filter { $0.key != .withdrawn }.values.reduce(0, +))))
+                    })
+            ),
+            (
+                "changes",
+                .object([Change.new, .changed, .unchanged, .withdrawn].map {
+                    ($0.rawValue, .integer(Int64(changes[$0] ?? 0)))
+                })
+            ),
+        ]
+        if let ingest { fields.append(("ingest", ingest.value)) }
+        return JSONText.object(fields).line
+    }
+}

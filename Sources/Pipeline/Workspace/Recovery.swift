@@ -1,0 +1,55 @@
+import Files
+import Ledger
+
+/// Mends what an interrupted run left behind, and says so.
+///
+/// The ledger is the truth: a segment or a run folder that it does not list never happened; a run that it lists as
+/// complete has its folder in place, and only `current` may be behind.
+enum Recovery {
+    /// Runs at every start, under the lock.
+    static func run(_ workspace: Workspace, reporter: any Reporter) throws {
+        var mended: [String] = []
+        for folder in Workspace.Folder.allCases where folder != .runs && folder != .inbox {
+            let swept = try FileSystem.sweepTemporaries(in: workspace.path(folder))
+            if swept > 0 { mended.append("\(swept) half-written files in \(folder.rawValue)/") }
+        }
+        let names = try FileSystem.list(workspace.path(.store))
+        let orphans = try workspace.ledger.read { try $0.orphans(in: names) }
+        for name in orphans { try FileSystem.remove(workspace.path(.store, name)) }
+        if !orphans.isEmpty { mended.append("\(orphans.count) segments of an unfinished ingest") }
+        let unfinished = try workspace.ledger.discardUnfinishedRuns()
+        if !unfinished.isEmpty { mended.append("\(unfinished.count) unfinished runs") }
+        mended += try mendRunFolders(workspace, unfinished: Set(unfinished))
+        if !mended.isEmpty {
+            reporter.note("recovered from an interrupted run: removed \(mended.joined(separator: ", "))")
+        }
+    }
+
+    private static func mendRunFolders(_ workspace: Workspace, unfinished: Set<String>) throws -> [String] {
+        let complete = try workspace.ledger.read { try $0.runs() }.filter { $0.state == .complete }
+        var removed = 0
+        for asOf in try FileSystem.list(workspace.path(.runs)) {
+            let folder = workspace.path(.runs, asOf)
+            guard FileSystem.isFolder(folder) else { continue }
+            let names = try FileSystem.list(folder)
+            for name in names where name.hasPrefix(RunFolder.asidePrefix) || unfinished.contains(name) {
+                // A crash between the two renames of a repeated run leaves only the old folder: it is the run.
+                if name.hasSuffix(".old") {
+                    let run = String(name.dropFirst(RunFolder.asidePrefix.count).dropLast(4))
+                    if !FileSystem.exists("\(folder)/\(run)") {
+                        try FileSystem.move("\(folder)/\(name)", to: "\(folder)/\(run)")
+                        continue
+                    }
+                }
+                try FileSystem.removeTree("\(folder)/\(name)")
+                removed += 1
+            }
+            if let latest = complete.filter({ names.contains($0.runID) }).max(by: { $0.startedAt < $1.startedAt }),
+                !FileSystem.exists("\(folder)/current")
+            {
+                try FileSystem.replaceLink("\(folder)/current", to: latest.runID)
+            }
+        }
+        return removed > 0 ? ["\(removed) half-written run folders"] : []
+    }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Files
+import Pipeline
+import Simulation
+import Vocabulary
+
+struct SynthCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "synth",
+        abstract: "Make a synthetic city with planted contacts and travellers, and the truth about them.",
+        discussion: """
+            The same options give the same bytes. feeds/ holds the deliveries of every night, truth/ who must be found
+            and who must not. Nobody in it exists: ID numbers use area codes that were never given out.
+
+            EXAMPLES
+              tracegrid synth --out city
+              tracegrid synth --out city --people 50000 --days 14 --cases 30 --carrier-rows 10000000
+            """)
+
+    @Option(help: "Folder to make; it must not exist or be empty.")
+    var out: String
+
+    @Option(help: "Residents.")
+    var people = 5_000
+
+    @Option(help: "Days, from 5 to 365.")
+    var days = 14
+
+    @Option(help: "Index cases.")
+    var cases = 5
+
+    @Option(name: .customLong("carrier-rows"), help: "Rows of the carrier feed in all days together, about.")
+    var carrierRows = 500_000
+
+    @Option(help: "Seed: another number, another city.")
+    var seed: UInt64 = 1
+
+    @Option(name: .customLong("first-day"), help: "First day, as a date.")
+    var firstDay = "2020-01-15"
+
+    @Flag(help: "Make the county that SampleData was made from.")
+    var sample = false
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard people > 0, (5...365).contains(days), (0...899).contains(cases), carrierRows >= 0 else {
+            throw ValidationError("--people, --days (5-365), --cases (0-899) and --carrier-rows must be in range")
+        }
+        guard AsOf(firstDay, zone: .china) != nil, firstDay.count == 10 else {
+            throw ValidationError("--first-day must be a date such as 2020-01-15")
+        }
+    }
+
+    func run() throws {
+        if FileSystem.exists(out), !FileSystem.isFolder(out) || (try FileSystem.list(out)) != [] {
+            throw Failure(.refused, "\(out): it exists and is not empty: name a new folder")
+        }
+        try FileSystem.makeFolder(out + "/feeds")
+        try FileSystem.makeFolder(out + "/truth")
+        guard let first = AsOf(firstDay, zone: .china) else { return }
+        let plan =
+            sample
+            ? SampleCounty.plan
+            : CityPlan(
+                people: people, days: days, cases: cases, carrierRows: carrierRows, seed: seed,
+                firstDay: ZoneRules.china.localDay(at: first.moment))
+        var sink = FolderSink(folder: out)
+        let summary = try City.generate(plan, into: &sink)
+        guard !output.quiet else { return }
+        let rows = summary.files.filter { $0.file.hasPrefix("feeds/") }.reduce(0) { $0 + $1.rows }
+        print("Made \(summary.people) people and \(rows) rows in \(out)/feeds; the truth is in \(out)/truth.")
+        print("Screen it as of \(CivilDate(dayNumber: ZoneRules.china.localDay(at: plan.asOf - 1)).text).")
+    }
+}
+
+/// Writes a city's files into a folder.
+struct FolderSink: FeedSink {
+    let folder: String
+    private var file: AtomicFile?
+
+    init(folder: String) { self.folder = folder }
+
+    mutating func begin(file: String) throws { self.file = try AtomicFile(path: folder + "/" + file) }
+    mutating func write(_ bytes: [UInt8]) throws { try file?.write(bytes) }
+    mutating func end() throws {
+        try file?.commit()
+        file = nil
+    }
+}
