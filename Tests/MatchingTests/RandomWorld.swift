@@ -154,7 +154,11 @@ struct RandomWorld {
         if feed == .parking || (feed == .checkpoint && chance(30)) { row.plate = plate(number(in: 1...2)) }
         if feed != .parking { row.phone = subject(number(in: 1...3)) }
         if feed == .carrier, chance(50) { row.accuracyCentimeters = Int32(pick([0, 3000, 6000, 250_000] as [Int64])) }
-        if feed == .carrier, chance(80) { row.position = position() } else { row.place = pick(["P1", "P2", "P3", "P4"]) }
+        if feed == .carrier, chance(80) {
+            row.position = position()
+        } else {
+            row.place = pick(["P1", "P2", "P3", "P4"])
+        }
         if feed == .hotel || chance(20) { row.room = pick(["301", "302"]) }
         if feed == .visit { row.kind = chance(50) ? "cafe" : nil }
         if chance(20), feed != .carrier, feed != .checkpoint {
