@@ -112,6 +112,37 @@ public struct CaseIndex: Sendable {
         caseSubjects[parts[Int(part)].caseID]?.contains(subject) ?? false
     }
 
+    /// What tells a row from others of its subject beside time, position and accuracy; empty for plain pings.
+    static func content(of row: Int, in block: ObservationBlock) -> String {
+        var text = ""
+        let subject = subject(of: row, in: block)
+        for column in [block.idNumber, block.phone, block.plate] where !column.isEmpty && column[row] != 0 {
+            let other = block.subjects[Int(column[row]) - 1]
+            if other != subject { text += "\(other.high) \(other.low)\u{1F}" }
+        }
+        let columns = [
+            block.place, block.room, block.kind, block.service, block.carriage, block.seat, block.fromPlace,
+            block.toPlace, block.order,
+        ]
+        // Only what is present is written, so that a row says the same whatever columns its block has.
+        for (number, column) in columns.enumerated() where !column.isEmpty && column[row] != 0 {
+            text += "\(number)=\(block.strings[Int(column[row]) - 1])\u{1F}"
+        }
+        for (mark, column) in [("d", block.serviceDate), ("t", block.temperature)] {
+            if !column.isEmpty, column[row] != noValue { text += "\(mark)\(column[row])\u{1F}" }
+        }
+        if !block.traits.isEmpty, block.traits[row] != 0 { text += "f\(block.traits[row])" }
+        return text
+    }
+
+    /// Whether the rows of a block are pings of one identifier at positions, and ``content(of:in:)`` says nothing.
+    static func isPlain(_ block: ObservationBlock) -> Bool {
+        [
+            block.idNumber, block.plate, block.place, block.room, block.kind, block.service, block.carriage,
+            block.seat, block.fromPlace, block.toPlace, block.order, block.traits,
+        ].allSatisfy(\.isEmpty) && block.serviceDate.isEmpty && block.temperature.isEmpty
+    }
+
     /// Where a row stood.
     static func source(of row: Int, in block: ObservationBlock) -> RowSource {
         RowSource(

@@ -162,16 +162,14 @@ private struct ObservationIdentity: Hashable {
     var observed: TimeSpan
     var position: Position?
     var accuracy: Int32?
-    var place: String
-    var detail: String
+    var content: String
 
     init(_ hit: Hit) {
         feed = hit.feed
         observed = hit.observed
         position = hit.position
         accuracy = hit.accuracyCentimeters
-        place = hit.place
-        detail = hit.detail
+        content = hit.content
     }
 }
 

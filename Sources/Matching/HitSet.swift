@@ -18,8 +18,8 @@ struct Hit: Sendable {
     var accuracyCentimeters: Int32?
     /// Place or service shared; empty for positions.
     var place: String
-    /// What else tells one observation from another: position, or room, or coach and seat.
-    var position: Position?, detail: String
+    /// What tells one observation from another beside its time: position, and everything else in one text.
+    var position: Position?, content: String
     var source: RowSource
 }
 

@@ -35,7 +35,7 @@ extension CaseIndex {
                         tier: shared.isEnvironmental ? .environment : rules[rule].tier, observed: span,
                         span: shared.span, isEnvironmental: shared.isEnvironmental, flags: flags, distanceMeters: nil,
                         accuracyCentimeters: nil, place: place == 0 ? "" : block.strings[place - 1], position: nil,
-                        detail: room ?? "", source: Self.source(of: row, in: block)))
+                        content: Self.content(of: row, in: block), source: Self.source(of: row, in: block)))
             }
         }
     }

@@ -148,6 +148,7 @@ struct ProximityMatcher: Sendable {
             tier: shared.isEnvironmental ? .environment : tier, observed: span, span: shared.span,
             isEnvironmental: shared.isEnvironmental, flags: flags, distanceMeters: distance,
             accuracyCentimeters: sight.accuracyCentimeters, place: "", position: sight.position,
-            detail: sight.placeID ?? "", source: CaseIndex.source(of: row, in: block))
+            content: CaseIndex.isPlain(block) ? "" : CaseIndex.content(of: row, in: block),
+            source: CaseIndex.source(of: row, in: block))
     }
 }

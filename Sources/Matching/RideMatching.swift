@@ -28,7 +28,7 @@ extension CaseIndex {
                         rule: Int32(rule), part: number, subject: subject, feed: block.feed, tier: seats.tier,
                         observed: observation.span, span: shared.span, isEnvironmental: false,
                         flags: shared.flags.union(seats.flags), distanceMeters: nil, accuracyCentimeters: nil,
-                        place: own.ride.service, position: nil, detail: Self.detail(of: ride),
+                        place: own.ride.service, position: nil, content: Self.content(of: row, in: block),
                         source: observation.source))
             }
         }
@@ -40,11 +40,5 @@ extension CaseIndex {
             found.formUnion(partsOnService[RideKey(mode: mode, number: number)] ?? [])
         }
         return found.sorted()
-    }
-
-    /// What tells one ticket from another of the same person at the same time.
-    private static func detail(of ride: Ride) -> String {
-        [ride.service, ride.carriage ?? "", ride.seat ?? "", ride.fromPlace ?? "", ride.toPlace ?? ""]
-            .joined(separator: "\u{1F}")
     }
 }

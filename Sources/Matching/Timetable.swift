@@ -30,7 +30,7 @@ public struct Timetable: Sendable {
                 if let run = runs[key, default: []].firstIndex(where: { $0.serviceDate == stop.serviceDate }) {
                     runs[key]?[run].stops.append(stop)
                 } else {
-                    runs[key]?.append(DatedRun(serviceDate: stop.serviceDate, stops: [stop]))
+                    runs[key, default: []].append(DatedRun(serviceDate: stop.serviceDate, stops: [stop]))
                 }
             }
         }

@@ -1,0 +1,159 @@
+public import Vocabulary
+
+/// Lengthens a case's reported itinerary by its own observations (CONTRACT 4.1).
+///
+/// Reported parts win where both speak of the same time: own pings and passages inside a reported stay or ride are
+/// dropped, own stays are cut to the time around it, own rides that overlap it are dropped. What was dropped and does
+/// not agree is returned, so that an investigator can look at both rows. Stays are cut without a word: somebody who is
+/// registered in a hotel may well sit in a café.
+public struct ItineraryExtension: Sendable {
+    /// A reported part and an own observation that cannot both be right.
+    public struct Disagreement: Hashable, Sendable {
+        /// What the observation contradicts.
+        public enum Kind: String, Sendable {
+            /// Seen farther from the reported place than its radius, the accuracy and the tolerance allow.
+            case elsewhere
+            /// Aboard one conveyance while reported on another, or in a place.
+            case otherRide = "other_ride"
+        }
+        /// The case and the kind.
+        public var caseID: String, kind: Kind
+        /// When the observation was made.
+        public var span: TimeSpan
+        /// Metres between the two; nil for rides.
+        public var distanceMeters: Double?
+        /// The rows on both sides.
+        public var reported: RowSource, observed: RowSource
+        /// Feed of the observation.
+        public var feed: Feed
+    }
+
+    /// Metres beyond radius and accuracy that are still no disagreement.
+    public static let toleranceMeters = 100.0
+
+    private let places: [String: Place]
+    private let openEndHours: [String: Double]
+
+    /// An extension that knows the places, and how long open stays last by feed name.
+    public init(places: [String: Place], openEndHours: [String: Double]) {
+        self.places = places
+        self.openEndHours = openEndHours
+    }
+
+    /// The reported parts and the case's own observations inside the window, in order.
+    ///
+    /// `observations` are those of the case's own identifiers, in any order; rows that name only a plate are not the
+    /// person's and are passed over. Repeated observations give one part.
+    public func extend(
+        caseID: String, window: InfectiousWindow, reported: [ItineraryPart], observations: [Observation]
+    ) -> (parts: [ItineraryPart], disagreements: [Disagreement]) {
+        let told = window.clip(reported)
+        let binding = told.filter { $0.kind != .point && $0.span.seconds > 0 }
+        var parts = told
+        var disagreements: [Disagreement] = []
+        for observation in Self.distinct(observations) {
+            guard observation.idNumber != nil || observation.phone != nil,
+                let own = part(of: observation, caseID: caseID)
+            else { continue }
+            for candidate in window.clip([own]) {
+                let overlapping = binding.filter { $0.span.overlaps(candidate.span) }
+                disagreements += overlapping.compactMap { disagreement(candidate, observation, with: $0) }
+                parts += Self.outside(overlapping, candidate)
+            }
+        }
+        disagreements.sort { ($0.span, $0.observed, $0.reported) < ($1.span, $1.observed, $1.reported) }
+        return (PartOrder.sorted(parts), disagreements)
+    }
+
+    /// The part an observation makes; nil where it says neither place nor ride.
+    private func part(of observation: Observation, caseID: String) -> ItineraryPart? {
+        var part = ItineraryPart(
+            caseID: caseID, kind: .point, span: observation.span, origin: .observed(observation.feed),
+            source: observation.source)
+        if observation.feed == .travel {
+            guard let ride = observation.ride else { return nil }
+            part.kind = .ride
+            part.ride = ride
+            return part
+        }
+        if observation.traits.has(.openEnd) {
+            let hours = openEndHours[observation.feed.rawValue] ?? 0
+            part.span.end = part.span.start + Int64((hours * 3600).rounded())
+        }
+        if let position = observation.position {
+            part.position = position
+        } else if let place = observation.place.flatMap({ places[$0] }), let position = place.position {
+            part.position = position
+            part.radiusMeters = place.radiusMeters
+        }
+        // A cell tower is where a phone was heard from, not a place that people share.
+        if observation.feed != .carrier {
+            part.place = observation.place
+            part.room = observation.room
+        }
+        guard part.position != nil || part.place != nil else { return nil }
+        if part.span.seconds > 0 { part.kind = .stay }
+        return part
+    }
+
+    private static func distinct(_ observations: [Observation]) -> [Observation] {
+        var seen: Set<Observation> = []
+        var kept: [Observation] = []
+        for observation in observations.sorted(by: { ($0.span, $0.source) < ($1.span, $1.source) }) {
+            var content = observation
+            content.source = RowSource(file: 0, line: 0, digest: 0)
+            if seen.insert(content).inserted { kept.append(observation) }
+        }
+        return kept
+    }
+
+    /// The own part without the times that reported parts speak of.
+    private static func outside(_ reported: [ItineraryPart], _ own: ItineraryPart) -> [ItineraryPart] {
+        if reported.isEmpty { return [own] }
+        guard own.kind == .stay else { return [] }
+        var pieces: [ItineraryPart] = []
+        var start = own.span.start
+        // Closed spans: a piece ends a second before the reported part and goes on a second after it.
+        for span in SpanAlgebra.union(reported.map(\.span)) {
+            if start < span.start {
+                var piece = own
+                piece.span = TimeSpan(start, span.start - 1)
+                pieces.append(piece)
+            }
+            start = max(start, span.end + 1)
+        }
+        if start <= own.span.end {
+            var piece = own
+            piece.span = TimeSpan(start, own.span.end)
+            pieces.append(piece)
+        }
+        return pieces
+    }
+
+    private func disagreement(
+        _ own: ItineraryPart, _ observation: Observation, with reported: ItineraryPart
+    ) -> Disagreement? {
+        var found = Disagreement(
+            caseID: own.caseID, kind: .elsewhere, span: own.span, distanceMeters: nil, reported: reported.source,
+            observed: observation.source, feed: observation.feed)
+        if let ride = own.ride {
+            guard !Self.isSameRide(ride, reported.ride) else { return nil }
+            found.kind = .otherRide
+            return found
+        }
+        guard own.kind == .point, let position = own.position,
+            let (center, radius) = ProximityMatcher.location(of: reported, places: places)
+        else { return nil }
+        let accuracy = Double(observation.accuracyCentimeters ?? 0) / 100
+        let distance = position.distance(to: center)
+        guard distance > radius + own.radiusMeters + accuracy + Self.toleranceMeters else { return nil }
+        found.distanceMeters = distance
+        return found
+    }
+
+    private static func isSameRide(_ own: Ride, _ reported: Ride?) -> Bool {
+        guard let reported, own.mode == reported.mode else { return false }
+        let numbers = SeatNotation.serviceNumbers(own.service)
+        return SeatNotation.serviceNumbers(reported.service).contains { numbers.contains($0) }
+    }
+}

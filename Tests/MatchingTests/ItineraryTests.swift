@@ -1,0 +1,110 @@
+import Matching
+@testable import Policy
+import Testing
+import Vocabulary
+
+@Suite struct ItineraryTests {
+    private let china = ZoneRules.china
+    private func window(_ indexCase: IndexCase, kind: WindowRule.DayKind = .calendar) -> TimeSpan? {
+        let rule = WindowRule(anchors: [.onset, .sampled, .confirmed], beforeDays: 2, dayKind: kind)
+        return InfectiousWindow(of: indexCase, rule: rule, zone: china, asOf: 1_580_600_000)?.span
+    }
+
+    @Test func `the window starts at local midnight two dates before onset and ends with isolation`() {
+        // 2020-01-01 10:00 in China; two dates earlier lies in the old year.
+        let indexCase = IndexCase(caseID: "C", onset: 1_577_844_000, confirmed: 1_578_000_000, isolated: 1_578_100_000)
+        #expect(window(indexCase) == TimeSpan(1_577_635_200, 1_578_100_000))
+        #expect(window(indexCase, kind: .hours) == TimeSpan(1_577_844_000 - 172_800, 1_578_100_000))
+    }
+
+    @Test func `an open window ends at the as-of moment, and one that ends before it starts is none`() {
+        #expect(window(IndexCase(caseID: "C", confirmed: 1_580_500_000))?.end == 1_580_600_000)
+        #expect(window(IndexCase(caseID: "C", confirmed: 1_580_500_000, isolated: 1_570_000_000)) == nil)
+        let rule = WindowRule(anchors: [.onset], beforeDays: 2, dayKind: .calendar)
+        #expect(
+            InfectiousWindow(
+                of: IndexCase(caseID: "C", confirmed: 1_580_500_000), rule: rule, zone: china, asOf: 1_580_600_000)
+                == nil)
+    }
+
+    @Test func `stays are cut to the window and rides are kept whole`() {
+        let span = TimeSpan(0, 1000)
+        let ride = Ride(mode: .rail, service: "G1", serviceDate: 0)
+        let parts = [
+            ItineraryPart(caseID: "C", kind: .stay, span: span),
+            ItineraryPart(caseID: "C", kind: .ride, span: span, ride: ride),
+            ItineraryPart(caseID: "C", kind: .point, span: TimeSpan(at: 10)),
+        ]
+        let cut = InfectiousWindow(span: TimeSpan(500, 2000)).clip(parts)
+        #expect(cut.map(\.span) == [TimeSpan(500, 1000), span])
+    }
+
+    @Test func `own pings fill what was not reported, and contradictions are told`() {
+        let me = Pseudonym(kind: .phone, high: 1, low: 0)
+        let home = Position(longitude: 118.87, latitude: 28.94)
+        let away = Position(longitude: 118.88, latitude: 28.94)
+        let reported = ItineraryPart(
+            caseID: "C", kind: .stay, span: TimeSpan(1000, 2000), position: home, radiusMeters: 50,
+            source: RowSource(file: 1, line: 7, digest: 0))
+        let pings = [(500, home), (1500, home), (1600, away), (2500, away), (2500, away)].enumerated().map {
+            number, ping in
+            var row = Observation(feed: .carrier, span: TimeSpan(at: Int64(ping.0)))
+            row.phone = me
+            row.position = ping.1
+            row.source = RowSource(file: 2, line: UInt32(number + 1), digest: 0)
+            return row
+        }
+        var drive = Observation(feed: .parking, span: TimeSpan(100, 200))
+        drive.plate = Pseudonym(kind: .plate, high: 1, low: 0)
+        drive.place = "P"
+        let (parts, disagreements) = ItineraryExtension(places: [:], openEndHours: [:]).extend(
+            caseID: "C", window: InfectiousWindow(span: TimeSpan(0, 10_000)), reported: [reported],
+            observations: pings + [drive])
+        #expect(parts.map(\.span) == [TimeSpan(at: 500), TimeSpan(1000, 2000), TimeSpan(at: 2500)])
+        #expect(parts.map(\.origin) == [.observed(.carrier), .reported, .observed(.carrier)])
+        #expect(disagreements.count == 1)
+        #expect(disagreements.first?.observed.line == 3)
+        #expect(disagreements.first?.reported.line == 7)
+    }
+
+    @Test func `an own hotel stay goes on around a reported one`() {
+        var hotel = Observation(feed: .hotel, span: TimeSpan(0, 10_000))
+        hotel.idNumber = Pseudonym(kind: .idNumber, high: 1, low: 0)
+        hotel.place = "H"
+        let cafe = ItineraryPart(caseID: "C", kind: .stay, span: TimeSpan(2000, 3000), place: "K")
+        let parts = ItineraryExtension(places: [:], openEndHours: [:]).extend(
+            caseID: "C", window: InfectiousWindow(span: TimeSpan(0, 5000)), reported: [cafe], observations: [hotel]
+        ).parts
+        #expect(parts.map(\.span) == [TimeSpan(0, 1999), TimeSpan(2000, 3000), TimeSpan(3001, 5000)])
+        #expect(parts.map(\.place) == ["H", "K", "H"])
+    }
+
+    private func passage(_ time: Int64, _ direction: Direction, _ place: String = "A", _ who: UInt64 = 1) -> Observation
+    {
+        var row = Observation(feed: .checkpoint, span: TimeSpan(at: time))
+        row.phone = Pseudonym(kind: .phone, high: who, low: 0)
+        row.place = place
+        row.traits.direction = direction
+        return row
+    }
+
+    @Test func `a way in and the next way out make a stay, and missed ones are returned`() {
+        let rows = [
+            passage(500, .outward), passage(100, .inward), passage(200, .inward), passage(900, .outward),
+            passage(900, .outward), passage(950, .pass), passage(1000, .inward), passage(99_999, .outward),
+        ]
+        let outcome = GatePairing().pair(rows)
+        #expect(outcome.stays.map(\.span) == [TimeSpan(200, 500)])
+        #expect(outcome.unpairedEntries.map(\.span.start) == [100, 1000])
+        #expect(outcome.unpairedExits.map(\.span.start) == [900, 99_999])
+        #expect(outcome.passedOver == 2)
+    }
+
+    @Test func `a metro ride leaves at another gate only where the system is one`() {
+        let rows = [passage(100, .inward, "A"), passage(700, .outward, "B"), passage(300, .inward, "A", 2)]
+        #expect(GatePairing().pair(rows).stays.isEmpty)
+        let metro = GatePairing(reach: .anywhere, longestStaySeconds: 4 * 3600).pair(rows)
+        #expect(metro.stays.map(\.span) == [TimeSpan(100, 700)])
+        #expect(metro.unpairedEntries.count == 1)
+    }
+}

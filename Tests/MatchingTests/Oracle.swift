@@ -1,0 +1,327 @@
+import Policy
+import Vocabulary
+
+/// The contract's section 4 by comparison of all pairs, written as plainly as possible; shares nothing with the engine.
+struct Oracle {
+    var parts: [ItineraryPart]
+    var own: [String: Set<Pseudonym>]
+    var rules: [Rule]
+    var places: [String: Place]
+    var stops: [ServiceStop]
+    var openEndHours: [String: Double]
+    var zone: ZoneRules
+
+    struct Match {
+        var part: ItineraryPart
+        var observation: Observation
+        var observed: TimeSpan
+        var span: TimeSpan
+        var environmental: Bool
+        var tier: Tier
+        var flags: Set<String>
+        var distance: Double?
+        var place: String
+    }
+
+    func exposures(of observations: [Observation]) -> [Exposure] {
+        var result: [Exposure] = []
+        let subjects = Set(observations.compactMap(\.subject)).sorted()
+        for caseID in Set(parts.map(\.caseID)).sorted() {
+            for subject in subjects where own[caseID]?.contains(subject) != true {
+                for rule in rules {
+                    var matches: [Match] = []
+                    for observation in observations where observation.subject == subject {
+                        for part in parts where part.caseID == caseID {
+                            if let match = match(observation, part, rule) { matches.append(match) }
+                        }
+                    }
+                    result += episodes(matches, rule, caseID, subject)
+                }
+            }
+        }
+        return result
+    }
+
+    func match(_ observation: Observation, _ part: ItineraryPart, _ rule: Rule) -> Match? {
+        switch rule.kind {
+        case .proximity(let settings): near(observation, part, rule, settings)
+        case .place(let settings): samePlace(observation, part, rule, settings)
+        case .ride(let settings): sameRide(observation, part, rule, settings)
+        }
+    }
+
+    func observed(_ observation: Observation) -> (TimeSpan, Set<String>) {
+        guard observation.traits.has(.openEnd) else { return (observation.span, []) }
+        let hours = openEndHours[observation.feed.rawValue] ?? 0
+        return (TimeSpan(observation.span.start, observation.span.start + Int64(hours * 3600)), ["OPEN_END"])
+    }
+
+    func presence(_ part: ItineraryPart, _ slack: Int64) -> TimeSpan {
+        part.span.start == part.span.end
+            ? TimeSpan(part.span.start - slack, part.span.end + slack) : part.span
+    }
+
+    func clamp(_ x: Int64, _ low: Int64, _ high: Int64) -> Int64 { x < low ? low : x > high ? high : x }
+
+    func shared(_ span: TimeSpan, _ part: ItineraryPart, _ rule: Rule, _ slack: Int64) -> TimeSpan {
+        let there = presence(part, slack)
+        let last = there.end + rule.residualSeconds
+        return TimeSpan(clamp(span.start, there.start, last), clamp(span.end, there.start, last))
+    }
+
+    func near(_ observation: Observation, _ part: ItineraryPart, _ rule: Rule, _ settings: ProximityRule) -> Match? {
+        guard settings.feeds.contains(observation.feed), part.kind != .ride else { return nil }
+        var q = part.position
+        var r = part.radiusMeters
+        if q == nil, let place = part.place, let known = places[place] {
+            q = known.position
+            r = known.radiusMeters
+        }
+        var p = observation.position
+        var u = 0.0
+        var (span, flags) = observed(observation)
+        if p == nil, let place = observation.place, let known = places[place] {
+            p = known.position
+            u = known.radiusMeters
+            if observation.feed == .carrier { flags.insert("CELL_ONLY") }
+        }
+        guard let p, let q else { return nil }
+        var reach = r + u + settings.reachMeters
+        let accuracy = Double(observation.accuracyCentimeters ?? 0) / 100
+        if settings.accuracy == .widen { reach += accuracy }
+        if settings.accuracy == .narrow { reach -= accuracy }
+        if settings.accuracy == .cap, accuracy > settings.maxAccuracyMeters { return nil }
+        let slack = settings.slackSeconds
+        guard span.start <= part.span.end + rule.residualSeconds + slack, span.end >= part.span.start - slack,
+            p.distance(to: q) <= reach
+        else { return nil }
+        let share = shared(span, part, rule, slack)
+        let environmental = share.start > presence(part, slack).end
+        return Match(
+            part: part, observation: observation, observed: span, span: share, environmental: environmental,
+            tier: environmental ? .environment : rule.tier, flags: flags, distance: p.distance(to: q), place: "")
+    }
+
+    func samePlace(_ observation: Observation, _ part: ItineraryPart, _ rule: Rule, _ settings: PlaceRule) -> Match? {
+        guard settings.feeds.contains(observation.feed) else { return nil }
+        if !settings.kinds.isEmpty {
+            let kinds = [observation.kind, observation.place.flatMap { places[$0]?.kind }].compactMap { $0 }
+            guard kinds.contains(where: { settings.kinds.contains($0) }) else { return nil }
+        }
+        let atPlace = part.kind != .ride && part.place != nil && part.place == observation.place
+        let inVehicle =
+            settings.scope == .place && part.plate != nil && part.plate == observation.plate
+            && (observation.feed == .parking || observation.feed == .checkpoint)
+        guard atPlace || inVehicle else { return nil }
+        if settings.scope == .room {
+            guard let one = part.room, let two = observation.room, one == two else { return nil }
+        }
+        var (span, flags) = observed(observation)
+        if inVehicle { flags.insert("SAME_PLATE") }
+        let instant = span.start == span.end || part.span.start == part.span.end
+        let pad = instant ? settings.slackSeconds : 0
+        guard span.start <= part.span.end + rule.residualSeconds + pad, span.end >= part.span.start - pad else {
+            return nil
+        }
+        let share = shared(span, part, rule, settings.slackSeconds)
+        let environmental = share.start > presence(part, settings.slackSeconds).end
+        return Match(
+            part: part, observation: observation, observed: span, span: share, environmental: environmental,
+            tier: environmental ? .environment : rule.tier, flags: flags, distance: nil,
+            place: observation.place ?? "")
+    }
+}
+
+/// Rides.
+extension Oracle {
+    func sameRide(_ observation: Observation, _ part: ItineraryPart, _ rule: Rule, _ settings: RideRule) -> Match? {
+        guard part.kind == .ride, let mine = part.ride, let theirs = observation.ride, mine.mode == theirs.mode,
+            settings.modes.contains(mine.mode)
+        else { return nil }
+        let numbers = mine.service.split(separator: "/")
+        guard theirs.service.split(separator: "/").contains(where: { numbers.contains($0) }) else { return nil }
+        let timed =
+            part.span.start < part.span.end && observation.span.start < observation.span.end
+            && !observation.traits.has(.openEnd) && !observation.traits.has(.dateOnly)
+            && !isWholeDay(part.span) && !isWholeDay(observation.span)
+        let meet = timed && part.span.start <= observation.span.end && observation.span.start <= part.span.end
+        var flags: Set<String> = theirs.soldOnly ? ["UNVERIFIED_BOARDING"] : []
+        var date: Int32?
+        if let one = mine.serviceDate, let two = theirs.serviceDate {
+            if one != two {
+                guard abs(one - two) == 1, meet else { return nil }
+                flags.insert("SERVICE_DATE_DIFFERS")
+            }
+            date = min(one, two)
+        } else {
+            let one = mine.serviceDate ?? zone.localDay(at: part.span.start)
+            let two = theirs.serviceDate ?? zone.localDay(at: observation.span.start)
+            guard timed ? meet && abs(one - two) <= 1 : one == two else { return nil }
+            date = mine.serviceDate ?? theirs.serviceDate
+        }
+        var span = TimeSpan(
+            clamp(observation.span.start, part.span.start, part.span.end),
+            clamp(observation.span.end, part.span.start, part.span.end))
+        if let segment = segment(mine, theirs, date) {
+            guard segment.from < segment.to else { return nil }
+            if let times = segment.times { span = times }
+        } else if timed {
+            guard meet else { return nil }
+        } else {
+            flags.insert("SEGMENT_UNKNOWN")
+        }
+        guard let tier = seats(mine, theirs, settings, rule, &flags) else { return nil }
+        return Match(
+            part: part, observation: observation, observed: observation.span, span: span, environmental: false,
+            tier: tier, flags: flags, distance: nil, place: mine.service)
+    }
+
+    func isWholeDay(_ span: TimeSpan) -> Bool {
+        let day = zone.localDay(at: span.start)
+        return span.start == zone.startOfDay(day)
+            && (span.end == zone.startOfDay(day + 1) || span.end == zone.startOfDay(day + 1) - 1)
+    }
+
+    func segment(_ mine: Ride, _ theirs: Ride, _ date: Int32?) -> (from: Int, to: Int, times: TimeSpan?)? {
+        let run = stops.filter { $0.mode == mine.mode && mine.service.split(separator: "/").contains($0.service[...]) }
+        var known = run.filter { $0.serviceDate == date && date != nil }
+        if known.isEmpty { known = run.filter { $0.serviceDate == nil } }
+        known.sort { $0.sequence < $1.sequence }
+        func at(_ place: String?) -> Int? { known.firstIndex { $0.placeID == place } }
+        guard let a = at(mine.fromPlace), let b = at(mine.toPlace), let c = at(theirs.fromPlace),
+            let d = at(theirs.toPlace), a < b, c < d
+        else { return nil }
+        let from = max(a, c)
+        let to = min(b, d)
+        guard from < to else { return (from, to, nil) }
+        let base = known[from].serviceDate != nil ? 0 : date.map { zone.startOfDay($0) }
+        if let base, let depart = known[from].depart, let arrive = known[to].arrive {
+            return (from, to, TimeSpan(base + depart, base + arrive))
+        }
+        return (from, to, nil)
+    }
+
+    func seats(_ mine: Ride, _ theirs: Ride, _ settings: RideRule, _ rule: Rule, _ flags: inout Set<String>) -> Tier? {
+        if settings.scope == .vehicle { return rule.tier }
+        var unknown = false
+        let needsCoach = settings.scope == .coach || mine.mode == .rail
+        if let one = mine.carriage, let two = theirs.carriage {
+            guard one == two else { return nil }
+        } else if needsCoach || mine.carriage != nil || theirs.carriage != nil {
+            unknown = true
+            flags.insert("COACH_UNKNOWN")
+        }
+        if settings.scope == .rows {
+            if let one = mine.seat, let two = theirs.seat {
+                guard let one = Int(one.dropLast()), let two = Int(two.dropLast()),
+                    abs(one - two) <= settings.rowsEachSide
+                else { return nil }
+            } else {
+                unknown = true
+                flags.insert("SEAT_UNKNOWN")
+            }
+        }
+        return unknown ? settings.unknownSeatTier : rule.tier
+    }
+}
+
+/// Episodes.
+extension Oracle {
+    func episodes(_ matches: [Match], _ rule: Rule, _ caseID: String, _ subject: Pseudonym) -> [Exposure] {
+        var groups: [[Match]] = []
+        for match in matches.sorted(by: Self.comesFirst) {
+            let found = groups.lastIndex { group in
+                group[0].place == match.place && group[0].observation.feed == match.observation.feed
+                    && match.span.start - (group.map(\.span.end).max() ?? 0) <= rule.maxGapSeconds
+            }
+            if let found { groups[found].append(match) } else { groups.append([match]) }
+        }
+        let spans = groups.map { group in TimeSpan(group[0].span.start, group.map(\.span.end).max() ?? 0) }
+        let environmental = zip(groups, spans).map { group, span in environmentalPieces(group, span, rule) }
+        var result: [Exposure] = []
+        for index in groups.indices {
+            let group = groups[index]
+            let span = spans[index]
+            let after = environmental[index].reduce(0) { $0 + $1.seconds }
+            guard let held = heldTier(index, spans, environmental, rule) else { continue }
+            let tier = max(held, group.map(\.tier).min() ?? .environment)
+            let nearest = group.compactMap(\.distance).min()
+            result.append(
+                Exposure(
+                    caseID: caseID, subject: subject, rule: rule.id, setting: rule.setting, tier: tier,
+                    place: group[0].place, span: span, minutes: Double(span.seconds - after) / 60,
+                    environmentalMinutes: Double(after) / 60, minDistanceMeters: nearest,
+                    accuracyMeters: group.first { $0.distance == nearest && nearest != nil }?.observation
+                        .accuracyCentimeters.map { Double($0) / 100 },
+                    observations: Set(group.map { Self.content($0.observation) }).count,
+                    flags: group.reduce(into: Set<String>()) { $0.formUnion($1.flags) }.sorted(),
+                    feed: group[0].observation.feed, subjectSource: group[0].observation.source,
+                    caseSource: group[0].part.source, caseOrigin: group[0].part.origin))
+        }
+        return result.sorted { ($0.span, $0.place, $0.feed.number) < ($1.span, $1.place, $1.feed.number) }
+    }
+
+    static func comesFirst(_ left: Match, _ right: Match) -> Bool {
+        (left.span, left.observation.source, left.observed, left.part.span, left.part.source)
+            < (right.span, right.observation.source, right.observed, right.part.span, right.part.source)
+    }
+
+    static func content(_ observation: Observation) -> Observation {
+        var content = observation
+        content.source = RowSource(file: 0, line: 0, digest: 0)
+        return content
+    }
+
+    /// The pieces of an episode in which only the residual time of a part held.
+    func environmentalPieces(_ group: [Match], _ span: TimeSpan, _ rule: Rule) -> [TimeSpan] {
+        if group.allSatisfy(\.environmental) { return [span] }
+        var slack: Int64 = 0
+        if case .proximity(let settings) = rule.kind { slack = settings.slackSeconds }
+        if case .place(let settings) = rule.kind { slack = settings.slackSeconds }
+        if case .ride = rule.kind { return [] }
+        let there = group.map { presence($0.part, slack) }
+        var edges: Set<Int64> = [span.start, span.end]
+        for presence in there { edges.formUnion([presence.start, presence.end, presence.end + rule.residualSeconds]) }
+        let ordered = edges.filter { $0 >= span.start && $0 <= span.end }.sorted()
+        return zip(ordered, ordered.dropFirst()).compactMap { from, to in
+            let isThere = there.contains { $0.start <= from && to <= $0.end }
+            let isAfter = there.contains { $0.end <= from && to <= $0.end + rule.residualSeconds }
+            return isAfter && !isThere ? TimeSpan(from, to) : nil
+        }
+    }
+
+    /// The tier up to which the rule's minimum keeps an episode; nil where it is not reached.
+    func heldTier(_ index: Int, _ spans: [TimeSpan], _ environmental: [[TimeSpan]], _ rule: Rule) -> Tier? {
+        let needed = rule.minMinutes * 60
+        if needed == 0 { return .close }
+        let own = spans[index]
+        let period = Int64(rule.cumulativeHours * 3600)
+        if period == 0 {
+            let after = environmental[index].reduce(0) { $0 + $1.seconds }
+            if Double(own.seconds - after) >= needed { return .close }
+            return Double(own.seconds) >= needed ? .environment : nil
+        }
+        var edges = Set(spans.flatMap { [$0.start, $0.end] })
+        edges.formUnion(environmental.flatMap { $0 }.flatMap { [$0.start, $0.end] })
+        let ordered = edges.sorted()
+        var starts = [own.start - period, own.end]
+        for edge in ordered { starts += [edge, edge - period] }
+        var best = (together: Int64(0), anyhow: Int64(0))
+        for start in starts where start >= own.start - period && start <= own.end {
+            var sum = (together: Int64(0), anyhow: Int64(0))
+            for (from, to) in zip(ordered, ordered.dropFirst()) {
+                let seconds = max(0, min(to, start + period) - max(from, start))
+                let inside = spans.indices.filter { spans[$0].start <= from && to <= spans[$0].end }
+                if !inside.isEmpty { sum.anyhow += seconds }
+                let together = inside.contains { index in
+                    !environmental[index].contains { $0.start <= from && to <= $0.end }
+                }
+                if together { sum.together += seconds }
+            }
+            best = (max(best.together, sum.together), max(best.anyhow, sum.anyhow))
+        }
+        let allAfter = environmental[index] == [own]
+        if Double(best.together) >= needed, !allAfter { return .close }
+        return Double(best.anyhow) >= needed ? .environment : nil
+    }
+}

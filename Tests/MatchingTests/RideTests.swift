@@ -1,0 +1,106 @@
+import Matching
+@testable import Policy
+import Testing
+import Vocabulary
+
+@Suite struct RideTests {
+    private let start: Int64 = 1_580_513_400
+
+    private func exposures(
+        own: Ride, other: Ride, scope: RideRule.Scope = .coach, unknown: Tier? = .general, shift: Int64 = 0,
+        stops: [ServiceStop] = [], timed: Bool = true
+    ) -> [Exposure] {
+        let rule = Rule(
+            id: "ride", setting: "train", tier: .close, source: "", minMinutes: 0, cumulativeHours: 0,
+            maxGapSeconds: 0, residualSeconds: 0,
+            kind: .ride(
+                RideRule(modes: [.rail, .flight], scope: scope, rowsEachSide: 3, unknownSeatTier: unknown)))
+        let span = TimeSpan(start, start + 7200)
+        let part = ItineraryPart(caseID: "C", kind: .ride, span: span, ride: own)
+        var row = Observation(feed: .travel, span: TimeSpan(start + shift, start + shift + (timed ? 7200 : 0)))
+        row.idNumber = Pseudonym(kind: .idNumber, high: 1, low: 0)
+        row.traits.mode = other.mode
+        if other.soldOnly { row.traits.insert(.soldOnly) }
+        (row.service, row.serviceDate, row.carriage, row.seat) =
+            (other.service, other.serviceDate, other.carriage, other.seat)
+        (row.fromPlace, row.toPlace) = (other.fromPlace, other.toPlace)
+        var block = ObservationBlock(feed: .travel)
+        block.append(row)
+        let index = CaseIndex(
+            parts: [part], caseSubjects: [:], rules: [rule], places: [:], timetable: Timetable(stops: stops),
+            openEndHours: [:], zone: .china)
+        var hits = HitSet()
+        index.match(block, into: &hits)
+        return index.exposures(of: [hits])
+    }
+
+    private func ride(
+        _ service: String, coach: String? = nil, seat: String? = nil, mode: RideMode = .rail, day: Int32? = 18_293,
+        _ from: String? = nil, _ to: String? = nil, sold: Bool = false
+    ) -> Ride {
+        Ride(
+            mode: mode, service: service, serviceDate: day, carriage: coach, seat: seat, fromPlace: from, toPlace: to,
+            soldOnly: sold)
+    }
+
+    @Test(arguments: [("7", "7", true), ("7-8", "8", true), ("07", "7", true), ("7", "8", false), ("加1", "1", false)])
+    func `coaches agree by number, ranges equal each of their coaches`(_ own: String, _ other: String, _ met: Bool) {
+        #expect(exposures(own: ride("G1", coach: own), other: ride("G1", coach: other)).isEmpty != met)
+    }
+
+    @Test func `a train that changes its number is one train, and a number is never part of another`() {
+        #expect(exposures(own: ride("T182/T183", coach: "7"), other: ride("T183", coach: "7")).count == 1)
+        #expect(exposures(own: ride("T182", coach: "7"), other: ride("T183", coach: "7")).isEmpty)
+        #expect(exposures(own: ride("G1", coach: "7"), other: ride("G12", coach: "7")).isEmpty)
+        #expect(exposures(own: ride("G1", coach: "7"), other: ride("G1", coach: "7", mode: .flight)).isEmpty)
+    }
+
+    @Test func `seats count by rows, and an unknown one falls back as the rule says`() {
+        func tier(_ own: String?, _ other: String?, unknown: Tier? = .general) -> Tier? {
+            exposures(
+                own: ride("MU1", seat: own, mode: .flight), other: ride("MU1", seat: other, mode: .flight),
+                scope: .rows, unknown: unknown
+            ).first?.tier
+        }
+        #expect(tier("12F", "15A") == .close)
+        #expect(tier("12F", "16A") == nil)
+        #expect(tier("12F", nil) == .general)
+        #expect(tier("12F", nil, unknown: nil) == nil)
+        let unknown = exposures(own: ride("G1", coach: "7"), other: ride("G1", sold: true))
+        #expect(unknown.first?.flags == ["COACH_UNKNOWN", "UNVERIFIED_BOARDING"])
+    }
+
+    @Test func `who alights before or where the other boards has not met`() {
+        let stops = ["A", "B", "C", "D"].enumerated().map { number, place in
+            ServiceStop(
+                mode: .rail, service: "G1", serviceDate: nil, sequence: number, placeID: place,
+                arrive: Int64(number) * 3600, depart: Int64(number) * 3600 + 60)
+        }
+        func met(_ from: String, _ to: String) -> [Exposure] {
+            exposures(
+                own: ride("G1", coach: "7", "A", "C"), other: ride("G1", coach: "7", from, to), stops: stops)
+        }
+        #expect(met("C", "D").isEmpty)
+        let shared = met("B", "D")
+        #expect(shared.first?.flags == [])
+        #expect(shared.first?.minutes == 59)
+        // A stop nobody knows: the times decide.
+        #expect(met("X", "D").count == 1)
+    }
+
+    @Test func `without stops the times decide, and without times it is flagged`() {
+        let (own, other) = (ride("G1", coach: "7"), ride("G1", coach: "7"))
+        #expect(exposures(own: own, other: other, shift: 7200).first?.minutes == 0)
+        #expect(exposures(own: own, other: other, shift: 7201).isEmpty)
+        #expect(exposures(own: own, other: other, shift: 9000, timed: false).first?.flags == ["SEGMENT_UNKNOWN"])
+    }
+
+    @Test func `a train across midnight matches by time where the feeds print different dates`() {
+        let own = ride("K1", coach: "7", day: 18_293)
+        #expect(
+            exposures(own: own, other: ride("K1", coach: "7", day: 18_294)).first?.flags == ["SERVICE_DATE_DIFFERS"])
+        #expect(exposures(own: own, other: ride("K1", coach: "7", day: 18_295)).isEmpty)
+        #expect(exposures(own: own, other: ride("K1", coach: "7", day: 18_294), shift: 86_400).isEmpty)
+        #expect(exposures(own: own, other: ride("K1", coach: "7", day: nil)).count == 1)
+    }
+}
