@@ -41,7 +41,9 @@ struct RegionGround: Sendable {
         return squares[Int((y - south) / height) * Self.side + Int((x - west) / width)]
     }
 
-    /// Index of the only area that holds a position: -1 where none does, -2 where several do. Allocates nothing.
+    /// Index of the only area that holds a position: -1 where none does, -2 where several do.
+    ///
+    /// Allocates nothing.
     func onlyArea(at position: Position) -> Int {
         let x = Int64(position.lonE7)
         let y = Int64(position.latE7)
