@@ -4,7 +4,7 @@ import Vocabulary
 struct RegionGround: Sendable {
     /// Squares on each side of the raster: 4096 short lists; rejects most of a province in one look-up.
     private static let side = 64
-    private var codes: [String] = []
+    private(set) var codes: [String] = []
     private var areas: [PolygonArea] = []
     private var squares: [[Int32]] = []
     private var west = Int64(0), south = Int64(0), east = Int64(-1), north = Int64(-1)
@@ -39,6 +39,24 @@ struct RegionGround: Sendable {
         let y = Int64(position.latE7)
         guard x >= west, x <= east, y >= south, y <= north else { return [] }
         return squares[Int((y - south) / height) * Self.side + Int((x - west) / width)]
+    }
+
+    /// Index of the only area that holds a position: -1 where none does, -2 where several do.
+    ///
+    /// Allocates nothing.
+    func onlyArea(at position: Position) -> Int {
+        let x = Int64(position.lonE7)
+        let y = Int64(position.latE7)
+        guard x >= west, x <= east, y >= south, y <= north else { return -1 }
+        let square = Int((y - south) / height) * Self.side + Int((x - west) / width)
+        var found = -1
+        for slot in squares[square].indices {
+            let area = Int(squares[square][slot])
+            if !areas[area].contains(position) { continue }
+            if found >= 0 { return -2 }
+            found = area
+        }
+        return found
     }
 
     /// Codes of the regions that hold a position, sorted.

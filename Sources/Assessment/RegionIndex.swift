@@ -13,6 +13,8 @@ struct RegionIndex: Sendable {
     private let outside: Int?
     private let homeRegions: [String]
     private let ground: RegionGround
+    /// What is known where only one area lies, by the area's index: the usual case, worked out once.
+    private var groundSites: [Site] = []
 
     /// What is known about one place or position.
     struct Site: Sendable {
@@ -51,6 +53,7 @@ struct RegionIndex: Sendable {
         outside = homeRegions.isEmpty ? nil : codes.firstIndex(of: RiskRegion.outside)
         self.homeRegions = homeRegions
         ground = RegionGround(polygons: polygons)
+        groundSites = ground.codes.map { site(known: [$0]) }
     }
 
     /// What the known region codes of somewhere say.
@@ -75,8 +78,9 @@ struct RegionIndex: Sendable {
 
     /// What the polygons say about a position.
     func site(at position: Position) -> Site {
-        let known = ground.codes(at: position)
-        return known.isEmpty ? Site() : site(known: known)
+        let area = ground.onlyArea(at: position)
+        if area >= 0 { return groundSites[area] }
+        return area == -1 ? Site() : site(known: ground.codes(at: position))
     }
 
     /// Whether polygons can say anything about positions.

@@ -47,12 +47,16 @@ public struct UndeclaredScan: Sendable {
     public func observe(_ block: ObservationBlock, into sights: inout RegionSights) {
         guard let reach = index.reach else { return }
         let codes = codeSites(block)
+        let isHit = codes.map { !($0?.matches.isEmpty ?? true) }
         let isRide = block.feed == .travel
-        if !codes.contains(where: { $0 != nil }) && (isRide || block.lon.isEmpty || !index.hasGround) { return }
+        let mayHit = isHit.contains(true)
+        let usesGround = !isRide && !block.lon.isEmpty && index.hasGround
+        if !mayHit && !usesGround { return }
         for row in 0..<block.count where block.start[row] <= reach.end && block.end[row] >= reach.start {
             if isRide {
                 observeRide(block, row, codes, &sights)
-            } else {
+            } else if usesGround || (!block.place.isEmpty && block.place[row] != 0 && isHit[Int(block.place[row]) - 1])
+            {
                 observePresence(block, row, codes, &sights)
             }
         }

@@ -47,8 +47,8 @@ public struct CSVWriter: Sendable {
     static func isFormula(_ cell: String) -> Bool {
         guard let first = cell.utf8.first else { return false }
         switch first {
-        case UInt8(ascii: "="), UInt8(ascii: "@"), 9, 13: return true
-        case UInt8(ascii: "+"), UInt8(ascii: "-"): return !isPlainNumber(cell.utf8.dropFirst())
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"), 9, 13: return true
+        case UInt8(ascii: "-"): return !isPlainNumber(cell.utf8.dropFirst())
         default: return false
         }
     }

@@ -1,4 +1,4 @@
-/// A number with a fixed count of decimals (0-6), rounded half to even in binary; never in exponent form.
+/// A number with a fixed count of decimals (0-6), scaled and then rounded half to even; never in exponent form.
 ///
 /// Values beyond what 64 bits hold are cut to the nearest that they do; not-a-number gives an empty text.
 func decimalText(_ value: Double, places: Int) -> String {
