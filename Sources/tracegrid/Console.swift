@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Pipeline
 import Publishing
 import Synchronization
@@ -37,7 +37,7 @@ final class Console: Reporter {
             state.lineDrawn = true
             let line = Progress.line(
                 rows: Int64(rows), bytes: Int64(bytes), totalBytes: totalBytes.map(Int64.init), seconds: now - start)
-            fputs("\r\u{1B}[K\(stage): \(line)", stderr)
+            Console.put("\r\u{1B}[K\(stage): \(line)")
         }
     }
 
@@ -52,7 +52,7 @@ final class Console: Reporter {
         if isQuiet { return }
         state.withLock { state in
             clear(&state)
-            fputs(line + "\n", stderr)
+            Console.put(line + "\n")
         }
     }
 
@@ -60,22 +60,23 @@ final class Console: Reporter {
         state.withLock { state in
             clear(&state)
             state.warnings.append(line)
-            fputs("warning: " + line + "\n", stderr)
+            Console.put("warning: " + line + "\n")
         }
     }
 
     private func clear(_ state: inout State) {
         guard state.lineDrawn else { return }
-        fputs("\r\u{1B}[K", stderr)
+        Console.put("\r\u{1B}[K")
         state.lineDrawn = false
     }
 
     /// One line on standard error, whatever the console.
-    static func standardError(_ line: String) { fputs(line + "\n", stderr) }
+    static func standardError(_ line: String) { put(line + "\n") }
 
-    private static func seconds() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    private static func put(_ text: String) {
+        // Nobody can be told that standard error is closed.
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
+
+    private static func seconds() -> Double { ProcessInfo.processInfo.systemUptime }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Glibc
+import Foundation
 import Pipeline
 
 /// Options of every command that works on a workspace.
@@ -35,10 +35,9 @@ enum SummaryFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// An environment variable that is set and not empty.
 func environment(_ name: String) -> String? {
-    guard let value = unsafe getenv(name) else { return nil }
-    let text = unsafe String(cString: value)
-    return text.isEmpty ? nil : text
+    guard let value = ProcessInfo.processInfo.environment[name], !value.isEmpty else { return nil }
+    return value
 }
 
 /// UTC seconds now: the only place where the clock is read.
-func clock() -> Int64 { Int64(time(nil)) }
+func clock() -> Int64 { Int64(Date().timeIntervalSince1970) }

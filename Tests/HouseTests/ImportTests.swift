@@ -22,7 +22,8 @@ import Testing
             "Publishing", "Foundation", "Dispatch", "Synchronization", "Glibc", "Yams",
         ],
         "tracegrid": [
-            "Vocabulary", "Pipeline", "Simulation", "ArgumentParser", "Glibc", "Synchronization", "Files", "Publishing",
+            "Vocabulary", "Pipeline", "Simulation", "ArgumentParser", "Glibc", "Foundation", "Synchronization", "Files",
+            "Publishing",
         ],
     ]
 

@@ -53,7 +53,7 @@ struct SynthCommand: ParsableCommand {
     }
 
     func run() throws {
-        if FileSystem.exists(out), !FileSystem.isFolder(out) || (try FileSystem.list(out)) != [] {
+        if FileSystem.exists(out), try !FileSystem.isFolder(out) || !FileSystem.list(out).isEmpty {
             throw Failure(.refused, "\(out): it exists and is not empty: name a new folder")
         }
         try FileSystem.makeFolder(out + "/feeds")
