@@ -89,6 +89,17 @@ import Vocabulary
             ])
     }
 
+    @Test func `a halt over midnight is repaired where the mapping says so`() throws {
+        let text = "mode,service,seq,place_id,arrive,depart\nrail,G1,2,B,23:55,0:05\n"
+        #expect(try read(text, as: "stops.csv").reasons == [.endBeforeStart])
+        guard case .stop(let stop) = try payloads(text, "stops.csv", FeedMapping(repairOvernight: true)).first else {
+            Issue.record("no stop")
+            return
+        }
+        #expect(stop.arrive == 86_100)
+        #expect(stop.depart == 86_700)
+    }
+
     @Test func `declarations, check-ins and layouts`() throws {
         #expect(
             try payloads(

@@ -114,6 +114,28 @@ private func clueTexts(_ reading: FileReading) -> [String] {
         }
     }
 
+    @Test func `a line without end is read in flat memory`() throws {
+        let layout = FeedLayout(feed: .carrier, format: .csv, names: ["phone", "time", "cell"], headerLine: 1)
+        var splitter = RecordSplitter(layout: layout)
+        var chunks = splitter.push(Array("phone,time,cell\n".utf8))
+        let piece = Array(repeating: UInt8(ascii: "x"), count: 256 << 10)
+        for _ in 0..<256 {
+            chunks += splitter.push(piece)
+            #expect(splitter.heldBytes <= RecordSplitter.defaultRowLimit + piece.count)
+        }
+        chunks += splitter.push(Array("\r".utf8)) + splitter.push(Array("\n13800138000,2020-02-01 08:00,C".utf8))
+        chunks += splitter.finish()
+        let parser = try FeedParser(
+            layout: layout, mapping: FeedMapping(), now: testNow, fileNumber: 1, digestKey: testKey)
+        var reading = FileReading()
+        for chunk in chunks { reading.append(parser.parse(chunk)) }
+        #expect(reading.reasons == [.rowTooLong])
+        #expect(reading.rejects[0].line == 2)
+        #expect(reading.rejects[0].raw.count == RejectedRow.keptBytes)
+        #expect(reading.observations.map(\.source.line) == [3])
+        #expect(reading.observations.map(\.place) == ["C"])
+    }
+
     @Test func `random files come to the same rows as the slow reader`() throws {
         let alphabet = [
             "a", "b", "\"", "\"", "\"\"", ";", ";", "\n", "\r", "\r\n", " ", "中", "1", "x\"y", ";\"", "\";",
