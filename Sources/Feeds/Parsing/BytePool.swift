@@ -3,43 +3,32 @@ struct BytePool {
     private(set) var text: [UInt8] = []
     private(set) var ends: [UInt32] = []
     private(set) var tags: [UInt8] = []
-    private var hashed: [(hash: UInt64, code: UInt32)] = []
-    /// 1-based places in ``hashed`` by hash, open addressing; 0 is free.
+    private var hashes: [UInt64] = []
+    /// Codes by hash, open addressing; 0 is free.
     private var slots: [UInt32] = Array(repeating: 0, count: 64)
     private let seed: UInt64
 
     init(seed: UInt64) { self.seed = seed }
 
-    /// Makes room for so many texts outside the table.
-    mutating func reserve(_ count: Int, bytesEach: Int) {
-        text.reserveCapacity(count * bytesEach)
-        ends.reserveCapacity(count)
-        tags.reserveCapacity(count)
-    }
+    var count: Int { ends.count }
 
     /// The code of the bytes of `range` under a tag (tags part equal texts of different kinds).
     mutating func code(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>, tag: UInt8 = 0) -> UInt32 {
         let hash = hash(bytes, range, tag)
         var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         while slots[slot] != 0 {
-            let entry = hashed[Int(slots[slot]) - 1]
-            let index = Int(entry.code) - 1
-            if entry.hash == hash, tags[index] == tag, equals(index, bytes, range) { return entry.code }
+            let index = Int(slots[slot]) - 1
+            if hashes[index] == hash, tags[index] == tag, equals(index, bytes, range) { return slots[slot] }
             slot = (slot + 1) & (slots.count - 1)
         }
-        let code = append(bytes, range, tag: tag)
-        hashed.append((hash, code))
-        slots[slot] = UInt32(hashed.count)
-        if hashed.count * 2 > slots.count { grow() }
-        return code
-    }
-
-    /// Appends bytes that the caller knows to be new, outside the table.
-    mutating func append(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>, tag: UInt8) -> UInt32 {
         for position in range { text.append(bytes[position]) }
         ends.append(UInt32(text.count))
         tags.append(tag)
-        return UInt32(ends.count)
+        hashes.append(hash)
+        let code = UInt32(ends.count)
+        slots[slot] = code
+        if ends.count * 2 > slots.count { grow() }
+        return code
     }
 
     private func equals(_ index: Int, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
@@ -51,8 +40,8 @@ struct BytePool {
 
     private mutating func grow() {
         slots = Array(repeating: 0, count: slots.count * 4)
-        for (index, entry) in hashed.enumerated() {
-            var slot = Int(truncatingIfNeeded: entry.hash) & (slots.count - 1)
+        for (index, hash) in hashes.enumerated() {
+            var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
             while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
             slots[slot] = UInt32(index + 1)
         }

@@ -7,6 +7,8 @@ struct ChunkReader {
     let plan: FeedPlan
     let mapping: FeedMapping
     let digests: RowDigest
+    /// The first and last moment that is believed.
+    let earliest: Int64
     let latest: Int64
     let rowLimit: Int
 
@@ -40,6 +42,7 @@ struct ChunkReader {
         starts = Array(repeating: 0, count: plan.fieldCount + plan.madeUp.count + 1)
         ends = starts
         clock = LocalClock(zone: mapping.zone)
+        earliest = mapping.zone.startOfDay(CivilDate(year: 2000, month: 1, day: 1).dayNumber)
         columns = ObservationColumns(feed: plan.feed)
         strings = BytePool(seed: digestKey.0)
         identifiers = IdentifierPool(seed: digestKey.1)

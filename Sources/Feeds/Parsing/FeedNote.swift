@@ -1,6 +1,6 @@
 /// Something done to an accepted row that people should know of; counted per file.
 public enum FeedNote: String, CaseIterable, Sendable {
-    /// The arrival stood before the departure and was moved to the next day.
+    /// The arrival (of a halt: the departure) stood before what precedes it and was moved to the next day.
     case arrivalAdvanced = "arrival_advanced"
     /// The wall clock showed this reading twice; the earlier moment was taken.
     case ambiguousLocalTime = "ambiguous_local_time"

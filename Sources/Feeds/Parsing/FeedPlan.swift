@@ -99,7 +99,7 @@ struct ColumnBinding {
             ignore.append((field, Set(texts.map { Array($0.utf8) })))
         }
         for (index, column) in madeUpColumns.enumerated() { source[column.index] = names.count + index }
-        let bound = Set(feed.columns.filter { source[$0.index] >= 0 })
+        let bound = Set(feed.columns.filter { isBound($0, layout, mapping) })
         let missing = feed.missingColumns(among: bound)
         guard missing.isEmpty else {
             throw .noUsableHeader(feed: feed.rawValue, missing: missing, found: layout.names)
@@ -107,7 +107,14 @@ struct ColumnBinding {
         listUnknown(layout)
     }
 
-    /// The field of a name; for JSONL a name is always there, since keys may come and go.
+    /// Whether a column is there; of the keys of JSONL, those the mapping names or the first objects have.
+    private func isBound(_ column: Column, _ layout: FeedLayout, _ mapping: FeedMapping) -> Bool {
+        let field = source[column.index]
+        if layout.format == .csv || field < 0 || field >= names.count { return field >= 0 }
+        return mapping.columns[column.name] != nil || layout.names.contains(names[field])
+    }
+
+    /// The field of a name; for JSONL a name is always there, since keys come and go from row to row.
     private mutating func field(_ name: String, _ layout: FeedLayout, exact: Bool) throws(FeedError) -> Int? {
         let wanted = exact ? HeaderRow.trimmed(name) : name
         func fits(_ found: String) -> Bool { found == wanted || (!exact && HeaderRow.folded(found) == wanted) }
@@ -117,8 +124,7 @@ struct ColumnBinding {
             return fitting.first
         }
         if let known = names.firstIndex(where: fits) { return known }
-        guard let key = layout.names.first(where: fits) else { return nil }
-        names.append(key)
+        names.append(layout.names.first(where: fits) ?? wanted)
         return names.count - 1
     }
 
@@ -127,7 +133,9 @@ struct ColumnBinding {
         if layout.format == .jsonl {
             unknown = layout.names.filter { !names.contains($0) }
         } else {
-            unknown = names.indices.filter { !used.contains($0) && !names[$0].isEmpty }.map { names[$0] }
+            for field in names.indices where !used.contains(field) && !names[field].isEmpty {
+                if !unknown.contains(names[field]) { unknown.append(names[field]) }
+            }
         }
         // Layout rows keep every column they have.
         if layout.feed == .layouts {

@@ -9,7 +9,7 @@ extension ChunkReader {
         let range = bareField(bytes, column)
         if range.isEmpty { return 0 }
         if kind == .phone, let number = IdentifierPool.mobileNumber(bytes, range) {
-            return identifiers.code(mobile: number, bytes, range)
+            return identifiers.code(mobile: number)
         }
         let text = try canonical(FieldText.array(bytes, range), kind, column)
         return identifiers.code(kind, text.span, 0..<text.count)

@@ -10,9 +10,6 @@ struct Moment {
 
 /// Times of the row at hand.
 extension ChunkReader {
-    /// 2000-01-01 in UTC, less a day for zones east of it.
-    private static let earliest: Int64 = 946_684_800 - 86_400
-
     /// A time, nil where the cell is empty; `future` allows moments after now + 1 day.
     mutating func time(
         _ bytes: borrowing Span<UInt8>, _ column: Column, future: Bool = false
@@ -26,7 +23,7 @@ extension ChunkReader {
             } else {
                 moment = try self.moment(bytes, range)
             }
-            guard moment.utc >= ChunkReader.earliest, future || moment.utc <= latest else {
+            guard moment.utc >= earliest, future || moment.utc <= latest else {
                 throw RejectReason.timeOutOfRange
             }
             return moment

@@ -2,7 +2,10 @@ import Vocabulary
 
 /// Codes of the identifiers of one chunk.
 struct IdentifierPool {
+    /// Everything but mobile numbers; ``poolCodes`` has the identifiers' codes by the pool's.
     private var pool: BytePool
+    private var poolCodes: [UInt32] = []
+    private(set) var table = IdentifierTable()
     /// Mobile numbers by value, so that the usual phone needs no text compared: number, then code; 0 is free.
     private var numbers: [UInt64] = Array(repeating: 0, count: 256)
     private var codes: [UInt32] = Array(repeating: 0, count: 256)
@@ -12,27 +15,29 @@ struct IdentifierPool {
 
     /// Makes room for so many phones.
     mutating func reserve(_ count: Int) {
-        pool.reserve(count, bytesEach: 11)
+        table.reserve(count)
         while numbers.count < count * 2 { grow() }
     }
 
     /// The code of an identifier given by its canonical bytes.
     mutating func code(_ kind: SubjectKind, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> UInt32 {
         if kind == .phone, range.count == 11, let number = IdentifierPool.mobileNumber(bytes, range) {
-            return code(mobile: number, bytes, range)
+            return code(mobile: number)
         }
-        return pool.code(bytes, range, tag: kind.rawValue)
+        let code = pool.code(bytes, range, tag: kind.rawValue)
+        if code > poolCodes.count { poolCodes.append(table.append(kind, bytes, range)) }
+        return poolCodes[Int(code) - 1]
     }
 
-    /// The code of an 11-digit mobile number whose digits stand in `range`.
-    mutating func code(mobile number: UInt64, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> UInt32 {
+    /// The code of an 11-digit mobile number.
+    mutating func code(mobile number: UInt64) -> UInt32 {
         let mask = numbers.count - 1
         var slot = Int(truncatingIfNeeded: BytePool.fold(number)) & mask
         while numbers[slot] != 0 {
             if numbers[slot] == number { return codes[slot] }
             slot = (slot + 1) & mask
         }
-        let code = pool.append(bytes, range, tag: SubjectKind.phone.rawValue)
+        let code = table.append(mobile: number)
         numbers[slot] = number
         codes[slot] = code
         numberCount += 1
@@ -69,6 +74,4 @@ struct IdentifierPool {
             codes[slot] = code
         }
     }
-
-    var table: IdentifierTable { IdentifierTable(kinds: pool.tags, ends: pool.ends, text: pool.text) }
 }

@@ -60,11 +60,14 @@ extension ChunkReader {
             throw Rejection(reason: .missingValue, column: .sequence)
         }
         let day = try serviceDay(bytes)
-        var arrive = try stopTime(bytes, .arrive, day)
-        let depart = try stopTime(bytes, .depart, day)
-        if let depart, let arrival = arrive, depart < arrival {
-            guard mapping.repairOvernight else { throw Rejection(reason: .endBeforeStart, column: .depart) }
-            arrive = arrival - 86_400
+        let arrive = try stopTime(bytes, .arrive, day)
+        var depart = try stopTime(bytes, .depart, day)
+        if let departure = depart, let arrive, departure < arrive {
+            // A halt over midnight: arrives 23:55, departs 0:05.
+            guard mapping.repairOvernight, arrive - departure < 86_400 else {
+                throw Rejection(reason: .endBeforeStart, column: .depart)
+            }
+            depart = departure + 86_400
             note(.arrivalAdvanced)
         }
         return ServiceStop(

@@ -20,6 +20,10 @@ func zeroBytes(_ word: UInt64) -> UInt64 {
     return ~(((word & low) &+ low) | word | low)
 }
 
+/// Not 0 where some byte is zero; which one it does not say, for a borrow may mark bytes above it.
+@inline(__always)
+func someZero(_ word: UInt64) -> UInt64 { (word &- repeated(1)) & ~word & 0x8080_8080_8080_8080 }
+
 /// 0x80 in each ASCII byte below `limit`; above a true hit there may be false ones.
 @inline(__always)
 func bytesBelow(_ limit: UInt8, _ word: UInt64) -> UInt64 {

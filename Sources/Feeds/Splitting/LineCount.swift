@@ -18,12 +18,15 @@ struct LineCount {
             let stop = min(position + 31 * 8, range.upperBound - 7)
             while position < stop {
                 let word = loadWord(bytes, position)
-                quotes |= zeroBytes(word ^ repeated(Byte.quote))
-                let feeds = zeroBytes(word ^ repeated(Byte.lineFeed))
-                let returns = zeroBytes(word ^ repeated(Byte.carriageReturn))
-                // A CR always counts, an LF where no CR stands before it.
-                lanes &+= ((feeds & ~(returns << 8 | carry)) | returns) >> 7
-                carry = returns >> 56
+                quotes |= someZero(word ^ repeated(Byte.quote))
+                var ends = zeroBytes(word ^ repeated(Byte.lineFeed))
+                if someZero(word ^ repeated(Byte.carriageReturn)) | carry != 0 {
+                    // A CR always counts, an LF where no CR stands before it.
+                    let returns = zeroBytes(word ^ repeated(Byte.carriageReturn))
+                    ends = (ends & ~(returns << 8 | carry)) | returns
+                    carry = returns >> 56
+                }
+                lanes &+= ends >> 7
                 position += 8
             }
             lines += LineCount.sum(lanes)

@@ -72,6 +72,9 @@ public struct RecordSplitter: Sendable {
         return pending.count >= target + 3 ? chunks + cut(isLast: false) : chunks
     }
 
+    /// Bytes held back until the record they belong to is complete.
+    public var heldBytes: Int { pending.count }
+
     /// Ends the stream and returns what is left.
     public mutating func finish() -> [SplitChunk] {
         if let row = skipped { return [ended(row)] }

@@ -13,6 +13,7 @@ enum DecimalText {
             negative = bytes[position] == Byte.minus
             position += 1
         }
+        if let value = plain(bytes, position..<end, scale: scale) { return negative ? -value : value }
         var value: UInt64 = 0
         var digits = 0
         var fraction = -1
@@ -40,6 +41,36 @@ enum DecimalText {
         if position < end { value += try roundsUp(bytes, position..<end, odd: value & 1 == 1) ? 1 : 0 }
         guard value <= UInt64(Int64.max) else { throw .badNumber }
         return negative ? -Int64(value) : Int64(value)
+    }
+
+    /// Digits, and a point with no more places than the scale, 17 in all at most: nothing to round; nil otherwise.
+    @inline(__always)
+    private static func plain(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>, scale: Int) -> Int64? {
+        guard !range.isEmpty, range.count <= 18 - scale, scale <= 7 else { return nil }
+        var value: UInt64 = 0
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let digit = bytes[position] &- Byte.zero
+            if digit > 9 { break }
+            value = value &* 10 &+ UInt64(digit)
+            position &+= 1
+        }
+        var places = 0
+        if position < range.upperBound {
+            guard bytes[position] == Byte.point else { return nil }
+            let point = position
+            position &+= 1
+            while position < range.upperBound {
+                let digit = bytes[position] &- Byte.zero
+                if digit > 9 { return nil }
+                value = value &* 10 &+ UInt64(digit)
+                position &+= 1
+            }
+            places = range.upperBound - point - 1
+            if places > scale || range.count == 1 { return nil }
+        }
+        for _ in places..<scale { value = value &* 10 }
+        return Int64(truncatingIfNeeded: value)
     }
 
     /// Whether the digits past the last place carry.
