@@ -1,4 +1,6 @@
-/// The layout of a segment file, version 1. All numbers are little-endian; every section is a whole number of
+/// The layout of a segment file, version 1.
+///
+/// All numbers are little-endian; every section is a whole number of
 /// 8-byte words, so that a column is read as words.
 ///
 ///     header   magic "TGSEGMNT" | version u32, feed u32 | day i64
