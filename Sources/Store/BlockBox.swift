@@ -1,0 +1,11 @@
+/// The least and greatest values in one block of a segment.
+public struct BlockBox: Hashable, Sendable {
+    /// Rows in the block.
+    public var rows: Int
+    /// Starts and ends, UTC seconds.
+    public var minStart: Int64, maxStart: Int64, minEnd: Int64, maxEnd: Int64
+    /// Positions; ``noValue`` in all four where no row has one.
+    public var minLon: Int32, maxLon: Int32, minLat: Int32, maxLat: Int32
+    /// Whether some row has no position (and is found by its place).
+    public var hasUnplaced: Bool
+}
