@@ -41,6 +41,9 @@ public final class SegmentReader: Sendable {
         self.file = file
     }
 
+    /// Rows of every block but a segment's last.
+    public static let blockRows = SegmentFormat.blockRows
+
     /// Number of blocks.
     public var blockCount: Int { boxes.count }
 

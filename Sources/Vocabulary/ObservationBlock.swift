@@ -182,7 +182,8 @@ extension ObservationBlock {
         precondition(row.feed == feed, "a block holds one feed")
         func code(_ text: String?) -> UInt32 {
             guard let text else { return 0 }
-            if let index = strings.firstIndex(of: text) { return UInt32(index + 1) }
+            // By bytes: two spellings of one character are two strings.
+            if let index = strings.firstIndex(where: { $0.utf8.elementsEqual(text.utf8) }) { return UInt32(index + 1) }
             strings.append(text)
             return UInt32(strings.count)
         }

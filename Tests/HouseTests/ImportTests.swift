@@ -8,7 +8,7 @@ import Testing
         "Vocabulary": ["Glibc"],
         "Files": ["Vocabulary", "CLZ4", "CZstd", "CZlib", "Glibc"],
         "Feeds": ["Vocabulary", "Glibc"],
-        "Vault": ["Vocabulary", "Files", "Crypto", "Foundation", "FoundationEssentials"],
+        "Vault": ["Vocabulary", "Crypto", "FoundationEssentials"],
         "Store": ["Vocabulary", "Files", "CLZ4", "CZlib", "Glibc", "Dispatch", "Synchronization"],
         "Policy": ["Vocabulary", "Yams"],
         "Matching": ["Vocabulary", "Policy", "Glibc"],
