@@ -4,7 +4,20 @@ import Testing
 /// The word `unsafe` stands behind a fence.
 @Suite struct UnsafeTests {
     /// Files that may use it; each opens with the contract it upholds.
-    static let permitted: Set<String> = []
+    static let permitted: Set<String> = [
+        "Sources/Feeds/Splitting/ByteWords.swift",
+        "Sources/Files/AtomicFile.swift",
+        "Sources/Files/ByteSource.swift",
+        "Sources/Files/Checksum.swift",
+        "Sources/Files/Descriptor.swift",
+        "Sources/Files/FileSystem.swift",
+        "Sources/Files/MappedFile.swift",
+        "Sources/Files/StreamDecoder.swift",
+        "Sources/Files/Transcoder.swift",
+        "Sources/Store/SegmentEncoder.swift",
+        "Sources/Store/SegmentIndex.swift",
+        "Sources/Store/SegmentReader.swift",
+    ]
 
     @Test func `the word unsafe stands only in the listed files`() throws {
         var found: Set<String> = []
