@@ -107,12 +107,12 @@ struct Screening {
         }
         let watch = travellers.watch(for: regions, directory: inputs.directory)
         var returns = ReturnSights()
-        if !watch.isEmpty {
-            let passes = try scan.blocks(stage: "returns", reporter: reporter, initial: ReturnSights()) {
-                travellers.observeReturns($0, of: watch, into: &$1)
-            }
-            passes.forEach { returns.merge($0) }
+        let passes = try scan.rows(of: watch.identifiers) { block in
+            var seen = ReturnSights()
+            travellers.observeReturns(block, of: watch, into: &seen)
+            return seen
         }
+        passes.forEach { returns.merge($0) }
         let close = contacts.filter { $0.tier == .close }.flatMap { contact in
             [contact.person] + contact.exposures.map(\.subject)
         }

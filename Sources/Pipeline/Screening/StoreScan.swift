@@ -61,15 +61,21 @@ struct StoreScan: Sendable {
         return results
     }
 
+    /// Runs `body` over the rows of some subjects, segment by segment; only blocks that hold one are decoded whole.
+    func rows<Result: Sendable>(
+        of subjects: Set<Pseudonym>, _ body: @Sendable (ObservationBlock) -> Result
+    ) throws -> [Result] {
+        if subjects.isEmpty { return [] }
+        let paths = items.filter { $0.blocks.lowerBound == 0 }.map(\.path)
+        return try parallelMap(paths) { path in
+            body(try SegmentReader(path: path).rows(of: subjects).rows(startingUpTo: asOf))
+        }
+    }
+
     /// All observations of some subjects, by subject, in the order of segments.
     func observations(of subjects: Set<Pseudonym>) throws -> [Pseudonym: [Observation]] {
-        if subjects.isEmpty { return [:] }
-        let paths = items.filter { $0.blocks.lowerBound == 0 }.map(\.path)
-        let found = try parallelMap(paths) { path in
-            let block = try SegmentReader(path: path).rows(of: subjects)
-            return (0..<block.count).map { block[$0] } }
         var result: [Pseudonym: [Observation]] = [:]
-        for observation in found.joined() where observation.span.start <= asOf {
+        for observation in try rows(of: subjects, { block in (0..<block.count).map { block[$0] } }).joined() {
             for subject in [observation.idNumber, observation.phone, observation.plate].compactMap(\.self)
             where subjects.contains(subject) {
                 result[subject, default: []].append(observation)
