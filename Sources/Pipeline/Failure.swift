@@ -18,7 +18,7 @@ public enum Outcome: Int32, Sendable {
 public struct Failure: Error, CustomStringConvertible, Sendable {
     /// How the command ends.
     public let outcome: Outcome
-    /// One line: what, where, and what to do. No personal value.
+    /// One line: what, where, and what to do; no personal value.
     public let description: String
 
     /// A failure with its line.

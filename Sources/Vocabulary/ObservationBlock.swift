@@ -1,6 +1,6 @@
 /// Small facts of one observation, packed into 32 bits.
 public struct Traits: Hashable, Sendable {
-    /// bits 0-2 mode, 3-4 direction, 8.. flags.
+    /// Mode in bits 0-2, direction in bits 3-4, flags from bit 8 on.
     public var bits: UInt32
 
     /// Traits from their stored bits.
@@ -147,7 +147,7 @@ public struct Observation: Hashable, Sendable {
     public var feed: Feed
     /// Identifiers seen.
     public var idNumber: Pseudonym?, phone: Pseudonym?, plate: Pseudonym?
-    /// When; a ride's departure and arrival. Open ends repeat the start (``Traits/Flag/openEnd``).
+    /// When; a ride's departure and arrival; open ends repeat the start (``Traits/Flag/openEnd``).
     public var span: TimeSpan
     /// Where, if the row itself says so.
     public var position: Position?

@@ -1,4 +1,4 @@
-/// A registry entry: somebody who owns identifiers. In the clear only between a feed and the vault.
+/// A registry entry: somebody who owns identifiers, in the clear only between a feed and the vault.
 public struct PersonEntry: Hashable, Sendable {
     /// The registry's own key, in the clear.
     public var personID: String
@@ -218,7 +218,7 @@ public struct IndexCase: Hashable, Sendable {
     public var caseID: String
     /// Pseudonym of the ID number, if known.
     public var idNumber: Pseudonym?
-    /// UTC moments; nil where not given. A date alone is its first second.
+    /// UTC moments; nil where not given, and a date alone is its first second.
     public var onset: Int64?, sampled: Int64?, confirmed: Int64, isolated: Int64?
 
     /// A case.

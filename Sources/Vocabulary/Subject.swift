@@ -33,7 +33,7 @@ public enum SubjectKind: UInt8, CaseIterable, Sendable, Comparable {
     public static func < (left: SubjectKind, right: SubjectKind) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// An identifier in the clear, in its canonical form (see `Feeds`). It never leaves ingest unsealed.
+/// An identifier in the clear and in canonical form, which never leaves ingest unsealed.
 public struct Identifier: Hashable, Sendable {
     /// What it is.
     public var kind: SubjectKind

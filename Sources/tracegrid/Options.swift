@@ -24,13 +24,22 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Say nothing on standard error but warnings and errors.")
     var quiet = false
 
-    @Option(name: .long, help: "How the closing summary is printed on standard output: table or json.")
+    @Option(name: .long, help: "How the closing summary is printed on standard output: table, csv or json.")
     var format: SummaryFormat = .table
+
+    /// Prints a summary in the shape that was asked for.
+    func show(table: [String], json: String, csv: String) {
+        switch format {
+        case .table: table.forEach { print($0) }
+        case .json: print(json)
+        case .csv: print(csv, terminator: "")
+        }
+    }
 }
 
 /// Shapes of a summary.
 enum SummaryFormat: String, ExpressibleByArgument, CaseIterable {
-    case table, json
+    case table, csv, json
 }
 
 /// An environment variable that is set and not empty.

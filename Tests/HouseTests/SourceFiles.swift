@@ -4,7 +4,9 @@ import TestSupport
 /// The package's own files, as the tests of the house read them.
 enum SourceFiles {
     /// Paths, relative to the package, of the Swift files under a folder, sorted.
-    static func swift(under folder: String) throws -> [String] { try all(under: folder).filter { $0.hasSuffix(".swift") } }
+    static func swift(under folder: String) throws -> [String] {
+        try all(under: folder).filter { $0.hasSuffix(".swift") }
+    }
 
     /// Paths, relative to the package, of all files under a folder, sorted.
     static func all(under folder: String) throws -> [String] {

@@ -31,7 +31,9 @@ public final class ScratchFolder: Sendable {
     public func write(_ name: String, text: String) throws -> String { try write(name, text.utf8) }
 
     /// Bytes of a file of the folder.
-    public func bytes(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(name)))) }
+    public func bytes(_ name: String) throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(name))))
+    }
 
     /// A file of the folder as text.
     public func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }

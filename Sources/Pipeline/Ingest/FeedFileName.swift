@@ -8,7 +8,7 @@ enum FeedFileName {
         return String(name.map { $0.unicodeScalars.contains { $0.value < 32 || $0.value == 127 } ? "?" : $0 })
     }
 
-    /// Why a path cannot be taken as a file; nil where it is a regular file. Links in the inbox are not followed.
+    /// Why a path cannot be taken as a file; nil where it is a regular file.
     static func unreadable(_ path: String, followingLinks: Bool) -> String? {
         let manager = FileManager.default
         let target = followingLinks ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path

@@ -55,6 +55,20 @@ public struct IngestSummary: Sendable {
     /// The same for machines.
     public var json: String { value.line }
 
+    /// One line per file.
+    public var csv: String {
+        var writer = CSVWriter(header: ["file", "feed", "rows", "accepted", "rejected", "duplicate", "state"])
+        for entry in files {
+            let file = entry.file
+            writer.append([
+                entry.name, file.feed.rawValue, "\(file.rowsRead)", "\(file.accepted)", "\(file.rejected)",
+                "\(file.duplicate)", entry.isRepeated ? "taken before" : "taken",
+            ])
+        }
+        for entry in refused { writer.append([entry.name, "", "", "", "", "", "refused"]) }
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
     var value: JSONText {
         let files = files.map { entry in
             JSONText.object([

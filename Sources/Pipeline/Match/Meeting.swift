@@ -45,7 +45,7 @@ struct MeetingTable: Sendable {
         }
     }
 
-    /// By case, then phone, in the order of their bytes. Case numbers are in that order already.
+    /// By case, then phone, in the order of their bytes.
     func sorted() -> [Meeting] {
         meetings.values.sorted { ($0.caseNumber, $0.phone) < ($1.caseNumber, $1.phone) }
     }

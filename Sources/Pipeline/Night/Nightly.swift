@@ -7,12 +7,26 @@ import Publishing
 import Vault
 import Vocabulary
 
+/// How a run is written and under which purpose.
+public struct RunOptions: Sendable {
+    /// Purpose code; nil takes the settings' own.
+    public var purpose: String?
+    /// Whether CSV files begin with a byte order mark, so that Excel reads them as UTF-8.
+    public var forExcel: Bool
+
+    /// Options of a run.
+    public init(purpose: String? = nil, forExcel: Bool = false) {
+        self.purpose = purpose
+        self.forExcel = forExcel
+    }
+}
+
 /// What cron runs: the inbox in, the findings out, each grid's list written.
 public enum Nightly {
     /// Ingests the inbox, then screens.
     public static func run(
-        _ workspace: Workspace, asOf text: String, purpose: String?, acceptAnyway: String?, now: Int64,
-        reporter: any Reporter
+        _ workspace: Workspace, asOf text: String, options: RunOptions = RunOptions(), acceptAnyway: String? = nil,
+        now: Int64, reporter: any Reporter
     ) throws -> RunSummary {
         // A wrong moment must not be found out after an hour of ingest.
         let asOf = try asOf(text, workspace)
@@ -21,17 +35,18 @@ public enum Nightly {
         let ingest = try Ingest.run(workspace, IngestRequest(acceptAnyway: acceptAnyway), now: now, reporter: reporter)
         let seconds = start.duration(to: clock.now)
         var summary = try screen(
-            workspace, asOf: asOf, purpose: purpose, now: now, ingest: (ingest, seconds), reporter: reporter)
+            workspace, asOf: asOf, options: options, now: now, ingest: (ingest, seconds), reporter: reporter)
         summary.ingest = ingest
         return summary
     }
 
     /// Screens what is in the store.
     public static func screen(
-        _ workspace: Workspace, asOf text: String, purpose: String?, now: Int64, reporter: any Reporter
+        _ workspace: Workspace, asOf text: String, options: RunOptions = RunOptions(), now: Int64,
+        reporter: any Reporter
     ) throws -> RunSummary {
         try screen(
-            workspace, asOf: try asOf(text, workspace), purpose: purpose, now: now, ingest: nil, reporter: reporter)
+            workspace, asOf: try asOf(text, workspace), options: options, now: now, ingest: nil, reporter: reporter)
     }
 
     private static func asOf(_ text: String, _ workspace: Workspace) throws -> AsOf {
@@ -43,7 +58,7 @@ public enum Nightly {
     }
 
     private static func screen(
-        _ workspace: Workspace, asOf: AsOf, purpose: String?, now: Int64,
+        _ workspace: Workspace, asOf: AsOf, options: RunOptions, now: Int64,
         ingest: (summary: IngestSummary, seconds: Duration)?, reporter: any Reporter
     ) throws -> RunSummary {
         let clock = ContinuousClock()
@@ -61,13 +76,13 @@ public enum Nightly {
         }
         let outputs = try RunOutputs(
             result, previous: plan.previous, causes: plan.causes, workspace: workspace, inputs: inputs,
-            identities: identities)
+            identities: identities, forExcel: options.forExcel)
         let folder = RunFolder(workspace: workspace, asOf: asOf, runID: plan.run.runID)
         let digests = try folder.write(outputs.files)
         var manifest = Manifest(
             runID: plan.run.runID, asOf: asOf.moment, toolVersion: TraceGrid.version, policyID: workspace.policy.id,
             policySHA256: workspace.policy.sha256,
-            purpose: purpose ?? workspace.settings.purpose ?? "unspecified")
+            purpose: options.purpose ?? workspace.settings.purpose ?? "unspecified")
         manifest.inputs = inputs.files.map(Manifest.Input.init)
         manifest.counts = result.counts.map { Manifest.Count($0.name, Int64($0.value)) }
         manifest.warnings = warnings + (workspace.settings.isEncrypted ? [] : [RunSummary.notEncrypted])
@@ -78,12 +93,15 @@ public enum Nightly {
             Manifest.Count("publish_ms", screened.duration(to: clock.now).milliseconds),
         ]
         manifest.startedAt = now
-        manifest.finishedAt = now + (ingest?.seconds ?? .zero).components.seconds + start.duration(to: clock.now).components.seconds
+        manifest.finishedAt =
+            now + (ingest?.seconds ?? .zero).components.seconds + start.duration(to: clock.now).components.seconds
         manifest.peakMemoryBytes = ProcessMemory.peakBytes
         try folder.writeManifest(manifest.bytes(zone: workspace.settings.zone))
         try plan.finish(folder, findings: outputs.findings, digests: digests, now: now)
         warnings.forEach(reporter.warn)
-        return RunSummary(outputs, folder: folder.path, runID: plan.run.runID, isRepeated: plan.isRepeated, workspace)
+        return RunSummary(
+            outputs, folder: folder.path, runID: plan.run.runID, isRepeated: plan.isRepeated, tree: inputs.tree,
+            workspace)
     }
 }
 

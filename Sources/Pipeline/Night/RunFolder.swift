@@ -29,7 +29,7 @@ struct RunFolder {
     /// Adds the manifest to the files aside.
     func writeManifest(_ bytes: [UInt8]) throws { try AtomicFile.write(bytes, to: aside + "/manifest.json") }
 
-    /// Puts the folder in place. A folder of the same run, whose bytes are the same, gives way to it.
+    /// Puts the folder in place; an older folder of the same run gives way to it.
     func publish() throws {
         if FileSystem.exists(path) {
             let old = aside + ".old"

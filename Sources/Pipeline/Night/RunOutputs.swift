@@ -22,7 +22,7 @@ struct RunOutputs {
     /// Lays out a result against the findings of the last run.
     init(
         _ result: Screening.Result, previous: RunFindings, causes: ChangeCauses, workspace: Workspace,
-        inputs: RunInputs, identities: TaskIdentities
+        inputs: RunInputs, identities: TaskIdentities, forExcel: Bool
     ) throws {
         self.result = result
         let zone = workspace.settings.zone
@@ -46,13 +46,13 @@ struct RunOutputs {
         tasks = (tasks + gone).sorted { ($0.gridID, $0.due, $0.taskID) < ($1.gridID, $1.due, $1.taskID) }
         files = RunOutputs.overview(
             result, changes, policy: workspace.policy, zone: zone, inputs: inputs, change: change,
-            key: workspace.pseudonymKey)
-        files += try grids(inputs, zone: zone, identities: identities)
+            key: workspace.pseudonymKey, forExcel: forExcel)
+        files += try grids(inputs, zone: zone, identities: identities, forExcel: forExcel)
     }
 
     private static func overview(
         _ result: Screening.Result, _ changes: [RowChange], policy: Policy, zone: ZoneRules, inputs: RunInputs,
-        change: (ChangeRecord.Kind, String) -> Change, key: PseudonymKey
+        change: (ChangeRecord.Kind, String) -> Change, key: PseudonymKey, forExcel: Bool
     ) -> [(path: String, bytes: [UInt8])] {
         func grids(_ person: Pseudonym) -> [String] { result.grids[person]?.choices.map(\.gridID) ?? [] }
         let contacts = result.contacts.map {
@@ -72,16 +72,16 @@ struct RunOutputs {
                 why: $0.why?.rawValue ?? "")
         }
         return [
-            ("contacts.csv", ContactsFile.bytes(contacts, zone: zone)),
+            ("contacts.csv", ContactsFile.bytes(contacts, zone: zone, byteOrderMark: forExcel)),
             ("exposures.jsonl", ExposuresFile.bytes(result.contacts, zone: zone, fileNames: names)),
-            ("undeclared.csv", UndeclaredFile.bytes(undeclared, zone: zone)),
-            ("changes.csv", ChangesFile.bytes(rows)),
+            ("undeclared.csv", UndeclaredFile.bytes(undeclared, zone: zone, byteOrderMark: forExcel)),
+            ("changes.csv", ChangesFile.bytes(rows, byteOrderMark: forExcel)),
         ]
     }
 
     /// Every grid of the tree has its list, empty or not, so that a missing file is never taken for "nothing to do".
     private func grids(
-        _ inputs: RunInputs, zone: ZoneRules, identities: TaskIdentities
+        _ inputs: RunInputs, zone: ZoneRules, identities: TaskIdentities, forExcel: Bool
     ) throws -> [(path: String, bytes: [UInt8])] {
         let clear = try identities.open(Set(tasks.map(\.person)))
         let byGrid = Dictionary(grouping: tasks, by: \.gridID)
@@ -90,7 +90,11 @@ struct RunOutputs {
         var files: [(path: String, bytes: [UInt8])] = []
         for gridID in Set(inputs.tree.gridIDs).union(byGrid.keys).sorted() {
             let own = byGrid[gridID] ?? []
-            files.append((GridFolder.path("tasks.csv", of: gridID), TasksFile.csv(own, identities: clear, zone: zone)))
+            files.append(
+                (
+                    GridFolder.path("tasks.csv", of: gridID),
+                    TasksFile.csv(own, identities: clear, zone: zone, byteOrderMark: forExcel)
+                ))
             files.append(
                 (GridFolder.path("tasks.jsonl", of: gridID), TasksFile.jsonLines(own, identities: clear, zone: zone)))
             let grid = inputs.tree.grid(gridID)
@@ -98,7 +102,9 @@ struct RunOutputs {
             files.append(
                 (
                     GridFolder.path("summary.csv", of: gridID),
-                    SummaryFile.bytes(gridID: gridID, level: grid?.level ?? "", name: grid?.name ?? "", rows: rows)
+                    SummaryFile.bytes(
+                        gridID: gridID, level: grid?.level ?? "", name: grid?.name ?? "", rows: rows,
+                        byteOrderMark: forExcel)
                 ))
         }
         return files

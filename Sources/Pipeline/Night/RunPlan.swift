@@ -35,7 +35,9 @@ struct RunPlan {
         run = RunRecord(
             runID: "r" + name.hex.prefix(12), key: key, policy: workspace.policy.id, baseline: baseline, startedAt: 0)
         let before = try baseline.map { baseline in try workspace.ledger.read { try $0.run(id: baseline) } } ?? nil
-        previous = try baseline.map { baseline in try workspace.ledger.read { try $0.findings(of: baseline) } } ?? RunFindings()
+        previous =
+            try baseline.map { baseline in try workspace.ledger.read { try $0.findings(of: baseline) } }
+            ?? RunFindings()
         let cases = Set(previous.contacts.map(\.caseID))
         causes = ChangeCauses(
             isPolicyChanged: before.map { $0.key.policySHA256 != key.policySHA256 } ?? false,

@@ -14,13 +14,24 @@ public struct RunSummary: Sendable {
     private let tiers: [(tier: Tier, people: Int)]
     private let persons: Int
     private let vehicles: Int
-    private let tasks: [(gridID: String, name: String, counts: [Change: Int])]
+    private let tasks: [GridCounts]
     private let changes: [Change: Int]
+
+    /// Tasks of one grid by change.
+    private struct GridCounts {
+        var gridID: String
+        var name: String
+        var counts: [Change: Int]
+
+        /// Tasks that are still to be done.
+        var open: Int { counts.filter { $0.key != .withdrawn }.values.reduce(0, +) }
+    }
 
     static let notEncrypted = "NOT ENCRYPTED: this workspace keeps identities in the clear; synthetic data only"
     private static let gridsShown = 20
 
-    init(_ outputs: RunOutputs, folder: String, runID: String, isRepeated: Bool, _ workspace: Workspace) {
+    init(_ outputs: RunOutputs, folder: String, runID: String, isRepeated: Bool, tree: GridTree, _ workspace: Workspace)
+    {
         self.folder = folder
         self.runID = runID
         self.isRepeated = isRepeated
@@ -30,7 +41,9 @@ public struct RunSummary: Sendable {
         persons = outputs.result.undeclared.count { !$0.isVehicle }
         vehicles = outputs.result.undeclared.count - persons
         tasks = Dictionary(grouping: outputs.tasks, by: \.gridID).sorted { $0.key < $1.key }.map { gridID, tasks in
-            (gridID, gridID, Dictionary(grouping: tasks, by: \.change).mapValues(\.count))
+            GridCounts(
+                gridID: gridID, name: tree.grid(gridID)?.name ?? "",
+                counts: Dictionary(grouping: tasks, by: \.change).mapValues(\.count))
         }
         changes = Dictionary(grouping: outputs.changes, by: \.change).mapValues(\.count)
     }
@@ -53,7 +66,9 @@ public struct RunSummary: Sendable {
         var grids = TerminalTable(
             header: ["tasks of grid"] + kinds.map(\.rawValue), sides: [.left] + kinds.map { _ in .right })
         for entry in tasks.prefix(RunSummary.gridsShown) {
-            grids.append([entry.gridID] + kinds.map { "\(entry.counts[$0] ?? 0)" })
+            grids.append(
+                [[entry.gridID, entry.name].filter { !$0.isEmpty }.joined(separator: " ")]
+                    + kinds.map { "\(entry.counts[$0] ?? 0)" })
         }
         let rest = tasks.dropFirst(RunSummary.gridsShown)
         if !rest.isEmpty {
@@ -71,6 +86,19 @@ public struct RunSummary: Sendable {
         return lines
     }
 
+    /// Findings, tasks and changes, one count per line.
+    public var csv: String {
+        var writer = CSVWriter(header: ["kind", "name", "count"])
+        for entry in tiers { writer.append(["contacts", entry.tier.rawValue, "\(entry.people)"]) }
+        writer.append(["undeclared", "person", "\(persons)"])
+        writer.append(["undeclared", "vehicle", "\(vehicles)"])
+        for entry in tasks { writer.append(["tasks", entry.gridID, "\(entry.open)"]) }
+        for kind in [Change.new, .changed, .unchanged, .withdrawn] {
+            writer.append(["changes", kind.rawValue, "\(changes[kind] ?? 0)"])
+        }
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
     /// The same for machines.
     public var json: String {
         var fields: [(String, JSONText)] = [
@@ -82,14 +110,15 @@ public struct RunSummary: Sendable {
                 "tasks",
                 .object(
                     tasks.map { entry in
-                        (entry.gridID, .integer(Int64(entry.counts.filter { $0.key != .withdrawn }.values.reduce(0, +))))
+                        (entry.gridID, .integer(Int64(entry.open)))
                     })
             ),
             (
                 "changes",
-                .object([Change.new, .changed, .unchanged, .withdrawn].map {
-                    ($0.rawValue, .integer(Int64(changes[$0] ?? 0)))
-                })
+                .object(
+                    [Change.new, .changed, .unchanged, .withdrawn].map {
+                        ($0.rawValue, .integer(Int64(changes[$0] ?? 0)))
+                    })
             ),
         ]
         if let ingest { fields.append(("ingest", ingest.value)) }

@@ -20,7 +20,11 @@ struct StoreScan: Sendable {
     init(segments: [SegmentRecord], folder: String, period: TimeSpan, asOf: Int64) {
         self.asOf = asOf
         items = segments.filter { $0.span.overlaps(period) }
-            .sorted { ($0.day, $0.feed.number, $0.batch, UInt32($0.part)) < ($1.day, $1.feed.number, $1.batch, UInt32($1.part)) }
+            .sorted {
+                ($0.day, $0.feed.number, $0.batch, UInt32($0.part)) < (
+                    $1.day, $1.feed.number, $1.batch, UInt32($1.part)
+                )
+            }
             .flatMap { segment -> [Item] in
                 let blocks = (segment.rows + SegmentReader.blockRows - 1) / SegmentReader.blockRows
                 return stride(from: 0, to: blocks, by: StoreScan.blocksPerItem).map { first in

@@ -23,7 +23,8 @@ extension Workspace {
         guard PolicyShelf.names.contains(policy) else {
             throw Failure(.usage, "init: no policy \(policy); there are \(PolicyShelf.names.joined(separator: ", "))")
         }
-        for code in plan.homeRegions where code.isEmpty || !code.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) {
+        for code in plan.homeRegions
+        where code.isEmpty || !code.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) {
             throw Failure(.usage, "init: --home-region takes a region code prefix such as 3308")
         }
         var settings = plan.settingsText(policy: policy, feeds: "feeds: []\n")

@@ -32,10 +32,7 @@ struct IngestCommand: ParsableCommand {
         let summary = try Ingest.run(
             workspace, IngestRequest(files: files, feed: feed, acceptAnyway: acceptAnyway), now: clock(),
             reporter: console)
-        switch options.output.format {
-        case .table: summary.tableLines.forEach { print($0) }
-        case .json: print(summary.json)
-        }
+        options.output.show(table: summary.tableLines, json: summary.json, csv: summary.csv)
         try finish(summary.outcome, console)
     }
 }

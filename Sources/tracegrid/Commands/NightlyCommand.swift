@@ -19,18 +19,19 @@ struct NightlyCommand: ParsableCommand {
     @Option(name: .customLong("accept-anyway"), help: "Reason for taking files that a guard would refuse; recorded.")
     var acceptAnyway: String?
 
+    @Flag(help: "Begin CSV files with a byte order mark, so that Excel reads them as UTF-8.")
+    var excel = false
+
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
         let console = Console(isQuiet: options.output.quiet)
         let workspace = try Workspace.open(at: options.folder, reporter: console)
         let summary = try Nightly.run(
-            workspace, asOf: asOf, purpose: options.purposeCode, acceptAnyway: acceptAnyway, now: clock(),
+            workspace, asOf: asOf, options: RunOptions(purpose: options.purposeCode, forExcel: excel),
+            acceptAnyway: acceptAnyway, now: clock(),
             reporter: console)
-        switch options.output.format {
-        case .table: summary.tableLines.forEach { print($0) }
-        case .json: print(summary.json)
-        }
+        options.output.show(table: summary.tableLines, json: summary.json, csv: summary.csv)
         try finish(summary.outcome, console)
     }
 }

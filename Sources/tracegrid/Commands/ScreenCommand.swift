@@ -14,17 +14,18 @@ struct ScreenCommand: ParsableCommand {
     @Option(name: .customLong("as-of"), help: "Moment of the screening: a date (its whole local day) or RFC 3339.")
     var asOf: String
 
+    @Flag(help: "Begin CSV files with a byte order mark, so that Excel reads them as UTF-8.")
+    var excel = false
+
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
         let console = Console(isQuiet: options.output.quiet)
         let workspace = try Workspace.open(at: options.folder, reporter: console)
         let summary = try Nightly.screen(
-            workspace, asOf: asOf, purpose: options.purposeCode, now: clock(), reporter: console)
-        switch options.output.format {
-        case .table: summary.tableLines.forEach { print($0) }
-        case .json: print(summary.json)
-        }
+            workspace, asOf: asOf, options: RunOptions(purpose: options.purposeCode, forExcel: excel), now: clock(),
+            reporter: console)
+        options.output.show(table: summary.tableLines, json: summary.json, csv: summary.csv)
         try finish(summary.outcome, console)
     }
 }
