@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import Glibc
 import Pipeline
 
@@ -32,7 +33,8 @@ struct Tracegrid: ParsableCommand {
 
     /// Parses and runs, and turns every ending into the exit statuses of the contract.
     static func main() {
-        exitQuietlyWhenInterrupted()
+        let signals = interruptions()
+        defer { signals.forEach { $0.cancel() } }
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -53,11 +55,18 @@ struct Tracegrid: ParsableCommand {
     }
 
     /// Control-C and a polite kill end at once with status 75: every step is safe to run again, so none is waited for.
-    private static func exitQuietlyWhenInterrupted() {
-        for number in [SIGINT, SIGTERM, SIGHUP] {
-            _ = signal(number) { _ in _exit(75) }
-        }
+    private static func interruptions() -> [any DispatchSourceSignal] {
         // A reader that closes its end early (`| head`) ends us without a message.
         _ = signal(SIGPIPE, SIG_DFL)
+        return [SIGINT, SIGTERM, SIGHUP].map { number in
+            _ = signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                Console.standardError("tracegrid: interrupted: nothing half-written is kept, run it again")
+                _exit(Outcome.interrupted.rawValue)
+            }
+            source.resume()
+            return source
+        }
     }
 }

@@ -22,7 +22,7 @@ import Testing
             "Publishing", "Foundation", "Dispatch", "Synchronization", "Glibc", "Yams",
         ],
         "tracegrid": [
-            "Vocabulary", "Pipeline", "Simulation", "ArgumentParser", "Glibc", "Foundation", "Synchronization", "Files",
+            "Vocabulary", "Pipeline", "Simulation", "ArgumentParser", "Dispatch", "Glibc", "Foundation", "Synchronization", "Files",
             "Publishing",
         ],
     ]

@@ -9,6 +9,8 @@ struct StoreScan: Sendable {
         var path: String
         var blocks: Range<Int>
         var rows: Int
+        /// Its share of the segment's file.
+        var bytes: Int
     }
 
     /// About a quarter of a million rows: long enough that opening a segment costs nothing.
@@ -29,10 +31,11 @@ struct StoreScan: Sendable {
                 let blocks = (segment.rows + SegmentReader.blockRows - 1) / SegmentReader.blockRows
                 return stride(from: 0, to: blocks, by: StoreScan.blocksPerItem).map { first in
                     let range = first..<min(blocks, first + StoreScan.blocksPerItem)
+                    let rows =
+                        min(segment.rows, range.upperBound * SegmentReader.blockRows) - first * SegmentReader.blockRows
                     return Item(
-                        path: folder + "/" + segment.name, blocks: range,
-                        rows: min(segment.rows, range.upperBound * SegmentReader.blockRows)
-                            - first * SegmentReader.blockRows)
+                        path: folder + "/" + segment.name, blocks: range, rows: rows,
+                        bytes: Int(Double(segment.bytes) * Double(rows) / Double(max(1, segment.rows))))
                 }
             }
     }
@@ -43,7 +46,9 @@ struct StoreScan: Sendable {
         _ body: @Sendable (ObservationBlock, inout Result) -> Void
     ) throws -> [Result] {
         var results: [Result] = []
+        let total = items.reduce(0) { $0 + $1.bytes }
         var rows = 0
+        var bytes = 0
         var next = 0
         while next < items.count {
             // Batches, so that progress can be told and memory follows the results only.
@@ -59,7 +64,8 @@ struct StoreScan: Sendable {
                 return result
             }
             rows += batch.reduce(0) { $0 + $1.rows }
-            reporter.progress(stage: stage, rows: rows, bytes: next, totalBytes: items.count)
+            bytes += batch.reduce(0) { $0 + $1.bytes }
+            reporter.progress(stage: stage, rows: rows, bytes: bytes, totalBytes: total)
         }
         reporter.stageEnded()
         return results
