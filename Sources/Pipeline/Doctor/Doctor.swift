@@ -6,7 +6,7 @@ import Store
 import Vault
 import Vocabulary
 
-/// Looks whether the system and a workspace are in order, and changes nothing.
+/// Looks whether the system and a workspace are in order; it mends no more than any start does (`Recovery`).
 public enum Doctor {
     /// One thing that was looked at.
     public struct Finding: Sendable {
@@ -23,8 +23,8 @@ public enum Doctor {
     public static func examine(workspace folder: String?) -> [Finding] {
         var findings = [
             Finding(state: .good, text: "tracegrid \(TraceGrid.version)"),
-            // These are linked in: that this line is printed shows that the system has them.
-            Finding(state: .good, text: "system libraries: sqlite3, lz4, zstd, zlib"),
+            libraries(),
+            encodings(),
             zoneData(),
         ]
         if let folder { findings += examineWorkspace(folder) }
@@ -35,6 +35,26 @@ public enum Doctor {
     public static func outcome(of findings: [Finding]) -> Outcome {
         if findings.contains(where: { $0.state == .bad }) { return .failed }
         return findings.contains { $0.state == .doubtful } ? .warnings : .done
+    }
+
+    /// Oldest versions that TraceGrid was tested with (those of Debian 12).
+    private static func libraries() -> Finding {
+        let versions = CodecVersions.installed
+        let text = "system libraries: " + versions.map { "\($0.name) \($0.text)" }.joined(separator: ", ")
+        let old = versions.filter { $0.number < $0.oldest }
+        if old.isEmpty { return Finding(state: .good, text: text) }
+        return Finding(
+            state: .doubtful, text: text + ": older than tested: update \(old.map(\.name).joined(separator: ", "))")
+    }
+
+    private static func encodings() -> Finding {
+        do {
+            for encoding in TextEncoding.allCases { _ = try Transcoder(encoding) }
+            return Finding(state: .good, text: "text encodings: utf-8, utf-16, gb18030")
+        } catch {
+            return Finding(
+                state: .bad, text: "text encodings: \(error.description): install the C library's gconv modules (libc-bin)")
+        }
     }
 
     private static func zoneData() -> Finding {

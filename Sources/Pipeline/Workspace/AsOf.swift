@@ -4,7 +4,7 @@ public import Vocabulary
 public struct AsOf: Hashable, Sendable {
     /// UTC seconds; later observations are not looked at.
     public let moment: Int64
-    /// Name of the folder under `runs/`: `2020-02-03`, or `2020-02-03T060000+0800` where a time of day was given.
+    /// Name of the folder under `runs/`: `2020-02-03`, or `2020-02-03T06:00:00+08:00` where a time of day was given.
     public let folder: String
 
     /// Reads a date (the whole local day), `2020-02-03 06:00[:00]` in local time, or RFC 3339; nil otherwise.
@@ -51,6 +51,6 @@ public struct AsOf: Hashable, Sendable {
             guard let offset = Zones.rules(named: suffix), offset.changes.isEmpty else { return nil }
             moment = wall - Int64(offset.offsets[0])
         }
-        folder = zone.rfc3339(moment).filter { $0 != ":" }
+        folder = zone.rfc3339(moment)
     }
 }

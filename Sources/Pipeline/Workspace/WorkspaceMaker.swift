@@ -55,6 +55,8 @@ extension Workspace {
         if let secret = pair.secretText {
             try AtomicFile.write(Array(secret.utf8), to: "\(folder)/keys/identity.key")
         }
+        // SQLite gives its side files the mode of the main one.
+        try AtomicFile.write([], to: "\(folder)/tracegrid.sqlite")
         _ = try Ledger(path: "\(folder)/tracegrid.sqlite")
         // Last: a folder without settings is no workspace, so a torn `init` is seen as such.
         try AtomicFile.write(Array(settings.utf8), to: "\(folder)/tracegrid.yaml")
