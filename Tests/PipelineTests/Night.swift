@@ -7,21 +7,26 @@ struct Night {
     let folder: String
     let runID: String
     /// The closing summary as the terminal shows it.
-    let summary: [String]
-    let outcome: Outcome
+    private(set) var summary: [String] = []
+    private(set) var outcome = Outcome.done
     /// Whether the summary says that the same night was run again.
     let isRepeated: Bool
     /// Summary counts of new, changed, unchanged and withdrawn rows.
     let changes: [String: Int]
 
     init(_ summary: RunSummary) throws {
-        let fields = try Night.fields(summary.json)
+        self = try Night(json: summary.json)
+        self.summary = summary.tableLines
+        outcome = summary.outcome
+    }
+
+    /// A night of the command line, from what `--format json` printed.
+    init(json: String) throws {
+        let fields = try Night.fields(json)
         folder = fields["folder"] as? String ?? ""
         runID = fields["run_id"] as? String ?? ""
         isRepeated = fields["repeated"] as? Bool ?? false
         changes = fields["changes"] as? [String: Int] ?? [:]
-        self.summary = summary.tableLines
-        outcome = summary.outcome
     }
 
     func bytes(_ name: String) throws -> [UInt8] {
