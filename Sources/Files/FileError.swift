@@ -22,6 +22,21 @@ public enum FileError: Error, Hashable, Sendable {
     case io(path: String, action: String, reason: String)
 }
 
+extension FileError {
+    /// The file in question.
+    public var path: String {
+        switch self {
+        case .notFound(let path), .isDirectory(let path), .noPermission(let path), .notAFile(let path),
+            .diskFull(let path), .truncated(let path, _), .damaged(let path, _, _), .locked(let path, _),
+            .encodingUnavailable(let path, _), .io(let path, _, _):
+            path
+        }
+    }
+
+    /// Whether the file system has no room left.
+    public var isDiskFull: Bool { if case .diskFull = self { true } else { false } }
+}
+
 extension FileError: CustomStringConvertible {
     /// One line: what, where, and the mend.
     public var description: String {

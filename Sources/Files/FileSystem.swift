@@ -36,6 +36,20 @@ public enum FileSystem {
         }
     }
 
+    /// Lends a regular file piece by piece, so that memory stays flat whatever its size.
+    public static func readPieces(of path: String, _ body: (ArraySlice<UInt8>) -> Void) throws(FileError) {
+        let descriptor = try Descriptor(opening: path, flags: O_RDONLY)
+        let kind = try descriptor.status().st_mode & S_IFMT
+        if kind == S_IFDIR { throw .isDirectory(path: path) }
+        if kind != S_IFREG { throw .notAFile(path: path) }
+        var piece = [UInt8](repeating: 0, count: 256 << 10)
+        while true {
+            let got = try descriptor.read(over: &piece)
+            if got == 0 { return }
+            body(piece[..<got])
+        }
+    }
+
     /// Names in a folder, sorted by their bytes, without `.` and `..`.
     public static func list(_ folder: String) throws(FileError) -> [String] {
         guard let handle = unsafe opendir(folder) else { throw FileError(errno, path: folder, action: "listing") }

@@ -37,9 +37,16 @@ public enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
             "run \(id) was not started or is complete already; start it again"
         case .damaged(let table, let column):
             "tracegrid.sqlite: \(table).\(column) holds what tracegrid never writes; restore the file from its backup"
+        case .refused(let code, _) where code & 0xff == 13:
+            "tracegrid.sqlite: no space left on the disk; nothing was stored, free some and run again"
         case .refused(let code, let reason):
             "tracegrid.sqlite: refused (SQLite \(code)): \(reason); nothing was stored"
         }
+    }
+
+    /// Whether SQLite objected to what the rows say (a constraint), not to the state of disk or file.
+    public var isAboutTheRows: Bool {
+        if case .refused(let code, _) = self { code & 0xff == 19 } else { false }
     }
 
     /// SQLite's own words, which name tables and columns but never bound values.

@@ -52,8 +52,9 @@ public struct TerminalTable: Sendable {
         return column < sides.count && sides[column] == .right ? padding + cell : cell + padding
     }
 
-    /// Control characters would move the cursor: they are shown as `?`, line ends and tabs as a space.
-    private static func printable(_ cell: String) -> String {
+    /// A text that cannot move the cursor: control and direction characters are shown as `?`, line ends and tabs as a
+    /// space.
+    public static func printable(_ cell: String) -> String {
         var text = ""
         for scalar in cell.unicodeScalars {
             switch scalar.value {

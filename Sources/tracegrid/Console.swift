@@ -37,7 +37,7 @@ final class Console: Reporter {
             state.lineDrawn = true
             let line = Progress.line(
                 rows: Int64(rows), bytes: Int64(bytes), totalBytes: totalBytes.map(Int64.init), seconds: now - start)
-            Console.put("\r\u{1B}[K\(stage): \(line)")
+            Console.put("\r\u{1B}[K\(TerminalTable.printable(stage)): \(line)")
         }
     }
 
@@ -52,7 +52,7 @@ final class Console: Reporter {
         if isQuiet { return }
         state.withLock { state in
             clear(&state)
-            Console.put(line + "\n")
+            Console.put(TerminalTable.printable(line) + "\n")
         }
     }
 
@@ -60,7 +60,7 @@ final class Console: Reporter {
         state.withLock { state in
             clear(&state)
             state.warnings.append(line)
-            Console.put("warning: " + line + "\n")
+            Console.put("warning: " + TerminalTable.printable(line) + "\n")
         }
     }
 
@@ -70,8 +70,11 @@ final class Console: Reporter {
         state.lineDrawn = false
     }
 
-    /// One line on standard error, whatever the console.
-    static func standardError(_ line: String) { put(line + "\n") }
+    /// Help and usage on standard error, whatever the console.
+    static func standardError(_ text: String) { put(text + "\n") }
+
+    /// One line about a failure; names in it cannot move the cursor.
+    static func failure(_ line: String) { put("tracegrid: " + TerminalTable.printable(line) + "\n") }
 
     private static func put(_ text: String) {
         // Nobody can be told that standard error is closed.

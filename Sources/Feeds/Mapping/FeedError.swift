@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Why a file cannot be read as a feed at all.
 public enum FeedError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file holds no row.
@@ -27,8 +29,15 @@ public enum FeedError: Error, Hashable, Sendable, CustomStringConvertible {
             return "\(file): cannot tell which feed it is: \(fits); name it <feed>.csv or give it a mapping"
         case .noUsableHeader(let feed, let missing, let found):
             let columns = missing.map { "\($0): <source column>" }.joined(separator: ", ")
+            guard FeedError.isHeader(found) else {
+                // What stands there may be a row of data, whose values must not be told.
+                return "\(feed): no usable header: none of the \(found.count) cells of the first line is the name of a "
+                    + "column; add a header row, or write header: [names] or columns: {\(columns)} in its mapping"
+            }
+            let fitting = FeedError.feeds(fitting: found).filter { $0 != feed }
+            let other = fitting.isEmpty ? "" : ", or name it after its feed: it fits \(fitting.joined(separator: ", "))"
             return "\(feed): no usable header: missing \(missing.joined(separator: ", ")) among "
-                + "[\(found.joined(separator: ", "))]; write columns: {\(columns)} in its mapping"
+                + "[\(FeedError.list(found))]; write columns: {\(columns)} in its mapping\(other)"
         case .duplicateColumn(let feed, let column):
             return "\(feed): column \(column) occurs twice in the header; rename one of them or map another column"
         case .unknownCanonicalColumn(let feed, let column):
@@ -42,5 +51,23 @@ public enum FeedError: Error, Hashable, Sendable, CustomStringConvertible {
         case .brokenHeader(let file):
             return "\(file): the header row is damaged (open quote or bytes that are no UTF-8); deliver it again"
         }
+    }
+}
+
+extension FeedError {
+    /// Names in one line, the first twenty of many.
+    public static func list(_ names: [String]) -> String {
+        let shown = names.prefix(20).map { $0.count > 40 ? $0.prefix(40) + "..." : $0[...] }.joined(separator: ", ")
+        return names.count > 20 ? "\(shown) and \(names.count - 20) more" : shown
+    }
+
+    /// Whether cells are a header: at least one is a column of some feed.
+    private static func isHeader(_ names: [String]) -> Bool {
+        names.contains { Column(name: HeaderRow.folded($0)) != nil }
+    }
+
+    private static func feeds(fitting names: [String]) -> [String] {
+        let present = Set(names.compactMap { Column(name: HeaderRow.folded($0)) })
+        return Feed.allCases.filter { $0.missingColumns(among: present).isEmpty }.map(\.rawValue)
     }
 }

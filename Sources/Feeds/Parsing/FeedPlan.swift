@@ -133,8 +133,9 @@ struct ColumnBinding {
         if layout.format == .jsonl {
             unknown = layout.names.filter { !names.contains($0) }
         } else {
-            for field in names.indices where !used.contains(field) && !names[field].isEmpty {
-                if !unknown.contains(names[field]) { unknown.append(names[field]) }
+            var listed: Set<String> = [""]
+            for field in names.indices where !used.contains(field) && listed.insert(names[field]).inserted {
+                unknown.append(names[field])
             }
         }
         // Layout rows keep every column they have.

@@ -27,8 +27,9 @@ struct Delivery {
     private let source: TextSource
     private let head: [UInt8]
 
-    /// Enough for any header, and for sniffing.
+    /// Enough for most headers, and for sniffing; a longer first line is read to its end, up to the longest row.
     private static let headBytes = 64 << 10
+    private static let longestHead = RecordSplitter.defaultRowLimit + headBytes
     /// Chunks parsed at a time: a few per core, so that no core waits long for the slowest.
     private static let batch = ProcessInfo.processInfo.activeProcessorCount * 4
     private static let readBytes = 1 << 20
@@ -38,8 +39,11 @@ struct Delivery {
         self.request = request
         source = try TextSource(path: request.path, encoding: try request.encoding.map(Delivery.encoding))
         var head: [UInt8] = []
-        while head.count < Delivery.headBytes {
-            if try source.read(into: &head, atMost: Delivery.headBytes - head.count) == 0 { break }
+        var isCut = true
+        while head.count < (isCut ? Delivery.longestHead : Delivery.headBytes) {
+            let start = head.count
+            if try source.read(into: &head, atMost: Delivery.headBytes) == 0 { break }
+            isCut = isCut && !head[start...].contains { $0 == 0x0A || $0 == 0x0D }
         }
         self.head = head
         layout = try FeedLayout.detect(head: head, fileName: request.name, mapping: request.mapping)

@@ -21,44 +21,65 @@ struct FileIntake {
         do {
             return try take()
         } catch let error as FeedError {
-            throw Failure(.refused, "\(name): \(error.description)")
-        } catch let error as FileError {
-            if case .diskFull = error { throw Failure(.failed, error.description) }
+            let words = error.description
+            throw Failure(.refused, words.hasPrefix("\(name):") ? words : "\(name): \(words)")
+        } catch let error as FileError where error.path == path && !error.isDiskFull {
             throw Failure(.refused, error.description)
+        } catch let error as LedgerError where error.isAboutTheRows {
+            throw Failure(.refused, "\(name): \(error.description)")
         }
     }
 
     private var name: String { FeedFileName.name(of: path) }
 
     private func take() throws -> IngestedFile {
-        let sha = try digest()
+        let (sha, bytes) = try digest()
         let (known, number) = try workspace.ledger.read { (try $0.file(sha256: sha), try $0.nextFileNumber()) }
-        let archived = workspace.path(.archive, "\(sha.prefix(12))-\(name)")
+        let archived = workspace.path(.archive, "\(sha.prefix(12))-\(FeedFileName.shortened(name))")
         if let known {
             try archive(to: archived)
             return IngestedFile(file: known, name: name, isRepeated: true)
         }
         let source = workspace.source(fileName: name, feed: feed)
-        let bytes = try FileSystem.size(path)
         var file = InputFile(
             number: number, sha256: sha, name: name, feed: .people, mapping: source.mapping.source, bytes: bytes,
             rowsRead: 0, accepted: 0, rejected: 0, duplicate: 0, ingestedAt: now)
-        if !isInbox { try FileSystem.copy(path, to: archived) }
-        let receipt =
-            name.hasSuffix(".geojson")
-            ? try PolygonIntake(intake: self).take(&file)
-            : try RowIntake(intake: self, source: source).take(&file)
+        let receipt: IngestReceipt
+        // The copy is there before the accounting that speaks of it, and goes with a file that is refused.
+        let isCopied = !isInbox && !FileSystem.exists(archived)
+        do {
+            if isCopied { try FileSystem.copy(path, to: archived) }
+            receipt =
+                name.hasSuffix(".geojson")
+                ? try PolygonIntake(intake: self).take(&file)
+                : try RowIntake(intake: self, source: source).take(&file)
+        } catch {
+            if isCopied { try? FileSystem.remove(archived) }
+            throw error
+        }
         if isInbox { try archive(to: archived) }
         try checkCounts(receipt.file)
         return IngestedFile(file: receipt.file, name: name, isRepeated: false)
     }
 
-    private func digest() throws -> String {
-        let mapped = try MappedFile(path: path)
-        return mapped.withSpan { bytes in
-            var digest = SHA256Digest()
-            digest.update(bytes)
-            return digest.hex
+    /// Read in pieces: a file in the inbox may be shortened under us, and may be larger than memory.
+    private func digest() throws -> (sha: String, bytes: Int) {
+        var digest = SHA256Digest()
+        var bytes = 0
+        try FileSystem.readPieces(of: path) { piece in
+            digest.update(piece)
+            bytes += piece.count
+        }
+        return (digest.hex, bytes)
+    }
+
+    /// Throws where the file is no longer as long as when its digest was taken: somebody is still writing it.
+    func checkUnchanged(_ file: InputFile) throws {
+        guard try FileSystem.size(path) == file.bytes else {
+            throw Failure(
+                .refused,
+                "\(name): it changed while it was read: deliver it under a name that begins with a dot and "
+                    + "rename it when it is whole")
         }
     }
 

@@ -7,11 +7,12 @@ enum IngestGuards {
     /// Row counts at which spreadsheets cut a sheet, with and without a header row.
     static let spreadsheetLimits: Set<Int> = [65_535, 65_536, 1_048_575, 1_048_576]
 
-    /// Throws where too many rows are rejected; a reason overrules it.
+    /// Throws where too many rows are rejected; gives the reason where one overruled it.
     static func checkRejects(
         _ counts: RejectCounts, counted: Int, rows: Int, guards: Settings.Guards, name: String, acceptAnyway: String?
-    ) throws {
-        guard rows > 0, Double(counted) > guards.rejectedShare * Double(rows), acceptAnyway == nil else { return }
+    ) throws -> String? {
+        guard rows > 0, Double(counted) > guards.rejectedShare * Double(rows) else { return nil }
+        if let acceptAnyway { return acceptAnyway }
         throw Failure(
             .refused,
             "\(name): TOO_MANY_REJECTED: \(counted) of \(rows) rows rejected: \(counts.text); mend the file or its "

@@ -13,10 +13,12 @@ struct Quarantine {
     private let isSealed: Bool
     private var file: AtomicFile?
 
-    /// A quarantine for one delivery; a second file of the same name gets its digest into the name.
+    /// A quarantine for one delivery; a second file of the same name, or one of a very long name, gets its digest into
+    /// the name.
     init(workspace: Workspace, file: InputFile, identities: IdentityBatch) throws {
         let taken = try workspace.ledger.read { try $0.files() }.contains { $0.name == file.name }
-        let name = taken ? "\(file.name).\(file.sha256.prefix(8))" : file.name
+        let short = FeedFileName.shortened(file.name)
+        let name = taken || short != file.name ? "\(short).\(file.sha256.prefix(8))" : short
         path = workspace.path(.quarantine, "\(name).rejected.csv")
         self.identities = identities
         isSealed = workspace.settings.isEncrypted

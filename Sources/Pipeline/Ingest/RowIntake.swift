@@ -21,12 +21,13 @@ struct RowIntake {
         file.feed = delivery.layout.feed
         if !delivery.parser.unknownColumns.isEmpty {
             intake.reporter.note(
-                "\(file.name): columns not read: \(delivery.parser.unknownColumns.joined(separator: ", "))")
+                "\(file.name): columns not read: \(FeedError.list(delivery.parser.unknownColumns))")
         }
         var rows = try Rows(intake: intake, file: file)
         do {
             try delivery.read(stage: file.name, reporter: intake.reporter, transform: { $0 }) { try rows.add($0) }
-            try IngestGuards.checkRejects(
+            try intake.checkUnchanged(file)
+            file.acceptAnyway = try IngestGuards.checkRejects(
                 rows.rejects, counted: rows.rejectsCounted, rows: rows.read, guards: workspace.settings.guards,
                 name: file.name, acceptAnyway: intake.acceptAnyway)
             return try rows.commit(&file)
@@ -114,7 +115,6 @@ extension RowIntake {
             }
             file.rejectReasons = rejects.counts
             file.notes = notes.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) \($0.value)" }
-            file.acceptAnyway = intake.acceptAnyway
             file.firstDay = segments.map(\.day).min()
             file.lastDay = segments.map(\.day).max()
             for warning in try warnings(file) {
