@@ -22,7 +22,8 @@ import Testing
             "Publishing", "Foundation", "Dispatch", "Synchronization", "Glibc", "Yams",
         ],
         "tracegrid": [
-            "Vocabulary", "Pipeline", "Simulation", "ArgumentParser", "Dispatch", "Glibc", "Foundation", "Synchronization", "Files",
+            "Vocabulary", "Pipeline", "Simulation", "ArgumentParser", "Dispatch", "Dispatch", "Glibc", "Foundation",
+            "Synchronization", "Files",
             "Publishing",
         ],
     ]

@@ -50,7 +50,7 @@ struct County {
     @discardableResult
     func night(_ asOf: String = SampleData.asOf, now: Int64 = County.now) throws -> Night {
         let summary = try Nightly.run(
-            try Workspace.open(at: folder, reporter: log), asOf: asOf, purpose: "test", acceptAnyway: nil, now: now,
+            try Workspace.open(at: folder, reporter: log), asOf: asOf, options: RunOptions(purpose: "test"), now: now,
             reporter: log)
         return try Night(summary)
     }
@@ -59,7 +59,8 @@ struct County {
     @discardableResult
     func screen(_ asOf: String = SampleData.asOf) throws -> Night {
         let summary = try Nightly.screen(
-            try Workspace.open(at: folder, reporter: log), asOf: asOf, purpose: "test", now: County.now, reporter: log)
+            try Workspace.open(at: folder, reporter: log), asOf: asOf, options: RunOptions(purpose: "test"),
+            now: County.now, reporter: log)
         return try Night(summary)
     }
 

@@ -53,7 +53,8 @@ public enum Doctor {
             return Finding(state: .good, text: "text encodings: utf-8, utf-16, gb18030")
         } catch {
             return Finding(
-                state: .bad, text: "text encodings: \(error.description): install the C library's gconv modules (libc-bin)")
+                state: .bad,
+                text: "text encodings: \(error.description): install the C library's gconv modules (libc-bin)")
         }
     }
 

@@ -1,0 +1,30 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The README's worked example, run word for word.
+@Suite struct ReadmeTests {
+    @Test func `the README's own files give the README's own lists`() throws {
+        let readme = try String(contentsOfFile: PackageRoot.path("README.md"), encoding: .utf8)
+        let script = try #require(readme.firstMatch(of: /```bash\n((?:.|\n)*?)```/)).1
+        let printed = try #require(readme.firstMatch(of: /after the table of files:\n\n```\n((?:.|\n)*?)```/)).1
+        let scratch = try ScratchFolder()
+        let tools = URL(fileURLWithPath: try Tool.path()).deletingLastPathComponent().path
+        try scratch.write("example.sh", text: "set -e\nexport PATH=\"\(tools):$PATH\"\n" + script)
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/bin/bash")
+        shell.arguments = ["example.sh"]
+        shell.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
+        shell.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: try scratch.write("out", text: "")))
+        try shell.run()
+        shell.waitUntilExit()
+        #expect(shell.terminationStatus == 0)
+        let shown = try #require(try scratch.text("out").firstRange(of: "found  "))
+        #expect(masked(String(try scratch.text("out")[shown.lowerBound...])) == masked(String(printed)))
+    }
+
+    /// Ids of tasks are keyed, so they differ from workspace to workspace.
+    private func masked(_ text: String) -> String {
+        text.replacing(/\b[rt][0-9a-hjkmnp-tv-z]{12,20}\b/, with: "ID")
+    }
+}
