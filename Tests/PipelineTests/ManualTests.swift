@@ -1,0 +1,18 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The manual pages say what the help texts say.
+@Suite struct ManualTests {
+    @Test(arguments: ["init", "ingest", "screen", "nightly", "match", "synth", "doctor"])
+    func `every option of a command's help stands in its manual page`(command: String) throws {
+        let help = try Tool(["help", command]).wait().output
+        let page = try String(contentsOfFile: PackageRoot.path("docs/man/tracegrid.\(command).1"), encoding: .utf8)
+        let options = help.matches(of: /--([a-z][a-z-]+)/).map { String($0.1) }
+        #expect(options.contains("help"))
+        for option in Set(options).sorted() where option != "date" {
+            // mdoc writes --as-of as `Fl -as-of`, and escapes nothing in it.
+            #expect(page.contains("-\(option)"), "run scripts/man: --\(option) is missing")
+        }
+    }
+}
