@@ -107,6 +107,50 @@ import Vocabulary
         #expect(reading.notes[.serviceDateFromDeparture] == 1)
     }
 
+    @Test func `an element of a list in a cell is a column`() throws {
+        let mapping = FeedMapping(
+            feed: .travel, columns: ["id_number": "$line", "from_place": "站[0]", "to_place": "站[1]"],
+            constants: ["mode": "铁路"], values: ["mode": ["铁路": "rail"], "from_place": ["武汉汉口": "汉口"]],
+            timeFormats: ["yyyyMMdd HHmm"])
+        let reading = try read(
+            """
+            service,depart,arrive,站
+            G1,20200120 2350,20200121 0110,"[""武汉汉口"",""衢州""]"
+            G2,20200120 2350,20200121 0110,"[ ""a;b"" , 7 ]"
+            G3,20200120 2350,20200121 0110,"[""衢州""]"
+            G4,20200120 2350,20200121 0110,衢州
+            G5,20200120 2350,20200121 0110,"[[""衢州""],""武汉""]"
+            G6,20200120 2350,20200121 0110,
+            """, as: "x.csv", mapping: mapping)
+        #expect(reading.observations.map(\.fromPlace) == ["汉口", "a;b"])
+        #expect(reading.observations.map(\.toPlace) == ["衢州", "7"])
+        #expect(reading.observations.map(\.traits.mode) == [.rail, .rail])
+        #expect(reading.reasons == [.missingValue, .badJSON, .nestedValue, .missingValue])
+        #expect(reading.rejects.map(\.column) == ["站", "", "", "站"])
+        let lines = try read(
+            #"{"phone":"13812345678","time":"2020-02-01 08:00","at":[120.5,30.25]}"# + "\n", as: "x.jsonl",
+            mapping: FeedMapping(feed: .carrier, columns: ["lon": "at[0]", "lat": "at[1]"]))
+        #expect(lines.observations.first?.position == Position(longitude: 120.5, latitude: 30.25))
+    }
+
+    @Test func `a list that the file does not have is named`() {
+        let mapping = FeedMapping(feed: .carrier, columns: ["lon": "at[0]"])
+        #expect(throws: FeedError.missingSourceColumn(feed: "carrier", canonical: "lon", source: "at[0]")) {
+            try FeedParser(
+                layout: FeedLayout(feed: .carrier, format: .csv, names: ["phone", "time", "lat"], headerLine: 1),
+                mapping: mapping, now: testNow, fileNumber: 1, digestKey: testKey)
+        }
+    }
+
+    @Test func `notes count accepted rows only`() throws {
+        let header = "id_number,mode,service,service_date,carriage,from_place,to_place,depart,arrive\n"
+        let row = "rail,G1,2020-02-01,一等座,A,B,2020-02-01 23:00,2020-02-01 01:00\n"
+        let reading = try read(
+            header + "E1234567," + row + "," + row, as: "travel.csv", mapping: FeedMapping(repairOvernight: true))
+        #expect(reading.reasons == [.missingSubject])
+        #expect(reading.notes == [.arrivalAdvanced: 1, .carriageNotUnderstood: 1])
+    }
+
     @Test func `a file without header takes the mapping's names`() throws {
         let mapping = FeedMapping(feed: .parking, headerNames: ["place_id", "plate", "enter"])
         let reading = try read("P1,浙H12345,2020-02-01 08:00\nP1,无牌,2020-02-01 08:00\n", as: "x", mapping: mapping)

@@ -28,7 +28,9 @@ struct ChunkReader {
     var registry: [RegistryRow] = []
     var rejects: [RejectedRow] = []
     var rows = 0
-    var notes = [Int](repeating: 0, count: FeedNote.allCases.count)
+    private var notes = [Int](repeating: 0, count: FeedNote.allCases.count)
+    private var notedLine: UInt32 = 0
+    private var rowNotes: [FeedNote] = []
     /// Bytes of rows that had to be unquoted or rewritten; two, since one is read while the other is filled.
     var unquoted: [UInt8] = []
     var rewritten: [UInt8] = []
@@ -48,7 +50,15 @@ struct ChunkReader {
         identifiers = IdentifierPool(seed: digestKey.1)
     }
 
-    mutating func note(_ note: FeedNote) { notes[note.index] += 1 }
+    /// Counts a note of the row at hand; it is taken back should the row be rejected.
+    mutating func note(_ note: FeedNote) {
+        if notedLine != line {
+            notedLine = line
+            rowNotes.removeAll(keepingCapacity: true)
+        }
+        rowNotes.append(note)
+        notes[note.index] += 1
+    }
 
     /// Reads one row whose fields are set; a rejection is kept with the row's own bytes.
     mutating func accept(
@@ -69,6 +79,10 @@ struct ChunkReader {
     }
 
     mutating func reject(_ rejection: Rejection, rawIn chunk: borrowing Span<UInt8>, _ raw: Range<Int>) {
+        if notedLine == line {
+            for note in rowNotes { notes[note.index] -= 1 }
+            rowNotes.removeAll(keepingCapacity: true)
+        }
         let kept = rejection.reason == .rowTooLong ? raw.prefix(min(rowLimit, RejectedRow.keptBytes)) : raw
         var copy: [UInt8] = []
         copy.reserveCapacity(kept.count)
@@ -77,7 +91,7 @@ struct ChunkReader {
             RejectedRow(line: line, column: plan.name(of: rejection.column), reason: rejection.reason, raw: copy))
     }
 
-    /// Copies the row with constants, line number and canonical value codes put in.
+    /// Copies the row with constants, line number, elements of lists and canonical value codes put in.
     private mutating func rewrite(_ bytes: borrowing Span<UInt8>) throws(Rejection) {
         rewritten.removeAll(keepingCapacity: true)
         for field in 0..<plan.fieldCount {
@@ -89,12 +103,34 @@ struct ChunkReader {
         for (field, texts) in plan.ignore where texts.contains(trimmedField(field)) {
             throw Rejection(reason: .ignoredByMapping, column: nil)
         }
+        for (index, content) in plan.madeUp.enumerated() {
+            let field = plan.fieldCount + index
+            switch content {
+            case .text(let text): put(text, field)
+            case .line: put(Array(String(line).utf8), field)
+            case .element(let number, let list): put(try element(number, of: list), field)
+            }
+        }
         for (field, texts) in plan.values {
             guard let text = texts[trimmedField(field)] else { continue }
             put(text, field)
         }
-        for (index, text) in plan.madeUp.enumerated() {
-            put(text ?? Array(String(line).utf8), plan.fieldCount + index)
+    }
+
+    /// An element of a list in a field; empty where the list is shorter or the cell empty.
+    private func element(_ number: Int, of list: Int) throws(Rejection) -> [UInt8] {
+        let cell = trimmedField(list)
+        if plan.format == .jsonl {
+            // A JSON list was read as its elements joined by `;`.
+            let elements = cell.split(separator: Byte.semicolon, omittingEmptySubsequences: false)
+            return elements.indices.contains(number) ? Array(elements[number]) : []
+        }
+        if cell.isEmpty { return [] }
+        do throws(RejectReason) {
+            let elements = try JSONScanner.list(cell.span)
+            return elements.indices.contains(number) ? elements[number] : []
+        } catch {
+            throw Rejection(reason: error, column: Column.allCases.first { plan.source[$0.index] == list })
         }
     }
 

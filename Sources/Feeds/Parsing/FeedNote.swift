@@ -12,6 +12,10 @@ public enum FeedNote: String, CaseIterable, Sendable {
     case residentIDUpgraded = "resident_id_upgraded"
     /// A ride without service date got the local date of its departure.
     case serviceDateFromDeparture = "service_date_from_departure"
+    /// A coach was written in a way that is not certain; it counts as unknown.
+    case carriageNotUnderstood = "carriage_not_understood"
+    /// A seat was written in a way that is not certain; it counts as unknown.
+    case seatNotUnderstood = "seat_not_understood"
 }
 
 extension FeedNote {
@@ -24,6 +28,8 @@ extension FeedNote {
         case .minusSignRepaired: 3
         case .residentIDUpgraded: 4
         case .serviceDateFromDeparture: 5
+        case .carriageNotUnderstood: 6
+        case .seatNotUnderstood: 7
         }
     }
 }

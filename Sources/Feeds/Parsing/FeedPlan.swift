@@ -1,5 +1,14 @@
 import Vocabulary
 
+/// What a field that no row holds is made of.
+enum MadeUpField: Sendable {
+    case text([UInt8])
+    /// The row's line number.
+    case line
+    /// An element of the JSON list in a field.
+    case element(Int, of: Int)
+}
+
 /// A mapping worked out against the columns of one file: which field gives which canonical column.
 struct FeedPlan: Sendable {
     let feed: Feed
@@ -11,8 +20,8 @@ struct FeedPlan: Sendable {
     let fieldCount: Int
     /// Field by `Column.index`, -1 where there is none; fields past ``fieldCount`` are made up by ``madeUp``.
     let source: [Int]
-    /// Fields that no row holds: fixed text, or the line number (nil).
-    let madeUp: [[UInt8]?]
+    /// Fields that no row holds as such.
+    let madeUp: [MadeUpField]
     /// Replacements by field, and texts that set a row aside.
     let values: [(field: Int, texts: [[UInt8]: [UInt8]])]
     let ignore: [(field: Int, texts: Set<[UInt8]>)]
@@ -53,7 +62,9 @@ struct FeedPlan: Sendable {
     func name(of column: Column?) -> String {
         guard let column else { return "" }
         let field = source[column.index]
-        return names.indices.contains(field) ? names[field] : column.name
+        if names.indices.contains(field) { return names[field] }
+        if field >= fieldCount, case .element(_, let list) = madeUp[field - fieldCount] { return names[list] }
+        return column.name
     }
 }
 
@@ -61,7 +72,7 @@ struct FeedPlan: Sendable {
 struct ColumnBinding {
     var names: [String]
     var source = Array(repeating: -1, count: Column.allCases.count)
-    var madeUp: [[UInt8]?] = []
+    var madeUp: [MadeUpField] = []
     var ignore: [(field: Int, texts: Set<[UInt8]>)] = []
     var unknown: [String] = []
 
@@ -77,11 +88,14 @@ struct ColumnBinding {
         var madeUpColumns: [Column] = []
         for column in feed.columns where source[column.index] < 0 {
             if let text = mapping.constants[column.name] {
-                madeUp.append(Array(text.utf8))
+                madeUp.append(.text(Array(text.utf8)))
                 madeUpColumns.append(column)
             } else if let name = mapping.columns[column.name] {
                 if name == "$line" {
-                    madeUp.append(nil)
+                    madeUp.append(.line)
+                    madeUpColumns.append(column)
+                } else if let element = try element(name, layout) {
+                    madeUp.append(element)
                     madeUpColumns.append(column)
                 } else if let field = try field(name, layout, exact: true) {
                     source[column.index] = field
@@ -128,8 +142,18 @@ struct ColumnBinding {
         return names.count - 1
     }
 
+    /// What `name[0]` stands for; nil where the name is no such, or is that of a column.
+    private mutating func element(_ name: String, _ layout: FeedLayout) throws(FeedError) -> MadeUpField? {
+        let parts = HeaderRow.trimmed(name).split(separator: "[", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].hasSuffix("]"), let number = Int(parts[1].dropLast()), number >= 0,
+            !layout.names.contains(HeaderRow.trimmed(name)), let list = try field(String(parts[0]), layout, exact: true)
+        else { return nil }
+        return .element(number, of: list)
+    }
+
     private mutating func listUnknown(_ layout: FeedLayout) {
-        let used = Set(source.filter { $0 >= 0 } + ignore.map(\.field))
+        let lists = madeUp.compactMap { if case .element(_, let list) = $0 { list } else { nil } }
+        let used = Set(source.filter { $0 >= 0 } + ignore.map(\.field) + lists)
         if layout.format == .jsonl {
             unknown = layout.names.filter { !names.contains($0) }
         } else {

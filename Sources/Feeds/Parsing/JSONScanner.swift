@@ -13,6 +13,29 @@ struct JSONScanner {
         guard position == end else { throw .badJSON }
     }
 
+    /// The elements of a list of strings, numbers and such that is all there is.
+    static func list(_ bytes: borrowing Span<UInt8>) throws(RejectReason) -> [[UInt8]] {
+        var scanner = JSONScanner(position: 0, end: bytes.count)
+        var elements: [[UInt8]] = []
+        scanner.skipSpaces(bytes)
+        try scanner.expect(bytes, UInt8(ascii: "["))
+        scanner.skipSpaces(bytes)
+        var isOpen = !scanner.takes(bytes, UInt8(ascii: "]"))
+        while isOpen {
+            scanner.skipSpaces(bytes)
+            var text: [UInt8] = []
+            let isList = scanner.position < scanner.end && bytes[scanner.position] == UInt8(ascii: "[")
+            guard try scanner.value(bytes, into: &text), !isList else { throw .nestedValue }
+            elements.append(text)
+            scanner.skipSpaces(bytes)
+            isOpen = !scanner.takes(bytes, UInt8(ascii: "]"))
+            if isOpen { try scanner.expect(bytes, Byte.comma) }
+        }
+        scanner.skipSpaces(bytes)
+        guard scanner.position == scanner.end else { throw .badJSON }
+        return elements
+    }
+
     private mutating func members(_ bytes: borrowing Span<UInt8>, _ member: Member) throws(RejectReason) {
         try expect(bytes, UInt8(ascii: "{"))
         skipSpaces(bytes)

@@ -42,11 +42,15 @@ extension ChunkReader {
         return service
     }
 
-    /// Coach and seat; a coach inside the seat's cell counts where the coach's own cell is empty.
-    func seatText(_ bytes: borrowing Span<UInt8>) -> (carriage: [UInt8], seat: [UInt8]) {
-        let own = RideText.carriage(CellText.folded(bytes, field(bytes, .carriage), upper: true))
-        let (inner, seat) = RideText.seat(CellText.folded(bytes, field(bytes, .seat), upper: true))
-        return (own.isEmpty ? inner ?? [] : own, seat)
+    /// Coach and seat; one that stands in the other's cell counts where its own cell says nothing.
+    mutating func seatText(_ bytes: borrowing Span<UInt8>) -> (carriage: [UInt8], seat: [UInt8]) {
+        let coach = SeatText.carriage(CellText.folded(bytes, field(bytes, .carriage), upper: true))
+        let seat = SeatText.seat(CellText.folded(bytes, field(bytes, .seat), upper: true))
+        if !coach.isUnderstood { note(.carriageNotUnderstood) }
+        if !seat.isUnderstood { note(.seatNotUnderstood) }
+        return (
+            coach.carriage.isEmpty ? seat.carriage : coach.carriage, seat.seat.isEmpty ? coach.seat : seat.seat
+        )
     }
 
     /// The day number of the service date; nil where it is empty.

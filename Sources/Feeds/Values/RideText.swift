@@ -1,64 +1,38 @@
-/// How services, carriages and seats are written on tickets (DOMAIN 4.4).
+/// How services are written on tickets and in notices (DOMAIN 4.4).
 enum RideText {
-    /// `g0123次` is `G123`, `CA0123` is `CA123`, `T182/t183` is `T182/T183`; `text` is folded and in upper case.
+    /// `g0123次` is `G123`, `T182/t183` and `T182/183` are `T182/T183`, `SC/CA4786` is `SC4786/CA4786`; a word that says
+    /// nobody knows is nothing. `text` is folded and in upper case.
     static func service(_ text: [UInt8]) -> [UInt8] {
-        var result: [UInt8] = []
-        for part in without(text, ["次", " "]).split(separator: Byte.slash, omittingEmptySubsequences: true) {
-            if !result.isEmpty { result.append(Byte.slash) }
-            let letters = part.prefix { !isDigit($0) }
-            let rest = part.dropFirst(letters.count)
-            let digits = rest.prefix(while: isDigit)
+        if unknownWords.contains(text) { return [] }
+        var numbers = without(text, ["次", " "]).split(separator: Byte.slash, omittingEmptySubsequences: true)
+            .map(Number.init)
+        for index in numbers.indices.dropFirst() where numbers[index].letters.isEmpty {
+            numbers[index].letters = numbers[index - 1].letters
+        }
+        for index in numbers.indices.dropLast().reversed() where numbers[index].rest.isEmpty {
+            numbers[index].rest = numbers[index + 1].rest
+        }
+        return Array(numbers.map { $0.letters + $0.rest }.joined(separator: [Byte.slash]))
+    }
+
+    private static let unknownWords = ["未知", "不详", "不明"].map { Array($0.utf8) }
+
+    /// One number of a service: its letters, and the rest from its first digit on.
+    private struct Number {
+        var letters: [UInt8]
+        var rest: [UInt8]
+
+        init(_ text: ArraySlice<UInt8>) {
+            letters = Array(text.prefix { !isDigit($0) })
+            let tail = text.dropFirst(letters.count)
+            let digits = tail.prefix(while: isDigit)
             let significant = digits.drop { $0 == Byte.zero }
-            result += letters
-            // Two letters and a digit begin some airline codes (3U8633 has its digit first): only zeros go.
-            result += significant.isEmpty ? digits.suffix(1) : significant
-            result += rest.dropFirst(digits.count)
+            // Some airline codes begin or end with a digit (3U8633): only zeros go.
+            rest = (significant.isEmpty ? Array(digits.suffix(1)) : Array(significant)) + tail.dropFirst(digits.count)
         }
-        return result
-    }
-
-    /// `8号车厢`, `08车厢` and `08` are `8`; `加9号车厢` and `A9号车厢` are `+9`; `7-8号车厢` is `7-8`; `餐车` is `D`.
-    static func carriage(_ text: [UInt8]) -> [UInt8] {
-        if Array("餐车".utf8) == text { return [UInt8(ascii: "D")] }
-        var rest = without(text, ["号", "车厢", "车", "厢", " "])[...]
-        var result: [UInt8] = []
-        let plus = Array("加".utf8)
-        if rest.starts(with: plus) || rest.starts(with: "+".utf8) || (rest.first == UInt8(ascii: "A") && rest.count > 1)
-        {
-            rest = rest.dropFirst(rest.starts(with: plus) ? plus.count : 1)
-            result.append(UInt8(ascii: "+"))
-        }
-        for part in rest.split(separator: Byte.minus) {
-            if let last = result.last, last != UInt8(ascii: "+") { result.append(Byte.minus) }
-            result += withoutLeadingZeros(part)
-        }
-        return result
-    }
-
-    /// `05车12F号` is carriage `5` and seat `12F`; `012F座` is `12F`; `12号下铺` is `12下`.
-    static func seat(_ text: [UInt8]) -> (carriage: [UInt8]?, seat: [UInt8]) {
-        let car = Array("车".utf8)
-        var rest = text
-        var carriage: [UInt8]?
-        if let at = firstIndex(of: car, in: text), at > 0, at + car.count < text.count {
-            let head = Array(text[..<at])
-            if head.contains(where: isDigit) {
-                carriage = self.carriage(head)
-                rest = without(Array(text[(at + car.count)...]), ["厢"])
-            }
-        }
-        return (carriage, Array(withoutLeadingZeros(without(rest, ["号", "座", "铺", " "])[...])))
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte &- Byte.zero <= 9 }
-
-    private static func withoutLeadingZeros(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        let significant = text.drop { $0 == Byte.zero }
-        if let first = significant.first, isDigit(first) { return significant }
-        // `0` alone, or `0A`: the last zero stays.
-        let zeros = text.count - significant.count
-        return zeros > 0 ? text.dropFirst(zeros - 1) : text
-    }
 
     private static func firstIndex(of needle: [UInt8], in text: [UInt8]) -> Int? {
         guard text.count >= needle.count else { return nil }
