@@ -78,7 +78,8 @@ public enum Nightly {
             Manifest.Count("publish_ms", screened.duration(to: clock.now).milliseconds),
         ]
         manifest.startedAt = now
-        manifest.finishedAt = now + (ingest?.seconds ?? .zero).components.seconds + start.duration(to: clock.now).components.seconds
+        manifest.finishedAt =
+            now + (ingest?.seconds ?? .zero).components.seconds + start.duration(to: clock.now).components.seconds
         manifest.peakMemoryBytes = ProcessMemory.peakBytes
         try folder.writeManifest(manifest.bytes(zone: workspace.settings.zone))
         try plan.finish(folder, findings: outputs.findings, digests: digests, now: now)
@@ -98,6 +99,8 @@ extension Manifest.Input {
         self.init(
             name: file.name, feed: file.feed, sha256: file.sha256, read: Int64(file.rowsRead),
             accepted: Int64(file.accepted), rejected: Int64(file.rejected), duplicate: Int64(file.duplicate))
+        rejectReasons = file.rejectReasons.mapValues { Int64($0) }
+        acceptAnyway = file.acceptAnyway
     }
 }
 
