@@ -90,3 +90,19 @@ extension FileError {
         }
     }
 }
+
+/// The three streams every process is given.
+public enum StandardStreams {
+    /// Fills the numbers of streams that the caller closed, so that no file of ours can get one of them and have
+    /// messages written into it. Reading or writing a filled stream fails as if it were closed; standard error alone
+    /// is swallowed.
+    public static func fill() {
+        for (number, flags) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY)] {
+            // The lowest free number is given out, and those below are filled already.
+            if fcntl(number, F_GETFD) < 0 { unsafe _ = open("/dev/null", flags) }
+        }
+    }
+
+    /// Sends on what was printed; whether all of it could be written.
+    public static func flush() -> Bool { fflush(nil) == 0 }
+}

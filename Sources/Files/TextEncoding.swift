@@ -30,7 +30,30 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         let votes = orderVotes(sample)
         if votes.little > votes.big { return .utf16le }
         if votes.big > votes.little { return .utf16be }
-        return isUTF8(sample, isWhole: isWhole) ? .utf8 : .gb18030
+        return isUTF8(sample, isWhole: isWhole) || isMostlyUTF8(sample) ? .utf8 : .gb18030
+    }
+
+    /// Whether damaged text was UTF-8: one bad byte must not turn a whole file of good names into others.
+    ///
+    /// Characters of three bytes and more are counted against bytes that fit nowhere; in GB 18030 text the latter are
+    /// many times more.
+    private static func isMostlyUTF8(_ bytes: [UInt8]) -> Bool {
+        var sound = 0
+        var stray = 0
+        var index = 0
+        while index < bytes.count {
+            let lead = bytes[index]
+            let length = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2
+            let character = Array(bytes[index..<min(index + length, bytes.count)])
+            if isUTF8(character, isWhole: true) {
+                if length > 2 { sound += 1 }
+                index += length
+            } else {
+                stray += 1
+                index += 1
+            }
+        }
+        return sound > stray
     }
 
     /// Marks of rows and fields that read as one UTF-16 unit, in either byte order.

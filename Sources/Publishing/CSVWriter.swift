@@ -21,6 +21,14 @@ public struct CSVWriter: Sendable {
         bytes.append(UInt8(ascii: "\n"))
     }
 
+    /// One cell of a row of several, quoted and defused where it has to be.
+    public static func cell(_ text: String) -> String {
+        var writer = CSVWriter(header: [])
+        writer.bytes = []
+        writer.appendCell(text, isAlone: false)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
     private mutating func appendCell(_ cell: String, isAlone: Bool) {
         let prefix = CSVWriter.isFormula(cell) ? "'" : ""
         let needsQuotes =

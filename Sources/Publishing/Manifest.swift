@@ -8,6 +8,8 @@ public struct Manifest: Sendable {
         public var name: String, feed: Feed, sha256: String
         /// Rows read = accepted + rejected + duplicate.
         public var read: Int64, accepted: Int64, rejected: Int64, duplicate: Int64
+        /// Rejected rows by reason code, and why a guard was overruled.
+        public var rejectReasons: [String: Int64] = [:], acceptAnyway: String?
 
         /// An input file.
         public init(
@@ -95,6 +97,10 @@ public struct Manifest: Sendable {
             ("name", .string(input.name)), ("feed", .string(input.feed.rawValue)), ("sha256", .string(input.sha256)),
             ("read", .integer(input.read)), ("accepted", .integer(input.accepted)),
             ("rejected", .integer(input.rejected)), ("duplicate", .integer(input.duplicate)),
+            (
+                "reject_reasons",
+                .object(input.rejectReasons.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })
+            ), ("accept_anyway", .optional(input.acceptAnyway)),
         ])
     }
 }

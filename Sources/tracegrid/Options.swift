@@ -42,6 +42,13 @@ enum SummaryFormat: String, ExpressibleByArgument, CaseIterable {
     case table, csv, json
 }
 
+/// Throws where a reason was asked for and an empty one given.
+func checkReason(_ reason: String?) throws {
+    if let reason, reason.allSatisfy(\.isWhitespace) {
+        throw ValidationError("--accept-anyway needs a reason, such as \"typed by hand, checked by J.\"")
+    }
+}
+
 /// An environment variable that is set and not empty.
 func environment(_ name: String) -> String? {
     guard let value = ProcessInfo.processInfo.environment[name], !value.isEmpty else { return nil }

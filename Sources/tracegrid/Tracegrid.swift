@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dispatch
+import Files
 import Glibc
 import Pipeline
 
@@ -33,24 +34,37 @@ struct Tracegrid: ParsableCommand {
 
     /// Parses and runs, and turns every ending into the exit statuses of the contract.
     static func main() {
-        let signals = interruptions()
-        defer { signals.forEach { $0.cancel() } }
+        StandardStreams.fill()
+        let status = withExtendedLifetime(interruptions()) { run() }
+        if !StandardStreams.flush() {
+            Console.failure("standard output: cannot be written: free some space or name another file")
+            Glibc.exit(status == 0 ? Outcome.failed.rawValue : status)
+        }
+        Glibc.exit(status)
+    }
+
+    private static func run() -> Int32 {
         do {
             var command = try parseAsRoot()
             try command.run()
+            return 0
         } catch let failure as Failure {
-            Console.standardError("tracegrid: \(failure.description)")
-            Glibc.exit(failure.outcome.rawValue)
+            Console.failure(failure.description)
+            return failure.outcome.rawValue
         } catch let ending as ExitCode {
-            Glibc.exit(ending.rawValue)
+            return ending.rawValue
         } catch {
-            let status = exitCode(for: error)
-            if status == .success {
+            switch exitCode(for: error) {
+            case .success:
                 print(fullMessage(for: error))
-                Glibc.exit(0)
+                return 0
+            case .validationFailure:
+                Console.standardError(fullMessage(for: error))
+                return Outcome.usage.rawValue
+            default:
+                Console.failure("\(error)")
+                return Outcome.failed.rawValue
             }
-            Console.standardError(fullMessage(for: error))
-            Glibc.exit(status == .validationFailure ? Outcome.usage.rawValue : Outcome.failed.rawValue)
         }
     }
 

@@ -65,6 +65,20 @@ public struct FeedMapping: Hashable, Sendable {
         self.baseDate = baseDate
     }
 
+    /// Throws what is wrong with the mapping whatever file it meets: columns that its feed does not have, and time
+    /// formats that mean nothing.
+    public func check() throws(FeedError) {
+        if let feed {
+            let names = Set(feed.columns.map(\.name))
+            for column in (Array(columns.keys) + Array(constants.keys) + Array(values.keys)).sorted() {
+                guard names.contains(column) else {
+                    throw .unknownCanonicalColumn(feed: feed.rawValue, column: column)
+                }
+            }
+        }
+        for text in timeFormats { _ = try TimeFormat(text, mapping: self) }
+    }
+
     /// Whether a file's name (without folders) fits ``filePattern``.
     public func fits(fileName: String) -> Bool {
         !filePattern.isEmpty && FeedMapping.glob(Array(filePattern.utf8)[...], Array(fileName.utf8)[...])

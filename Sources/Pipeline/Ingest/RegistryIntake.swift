@@ -8,6 +8,10 @@ struct RegistryIntake {
     private let key: PseudonymKey
     private let identities: IdentityBatch
     private var seen: Set<Pseudonym> = []
+    /// Entries of this file by what names them, with the digest of their last row.
+    private var entries: [String: UInt64] = [:]
+    /// Entries that stand in the file more than once with different values, by kind; and the line of the first.
+    private(set) var repeated: [String: (count: Int, line: UInt32)] = [:]
     /// Rows for the ledger, in the order of the file.
     private(set) var rows: [LedgerRow] = []
     /// Sealed identifiers named by the rows, each once.
@@ -21,7 +25,23 @@ struct RegistryIntake {
 
     /// Takes a row.
     mutating func add(_ row: RegistryRow) throws {
-        rows.append(LedgerRow(try record(row), line: row.line, digest: row.digest))
+        let record = try record(row)
+        rows.append(LedgerRow(record, line: row.line, digest: row.digest))
+        guard let (kind, id) = RegistryIntake.name(of: record) else { return }
+        if let digest = entries.updateValue(row.digest, forKey: "\(kind) \(id)"), digest != row.digest {
+            repeated[kind] = ((repeated[kind]?.count ?? 0) + 1, repeated[kind]?.line ?? row.line)
+        }
+    }
+
+    /// What a later row of the same name replaces.
+    private static func name(of record: LedgerRow.Record) -> (kind: String, id: String)? {
+        switch record {
+        case .person(let person, _): ("person", person.pseudonym.text)
+        case .grid(let grid, _): ("grid", grid.gridID)
+        case .place(let place): ("place", place.placeID)
+        case .indexCase(let entry, _): ("case", entry.caseID)
+        default: nil
+        }
     }
 
     private mutating func record(_ row: RegistryRow) throws -> LedgerRow.Record {

@@ -117,6 +117,14 @@ extension RowIntake {
             file.notes = notes.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) \($0.value)" }
             file.firstDay = segments.map(\.day).min()
             file.lastDay = segments.map(\.day).max()
+            for (kind, entry) in registry.repeated.sorted(by: { $0.key < $1.key }) {
+                let line =
+                    "REPEATED_ROWS: \(file.name): \(entry.count) rows name a \(kind) again with other values, the "
+                    + "first on line \(entry.line); the last row of each counts: ask the source which is right"
+                file.notes.append(line)
+                // A registry of people always has some, and their identifiers add up; of the rest each row matters.
+                if kind == "person" { intake.reporter.note(line) } else { intake.reporter.warn(line) }
+            }
             for warning in try warnings(file) {
                 file.notes.append(warning)
                 intake.reporter.warn(warning)

@@ -2,6 +2,7 @@ import Feeds
 import Files
 import Foundation
 import Matching
+import Publishing
 import Vocabulary
 
 /// What `match` was asked to do.
@@ -30,6 +31,14 @@ public enum StatelessMatch {
     ///
     /// Times are read and printed as wall times of no zone in particular, so they come out as given.
     public static func run(_ request: MatchRequest, now: Int64, reporter: any Reporter) throws {
+        do {
+            try match(request, now: now, reporter: reporter)
+        } catch let error as FileError {
+            throw Failure(.refused, error.description)
+        }
+    }
+
+    private static func match(_ request: MatchRequest, now: Int64, reporter: any Reporter) throws {
         let itineraries = try readItineraries(request.itineraries, now: now, reporter: reporter)
         let index = MatchIndex(itineraries, slackSeconds: request.slackSeconds, reachMeters: request.reachMeters)
         let meetings = try readEvents(request.events, against: index, now: now, reporter: reporter)
@@ -102,14 +111,16 @@ public enum StatelessMatch {
                     path: path, name: name, mapping: FeedMapping(feed: feed, zone: .utc), encoding: nil, now: now,
                     fileNumber: 0, digestKey: (0, 0)))
         } catch let error as FeedError {
-            throw Failure(.refused, "\(name): \(error.description)")
+            let words = error.description
+            throw Failure(.refused, words.hasPrefix("\(name):") ? words : "\(name): \(words)")
         }
     }
 
     private static func write(_ meetings: [Meeting], cases: [String]) throws {
+        let cases = cases.map(CSVWriter.cell)
         var text = "case_id,phone,n,first,last,min_m\n"
         for meeting in meetings {
-            text += "\(cases[Int(meeting.caseNumber)]),\(meeting.phone),\(meeting.events),"
+            text += "\(cases[Int(meeting.caseNumber)]),\(CSVWriter.cell(meeting.phone)),\(meeting.events),"
             text += "\(ZoneRules.utc.wallText(meeting.first)),\(ZoneRules.utc.wallText(meeting.last)),"
             text += Meeting.millimetres(meeting.minMeters) + "\n"
             if text.utf8.count > 1 << 20 {

@@ -116,6 +116,8 @@ extension Manifest.Input {
         self.init(
             name: file.name, feed: file.feed, sha256: file.sha256, read: Int64(file.rowsRead),
             accepted: Int64(file.accepted), rejected: Int64(file.rejected), duplicate: Int64(file.duplicate))
+        rejectReasons = file.rejectReasons.mapValues { Int64($0) }
+        acceptAnyway = file.acceptAnyway
     }
 }
 

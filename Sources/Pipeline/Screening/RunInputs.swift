@@ -12,6 +12,8 @@ struct RunInputs {
     var regions: [RiskRegion]
     var regionPolygons: [String: [Polygon]]
     var tree: GridTree
+    /// What had to be mended in the grid table.
+    var treeWarnings: [String]
     var stops: [ServiceStop]
     var cases: [IndexCase]
     var itineraries: [ItineraryPart]
@@ -35,12 +37,14 @@ struct RunInputs {
         }
         do {
             return try workspace.ledger.read { ledger in
-                RunInputs(
+                let (tree, treeWarnings) = try GridTree.mended(
+                    grids: try ledger.grids(), polygons: polygons(try ledger.polygons(of: .grid)))
+                return RunInputs(
                     directory: PersonDirectory(persons: try ledger.persons()),
                     places: Dictionary(uniqueKeysWithValues: try ledger.places().map { ($0.placeID, $0) }),
                     regions: try ledger.regions(),
                     regionPolygons: polygons(try ledger.polygons(of: .region)),
-                    tree: try GridTree(grids: try ledger.grids(), polygons: polygons(try ledger.polygons(of: .grid))),
+                    tree: tree, treeWarnings: treeWarnings,
                     stops: try ledger.stops(),
                     cases: try ledger.cases(),
                     itineraries: try ledger.itineraries(),

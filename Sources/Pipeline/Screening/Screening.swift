@@ -28,6 +28,7 @@ struct Screening {
         var hits = HitSet()
         var regions = RegionSights()
         var feverish: Set<Pseudonym> = []
+        var unknownPlaces = UnknownPlaces()
     }
 
     let workspace: Workspace
@@ -53,18 +54,23 @@ struct Screening {
         } else {
             side.addItineraries(inputs, policy: policy, observations: [:])
         }
-        result.warnings = side.warnings
+        result.warnings = inputs.treeWarnings + side.warnings
         let index = CaseIndex(
             parts: side.parts, caseSubjects: side.subjects, rules: policy.rules, places: inputs.places,
             timetable: Timetable(stops: inputs.stops), openEndHours: policy.openEndHours, zone: zone)
         let travellers = UndeclaredScan(
             regions: inputs.regions, regionPolygons: inputs.regionPolygons, places: inputs.places,
             homeRegions: workspace.settings.homeRegions, rule: policy.undeclared, asOf: asOf.moment)
+        let places = inputs.places
         let sights = try scan.blocks(stage: "screening", reporter: reporter, initial: Sights()) { block, sights in
             index.match(block, into: &sights.hits)
             travellers.observe(block, into: &sights.regions)
             Self.addFeverish(of: block, in: lookBack, to: &sights.feverish)
+            sights.unknownPlaces.observe(block, known: places)
         }
+        var unknownPlaces = UnknownPlaces(reported: inputs.itineraries, known: places)
+        for part in sights { unknownPlaces.merge(part.unknownPlaces) }
+        if let warning = unknownPlaces.warning { result.warnings.append(warning) }
         let report = index.report(of: sights.map(\.hits))
         result.contacts = contacts(
             from: report.exposures, directory: inputs.directory, caseSubjects: side.subjects, score: policy.score
@@ -138,7 +144,7 @@ struct Screening {
         let unknown = Set(result.grids.values.flatMap(\.unknownGrids)).sorted()
         if !unknown.isEmpty {
             result.warnings.append(
-                "UNKNOWN_GRIDS: \(unknown.joined(separator: ", ")): named by the registry, not in the grid table: "
+                "UNKNOWN_GRIDS: \(shortList(unknown)): named by the registry, not in the grid table: "
                     + "deliver them or correct the registry")
         }
         result.tasks = TaskList(rule: policy.tasks, asOf: asOf.moment).tasks(

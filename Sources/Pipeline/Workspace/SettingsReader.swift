@@ -1,4 +1,5 @@
 import Feeds
+import Files
 import Vocabulary
 
 /// Reads `tracegrid.yaml`.
@@ -9,8 +10,8 @@ enum SettingsReader {
     ]
 
     /// The settings of a file's text; every mistake is a ``Failure`` that names line and key.
-    static func settings(from text: String, file: String) throws -> Settings {
-        let fields = try YAMLReader.root(of: text, file: file).fields(keys)
+    static func settings(from bytes: [UInt8], file: String) throws -> Settings {
+        let fields = try YAMLReader.root(of: bytes, file: file).fields(keys)
         guard let zoneField = fields["time_zone"] else {
             throw Failure(.refused, "\(file): time_zone is missing: write for example `time_zone: Asia/Shanghai`")
         }
@@ -87,7 +88,29 @@ enum MappingReader {
         mapping.datum =
             try fields["datum"].map { try choice($0, Datum.init(rawValue:), "wgs84, gcj02 or bd09") } ?? .wgs84
         mapping.repairOvernight = try fields["repair_overnight"]?.flag() ?? false
+        if let field = fields["files"], mapping.filePattern.contains("/") {
+            throw field.failure("the pattern is for names without folders: leave out everything up to the last /")
+        }
+        if let field = fields["encoding"], TextEncoding(name: try field.text()) == nil {
+            throw field.failure("expected utf-8, utf-16 or gb18030")
+        }
+        try check(mapping, fields)
         return FeedSource(mapping: mapping, encoding: try fields["encoding"]?.text())
+    }
+
+    /// Finds out when the settings are read, rather than in the night, what no file could be read with.
+    private static func check(_ mapping: FeedMapping, _ fields: [String: YAMLReader]) throws {
+        do throws(FeedError) {
+            try mapping.check()
+        } catch {
+            var place = fields["time_format"]
+            if case .unknownCanonicalColumn(_, let column) = error {
+                for key in ["columns", "constants", "values"] {
+                    place = try fields[key]?.pairs().first { $0.key == column }?.value ?? place
+                }
+            }
+            throw place?.failure(error.description) ?? Failure(.refused, error.description)
+        }
     }
 
     private static func table(_ field: YAMLReader?) throws -> [String: String] {

@@ -52,12 +52,16 @@ public final class Workspace {
         }
         let bytes = try FileSystem.read(settingsPath)
         settingsDigest = SHA256Digest.hex(of: bytes)
-        settings = try SettingsReader.settings(from: String(decoding: bytes, as: UTF8.self), file: settingsPath)
+        settings = try SettingsReader.settings(from: bytes, file: settingsPath)
         policy = try Workspace.readPolicy(settings.policy, in: folder)
         let keyPath = folder + "/keys/pseudonym.key"
         pseudonymKey = try PseudonymKey(
             fileText: String(decoding: try FileSystem.read(keyPath), as: UTF8.self), file: keyPath)
-        ledger = try Ledger(path: folder + "/tracegrid.sqlite")
+        do {
+            ledger = try Ledger(path: folder + "/tracegrid.sqlite")
+        } catch {
+            throw Failure(.refused, error.description)
+        }
     }
 
     private static func readPolicy(_ name: String, in folder: String) throws -> Policy {

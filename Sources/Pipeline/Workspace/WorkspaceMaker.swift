@@ -27,14 +27,27 @@ extension Workspace {
         where code.isEmpty || !code.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) {
             throw Failure(.usage, "init: --home-region takes a region code prefix such as 3308")
         }
+        guard let zone = Zones.rules(named: plan.timeZone) else {
+            throw Failure(
+                .usage,
+                "init: --time-zone: no zone \(plan.timeZone): write an IANA name such as Asia/Shanghai, or +08:00")
+        }
         var settings = plan.settingsText(policy: policy, feeds: "feeds: []\n")
         if let file = plan.feedsFile {
-            let feeds = String(decoding: try FileSystem.read(file), as: UTF8.self)
-            let known = try YAMLReader.root(of: feeds, file: file).fields(["feeds"])
-            guard known["feeds"] != nil else { throw Failure(.refused, "\(file): it has no `feeds:` list") }
-            settings = plan.settingsText(policy: policy, feeds: feeds)
+            let bytes: [UInt8]
+            do throws(FileError) {
+                bytes = try FileSystem.read(file)
+            } catch {
+                throw Failure(.refused, "init: --feeds: \(error.description)")
+            }
+            // Read by itself, so that complaints name its own lines.
+            guard let list = try YAMLReader.root(of: bytes, file: file).fields(["feeds"])["feeds"] else {
+                throw Failure(.refused, "\(file): it has no `feeds:` list")
+            }
+            for entry in try list.items() { _ = try MappingReader.mapping(entry, workspaceZone: zone) }
+            settings = plan.settingsText(policy: policy, feeds: String(decoding: bytes, as: UTF8.self))
         }
-        _ = try SettingsReader.settings(from: settings, file: plan.feedsFile ?? "tracegrid.yaml")
+        _ = try SettingsReader.settings(from: Array(settings.utf8), file: plan.feedsFile ?? "tracegrid.yaml")
         if FileSystem.exists(folder) {
             guard FileSystem.isFolder(folder), try FileSystem.list(folder).isEmpty else {
                 throw Failure(.refused, "\(folder): it exists and is not empty: name a new folder")

@@ -6,6 +6,14 @@ struct YAMLReader {
     let path: String
     let node: Node
 
+    /// Reads a file's bytes, which must be UTF-8.
+    static func root(of bytes: [UInt8], file: String) throws -> YAMLReader {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Failure(.refused, "\(file): it is not UTF-8: save it as UTF-8")
+        }
+        return try root(of: text, file: file)
+    }
+
     /// Reads a file's text; an empty file is an empty mapping.
     static func root(of text: String, file: String) throws -> YAMLReader {
         do {
@@ -66,7 +74,9 @@ struct YAMLReader {
 
     /// A number in a range.
     func number(_ range: ClosedRange<Double>) throws -> Double {
-        guard let value = Double(try text()), range.contains(value) else {
+        let text = try text()
+        // Swift reads hexadecimal, "inf" and "nan" as numbers too.
+        guard text.allSatisfy({ "0123456789.-".contains($0) }), let value = Double(text), range.contains(value) else {
             throw failure("expected a number from \(range.lowerBound) to \(range.upperBound)")
         }
         return value
@@ -86,7 +96,11 @@ struct YAMLReader {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             "line \(mark.line): \(problem)"
-        default: "bad bytes"
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            "line \(context.mark.line): a key stands twice in the part that begins here: "
+                + duplicates.sorted().joined(separator: ", ")
+        case .reader(let problem, _, _, _): problem
+        default: "it is damaged"
         }
     }
 }

@@ -26,6 +26,8 @@ struct IngestCommand: ParsableCommand {
 
     @OptionGroup var options: WorkspaceOptions
 
+    func validate() throws { try checkReason(acceptAnyway) }
+
     func run() throws {
         let console = Console(isQuiet: options.output.quiet)
         let workspace = try Workspace.open(at: options.folder, reporter: console)

@@ -24,6 +24,8 @@ struct NightlyCommand: ParsableCommand {
 
     @OptionGroup var options: WorkspaceOptions
 
+    func validate() throws { try checkReason(acceptAnyway) }
+
     func run() throws {
         let console = Console(isQuiet: options.output.quiet)
         let workspace = try Workspace.open(at: options.folder, reporter: console)
