@@ -36,7 +36,8 @@ struct Tool {
         inherited.merge(environment) { $1 }
         process.environment = inherited
         if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-        process.standardInput = try input.map { try FileHandle(forReadingFrom: URL(fileURLWithPath: $0)) }
+        process.standardInput =
+            try input.map { try FileHandle(forReadingFrom: URL(fileURLWithPath: $0)) }
             ?? FileHandle.nullDevice
         // Files, so that no full pipe can hold the tool up.
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: try scratch.write("out", text: "")))
