@@ -50,16 +50,16 @@ import Vocabulary
     @Test func `a longer stay that arrives late changes its contact`() throws {
         try county.deliver(feeds)
         let first = try county.night()
-        // The same guest at the same tables, from a minute before the end of his stay to an hour after it.
+        // The same guest at the same tables, from an hour before to a minute after he first sat down: with the case.
         let line = try #require(
             SampleData.text("feeds/visits_venues.jsonl").split(separator: "\n").first {
                 $0.contains("99900119580716015X")
             })
         var stay = try Night.fields(String(line))
         let formatter = ISO8601DateFormatter()
-        let end = try #require(formatter.date(from: stay["end"] as? String ?? ""))
-        stay["start"] = formatter.string(from: end - 60)
-        stay["end"] = formatter.string(from: end + 3600)
+        let start = try #require(formatter.date(from: stay["start"] as? String ?? ""))
+        stay["start"] = formatter.string(from: start - 3600)
+        stay["end"] = formatter.string(from: start + 60)
         try county.deliver(["visits_late.jsonl": Array(try JSONSerialization.data(withJSONObject: stay)) + [10]])
         let second = try county.night()
         let contacts = try changes(second, "contact")

@@ -47,7 +47,10 @@ public enum Doctor {
             return [Finding(state: .bad, text: "\(folder): no workspace here: make one with `tracegrid init`")]
         }
         if let holder = FileLock.holder(path: folder + "/.lock") {
-            return [Finding(state: .doubtful, text: "\(folder): a run is under way (\(holder)): look again when it has ended")]
+            return [
+                Finding(
+                    state: .doubtful, text: "\(folder): a run is under way (\(holder)): look again when it has ended")
+            ]
         }
         var findings: [Finding] = []
         do {
@@ -69,7 +72,7 @@ public enum Doctor {
             let attributes = try? FileManager.default.attributesOfItem(atPath: folder + "/" + name)
             if let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 { open.append(name) }
         }
-        if open.isEmpty { return [Finding(state: .good, text: "modes: nobody else can read") ] }
+        if open.isEmpty { return [Finding(state: .good, text: "modes: nobody else can read")] }
         return [
             Finding(state: .doubtful, text: "modes: others can read \(open.joined(separator: ", ")): chmod go= them")
         ]

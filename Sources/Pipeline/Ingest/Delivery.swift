@@ -78,7 +78,8 @@ struct Delivery {
                     rows += count
                     try consume(result)
                 }
-                reporter.progress(stage: stage, rows: rows, bytes: source.bytes.rawBytesRead, totalBytes: source.bytes.rawSize)
+                reporter.progress(
+                    stage: stage, rows: rows, bytes: source.bytes.rawBytesRead, totalBytes: source.bytes.rawSize)
             }
         }
         while true {

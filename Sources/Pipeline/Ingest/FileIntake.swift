@@ -43,7 +43,10 @@ struct FileIntake {
         var file = InputFile(
             number: number, sha256: sha, name: name, feed: .people, mapping: source.mapping.source, bytes: bytes,
             rowsRead: 0, accepted: 0, rejected: 0, duplicate: 0, ingestedAt: now)
-        if !isInbox { try FileSystem.copy(path, to: archived) }
+        if !isInbox {
+            try FileSystem.copy(path, to: archived)
+            try? FileSystem.makePrivate(archived)
+        }
         let receipt =
             name.hasSuffix(".geojson")
             ? try PolygonIntake(intake: self).take(&file)
@@ -64,7 +67,10 @@ struct FileIntake {
 
     private func archive(to archived: String) throws {
         if !isInbox { return }
-        if FileSystem.exists(archived) { try FileSystem.remove(path) } else { try FileSystem.move(path, to: archived) }
+        if FileSystem.exists(archived) { return try FileSystem.remove(path) }
+        try FileSystem.move(path, to: archived)
+        // A file that another user delivered stays his; the folder keeps others out.
+        try? FileSystem.makePrivate(archived)
     }
 
     private func checkCounts(_ file: InputFile) throws {

@@ -40,7 +40,10 @@ struct PolygonIntake {
 
     /// Takes all features and fills in the file's accounting.
     func take(_ file: inout InputFile) throws -> IngestReceipt {
-        guard let owner = ["grids": PolygonRecord.Owner.grid, "regions": .region].first(where: { file.name.hasPrefix($0.key) })?.value
+        guard
+            let owner = ["grids": PolygonRecord.Owner.grid, "regions": .region].first(where: {
+                file.name.hasPrefix($0.key)
+            })?.value
         else {
             throw Failure(.refused, "\(file.name): whose polygons are these? name it grids.geojson or regions.geojson")
         }

@@ -65,9 +65,13 @@ extension RowIntake {
             let workspace = intake.workspace
             self.intake = intake
             identities = try workspace.sealer().batch()
-            writer = !file.feed.isObservation ? nil : try SegmentWriter(
-                folder: workspace.path(.store), feed: file.feed, batch: Int(file.number), zone: workspace.settings.zone,
-                existing: try RowIntake.liveSegments(workspace, file.feed))
+            writer =
+                !file.feed.isObservation
+                ? nil
+                : try SegmentWriter(
+                    folder: workspace.path(.store), feed: file.feed, batch: Int(file.number),
+                    zone: workspace.settings.zone,
+                    existing: try RowIntake.liveSegments(workspace, file.feed))
             registry = RegistryIntake(key: workspace.pseudonymKey, identities: identities)
             quarantine = try Quarantine(workspace: workspace, file: file, identities: identities)
         }

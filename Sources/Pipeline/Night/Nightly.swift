@@ -78,7 +78,8 @@ public enum Nightly {
             Manifest.Count("publish_ms", screened.duration(to: clock.now).milliseconds),
         ]
         manifest.startedAt = now
-        manifest.finishedAt = now + (ingest?.seconds ?? .zero).components.seconds + start.duration(to: clock.now).components.seconds
+        manifest.finishedAt =
+            now + (ingest?.seconds ?? .zero).components.seconds + start.duration(to: clock.now).components.seconds
         manifest.peakMemoryBytes = ProcessMemory.peakBytes
         try folder.writeManifest(manifest.bytes(zone: workspace.settings.zone))
         try plan.finish(folder, findings: outputs.findings, digests: digests, now: now)

@@ -14,6 +14,8 @@ struct RunPlan {
     let previous: RunFindings
     /// What is known to be different since.
     let causes: ChangeCauses
+    /// Cases that are screened.
+    private let cases: Set<String>
     private let workspace: Workspace
 
     /// Plans a run over inputs as of a moment.
@@ -35,11 +37,13 @@ struct RunPlan {
         run = RunRecord(
             runID: "r" + name.hex.prefix(12), key: key, policy: workspace.policy.id, baseline: baseline, startedAt: 0)
         let before = try baseline.map { baseline in try workspace.ledger.read { try $0.run(id: baseline) } } ?? nil
-        previous = try baseline.map { baseline in try workspace.ledger.read { try $0.findings(of: baseline) } } ?? RunFindings()
-        let cases = Set(previous.contacts.map(\.caseID))
+        previous =
+            try baseline.map { baseline in try workspace.ledger.read { try $0.findings(of: baseline) } }
+            ?? RunFindings()
+        cases = Set(inputs.cases.filter { $0.confirmed <= asOf.moment }.map(\.caseID))
         causes = ChangeCauses(
             isPolicyChanged: before.map { $0.key.policySHA256 != key.policySHA256 } ?? false,
-            newCases: Set(inputs.cases.map(\.caseID)).subtracting(cases))
+            newCases: cases.subtracting(previous.cases))
     }
 
     /// Puts the folder in place and marks the run complete, in the order that a crash at any point can be mended from.
@@ -55,6 +59,8 @@ struct RunPlan {
         }
         try folder.publish()
         if !isRepeated {
+            var findings = findings
+            findings.cases = cases
             try workspace.ledger.completeRun(
                 run.runID, findings: findings, outputsDigest: outputs.hex, finishedAt: now)
         }

@@ -82,14 +82,18 @@ public struct RunSummary: Sendable {
                 "tasks",
                 .object(
                     tasks.map { entry in
-                        (entry.gridID, .integer(Int64(entry.counts.filter { $0.key != .withdrawn }.values.reduce(0, +))))
+                        (
+                            entry.gridID,
+                            .integer(Int64(entry.counts.filter { $0.key != .withdrawn }.values.reduce(0, +)))
+                        )
                     })
             ),
             (
                 "changes",
-                .object([Change.new, .changed, .unchanged, .withdrawn].map {
-                    ($0.rawValue, .integer(Int64(changes[$0] ?? 0)))
-                })
+                .object(
+                    [Change.new, .changed, .unchanged, .withdrawn].map {
+                        ($0.rawValue, .integer(Int64(changes[$0] ?? 0)))
+                    })
             ),
         ]
         if let ingest { fields.append(("ingest", ingest.value)) }

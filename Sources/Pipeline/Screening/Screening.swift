@@ -87,7 +87,8 @@ struct Screening {
     /// Stays may have begun this long before the period they reach into (the feeds refuse longer ones).
     private var longestStay: Int64 { 60 * 86_400 }
 
-    private static func addFeverish(of block: ObservationBlock, in period: TimeSpan, to feverish: inout Set<Pseudonym>) {
+    private static func addFeverish(of block: ObservationBlock, in period: TimeSpan, to feverish: inout Set<Pseudonym>)
+    {
         if block.traits.isEmpty { return }
         for row in 0..<block.count
         where Traits(bits: block.traits[row]).has(.fever) && block.end[row] >= period.start {

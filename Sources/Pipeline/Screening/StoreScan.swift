@@ -20,7 +20,11 @@ struct StoreScan: Sendable {
     init(segments: [SegmentRecord], folder: String, period: TimeSpan, asOf: Int64) {
         self.asOf = asOf
         items = segments.filter { $0.span.overlaps(period) }
-            .sorted { ($0.day, $0.feed.number, $0.batch, UInt32($0.part)) < ($1.day, $1.feed.number, $1.batch, UInt32($1.part)) }
+            .sorted {
+                ($0.day, $0.feed.number, $0.batch, UInt32($0.part)) < (
+                    $1.day, $1.feed.number, $1.batch, UInt32($1.part)
+                )
+            }
             .flatMap { segment -> [Item] in
                 let blocks = (segment.rows + SegmentReader.blockRows - 1) / SegmentReader.blockRows
                 return stride(from: 0, to: blocks, by: StoreScan.blocksPerItem).map { first in
@@ -67,7 +71,8 @@ struct StoreScan: Sendable {
         let paths = items.filter { $0.blocks.lowerBound == 0 }.map(\.path)
         let found = try parallelMap(paths) { path in
             let block = try SegmentReader(path: path).rows(of: subjects)
-            return (0..<block.count).map { block[$0] } }
+            return (0..<block.count).map { block[$0] }
+        }
         var result: [Pseudonym: [Observation]] = [:]
         for observation in found.joined() where observation.span.start <= asOf {
             for subject in [observation.idNumber, observation.phone, observation.plate].compactMap(\.self)

@@ -17,7 +17,9 @@ extension Workspace {
         }
         if let fitting { return fitting }
         // A source without a file pattern is meant for files whose feed is named on the command line.
-        if let feed, let named = settings.sources.first(where: { $0.mapping.filePattern.isEmpty && $0.mapping.feed == feed }) {
+        if let feed,
+            let named = settings.sources.first(where: { $0.mapping.filePattern.isEmpty && $0.mapping.feed == feed })
+        {
             return named
         }
         return FeedSource(mapping: FeedMapping(source: "canonical", feed: feed, zone: settings.zone))

@@ -23,7 +23,8 @@ extension Workspace {
         guard PolicyShelf.names.contains(policy) else {
             throw Failure(.usage, "init: no policy \(policy); there are \(PolicyShelf.names.joined(separator: ", "))")
         }
-        for code in plan.homeRegions where code.isEmpty || !code.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) {
+        for code in plan.homeRegions
+        where code.isEmpty || !code.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) {
             throw Failure(.usage, "init: --home-region takes a region code prefix such as 3308")
         }
         var settings = plan.settingsText(policy: policy, feeds: "feeds: []\n")
@@ -54,6 +55,8 @@ extension Workspace {
         if let secret = pair.secretText {
             try AtomicFile.write(Array(secret.utf8), to: "\(folder)/keys/identity.key")
         }
+        // SQLite would make it readable for all; an empty file is an empty database.
+        try AtomicFile.write([], to: "\(folder)/tracegrid.sqlite")
         _ = try Ledger(path: "\(folder)/tracegrid.sqlite")
         // Last: a folder without settings is no workspace, so a torn `init` is seen as such.
         try AtomicFile.write(Array(settings.utf8), to: "\(folder)/tracegrid.yaml")

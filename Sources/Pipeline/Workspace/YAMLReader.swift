@@ -28,7 +28,8 @@ struct YAMLReader {
         var result: [String: YAMLReader] = [:]
         for (key, value) in mapping {
             guard case .scalar(let scalar) = key else { throw failure("expected plain keys") }
-            let child = YAMLReader(file: file, path: path.isEmpty ? scalar.string : "\(path).\(scalar.string)", node: value)
+            let child = YAMLReader(
+                file: file, path: path.isEmpty ? scalar.string : "\(path).\(scalar.string)", node: value)
             guard known.contains(scalar.string) else {
                 throw child.failure("unknown key; known here: \(known.joined(separator: ", "))")
             }
