@@ -86,6 +86,11 @@ public enum FileSystem {
         try remove(source)
     }
 
+    /// Makes a file readable and writable for its owner only.
+    public static func makePrivate(_ path: String) throws(FileError) {
+        guard unsafe chmod(path, 0o600) == 0 else { throw FileError(errno, path: path, action: "protecting") }
+    }
+
     /// Copies a file; the copy appears when it is whole.
     public static func copy(_ source: String, to target: String) throws(FileError) {
         let descriptor = try Descriptor(opening: source, flags: O_RDONLY)

@@ -63,11 +63,17 @@ public struct RunFindings: Hashable, Sendable {
         }
     }
 
+    /// Ids of the cases that were screened, with or without contacts.
+    public var cases: Set<String>
     /// Contacts by id, undeclared by subject and region, tasks by id.
     public var contacts: [FoundContact], undeclared: [FoundUndeclared], tasks: [FoundTask]
 
     /// Findings; the order does not matter.
-    public init(contacts: [FoundContact] = [], undeclared: [FoundUndeclared] = [], tasks: [FoundTask] = []) {
+    public init(
+        cases: Set<String> = [], contacts: [FoundContact] = [], undeclared: [FoundUndeclared] = [],
+        tasks: [FoundTask] = []
+    ) {
+        self.cases = cases
         self.contacts = contacts
         self.undeclared = undeclared
         self.tasks = tasks

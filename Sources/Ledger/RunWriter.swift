@@ -30,6 +30,9 @@ extension Ledger {
                 let number = try Int64.fetchOne(
                     database, sql: "SELECT number FROM run WHERE run_id = ? AND state = 'started'", arguments: [runID])
             else { throw LedgerError.noUnfinishedRun(id: runID) }
+            for caseID in findings.cases {
+                try database.execute(sql: "INSERT INTO screened_case VALUES (?, ?)", arguments: [number, caseID])
+            }
             try insert(findings.contacts, run: number, in: database)
             try insert(findings.undeclared, run: number, in: database)
             try insert(findings.tasks, run: number, in: database)

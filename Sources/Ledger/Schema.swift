@@ -11,6 +11,7 @@ enum Schema {
         migrator.registerMigration("v1") { database in
             try database.execute(sql: files + registry + cases + runs)
         }
+        migrator.registerMigration("v2") { database in try database.execute(sql: screenedCases) }
         return migrator
     }
 
@@ -172,5 +173,13 @@ enum Schema {
             change TEXT NOT NULL, state TEXT NOT NULL, meaning TEXT NOT NULL,
             PRIMARY KEY (run, task_id)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Of older runs only the cases with contacts are known.
+    private static let screenedCases = """
+        CREATE TABLE screened_case (
+            run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE, case_id TEXT NOT NULL, PRIMARY KEY (run, case_id)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO screened_case SELECT DISTINCT run, case_id FROM found_contact;
         """
 }

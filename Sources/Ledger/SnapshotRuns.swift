@@ -47,6 +47,9 @@ extension LedgerSnapshot {
     /// What a run found: contacts and tasks by id, undeclared by subject and region; empty for an unknown run.
     public func findings(of runID: String) throws(LedgerError) -> RunFindings {
         let ofRun = "WHERE run = (SELECT number FROM run WHERE run_id = ?)"
+        let cases = try list(
+            "screened_case", "SELECT case_id FROM screened_case \(ofRun)", [runID]
+        ) { row throws(LedgerError) in try row.text("case_id") }
         let contacts = try list(
             "found_contact", "SELECT * FROM found_contact \(ofRun) ORDER BY contact_id", [runID]
         ) { row throws(LedgerError) in
@@ -63,7 +66,7 @@ extension LedgerSnapshot {
                 status: try row.word("status", as: DeclarationStatus.self), meaning: try row.text("meaning"))
         }
         let tasks = try list("task", "SELECT * FROM task \(ofRun) ORDER BY task_id", [runID], task)
-        return RunFindings(contacts: contacts, undeclared: undeclared, tasks: tasks)
+        return RunFindings(cases: Set(cases), contacts: contacts, undeclared: undeclared, tasks: tasks)
     }
 
     private func task(_ row: Cells) throws(LedgerError) -> RunFindings.FoundTask {

@@ -21,6 +21,7 @@ import Vocabulary
     }
 
     let findings = RunFindings(
+        cases: ["K1", "K2"],
         contacts: [
             .init(
                 contactID: "c1", caseID: "K1", person: Deliveries.person(1), tier: .companionSpacetime, score: 61.25,

@@ -48,7 +48,10 @@ struct FileIntake {
         // The copy is there before the accounting that speaks of it, and goes with a file that is refused.
         let isCopied = !isInbox && !FileSystem.exists(archived)
         do {
-            if isCopied { try FileSystem.copy(path, to: archived) }
+            if isCopied {
+                try FileSystem.copy(path, to: archived)
+                try FileSystem.makePrivate(archived)
+            }
             receipt =
                 name.hasSuffix(".geojson")
                 ? try PolygonIntake(intake: self).take(&file)
@@ -85,7 +88,10 @@ struct FileIntake {
 
     private func archive(to archived: String) throws {
         if !isInbox { return }
-        if FileSystem.exists(archived) { try FileSystem.remove(path) } else { try FileSystem.move(path, to: archived) }
+        if FileSystem.exists(archived) { return try FileSystem.remove(path) }
+        try FileSystem.move(path, to: archived)
+        // A file that another user delivered stays his; the folder keeps others out.
+        try? FileSystem.makePrivate(archived)
     }
 
     private func checkCounts(_ file: InputFile) throws {

@@ -29,16 +29,25 @@ struct RunFolder {
     /// Adds the manifest to the files aside.
     func writeManifest(_ bytes: [UInt8]) throws { try AtomicFile.write(bytes, to: aside + "/manifest.json") }
 
-    /// Puts the folder in place; an older folder of the same run gives way to it.
+    /// Puts the folder in place.
+    ///
+    /// Where the same run stands there already, its files give way one by one: their bytes are the same but for the
+    /// manifest's clock, and `current` never points at nothing.
     func publish() throws {
-        if FileSystem.exists(path) {
-            let old = aside + ".old"
-            try FileSystem.removeTree(old)
-            try FileSystem.move(path, to: old)
-            try FileSystem.move(aside, to: path)
-            try FileSystem.removeTree(old)
-        } else {
-            try FileSystem.move(aside, to: path)
+        guard FileSystem.exists(path) else { return try FileSystem.move(aside, to: path) }
+        try replaceFiles(of: path, by: aside)
+        try FileSystem.removeTree(aside)
+    }
+
+    private func replaceFiles(of folder: String, by newer: String) throws {
+        for name in try FileSystem.list(newer) {
+            let (source, target) = (newer + "/" + name, folder + "/" + name)
+            if FileSystem.isFolder(source) {
+                try FileSystem.makeFolder(target)
+                try replaceFiles(of: target, by: source)
+            } else if try !FileSystem.exists(target) || FileSystem.read(target) != FileSystem.read(source) {
+                try FileSystem.move(source, to: target)
+            }
         }
     }
 

@@ -14,6 +14,8 @@ struct RunPlan {
     let previous: RunFindings
     /// What is known to be different since.
     let causes: ChangeCauses
+    /// Cases that are screened.
+    private let cases: Set<String>
     private let workspace: Workspace
 
     /// Plans a run over inputs as of a moment.
@@ -38,10 +40,10 @@ struct RunPlan {
         previous =
             try baseline.map { baseline in try workspace.ledger.read { try $0.findings(of: baseline) } }
             ?? RunFindings()
-        let cases = Set(previous.contacts.map(\.caseID))
+        cases = Set(inputs.cases.filter { $0.confirmed <= asOf.moment }.map(\.caseID))
         causes = ChangeCauses(
             isPolicyChanged: before.map { $0.key.policySHA256 != key.policySHA256 } ?? false,
-            newCases: Set(inputs.cases.map(\.caseID)).subtracting(cases))
+            newCases: cases.subtracting(previous.cases))
     }
 
     /// Puts the folder in place and marks the run complete, in the order that a crash at any point can be mended from.
@@ -57,6 +59,8 @@ struct RunPlan {
         }
         try folder.publish()
         if !isRepeated {
+            var findings = findings
+            findings.cases = cases
             try workspace.ledger.completeRun(
                 run.runID, findings: findings, outputsDigest: outputs.hex, finishedAt: now)
         }

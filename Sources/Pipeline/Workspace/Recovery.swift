@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import Ledger
 
 /// Mends what an interrupted run left behind, and says so.
@@ -33,19 +34,11 @@ enum Recovery {
             guard FileSystem.isFolder(folder) else { continue }
             let names = try FileSystem.list(folder)
             for name in names where name.hasPrefix(RunFolder.asidePrefix) || unfinished.contains(name) {
-                // A crash between the two renames of a repeated run leaves only the old folder: it is the run.
-                if name.hasSuffix(".old") {
-                    let run = String(name.dropFirst(RunFolder.asidePrefix.count).dropLast(4))
-                    if !FileSystem.exists("\(folder)/\(run)") {
-                        try FileSystem.move("\(folder)/\(name)", to: "\(folder)/\(run)")
-                        continue
-                    }
-                }
                 try FileSystem.removeTree("\(folder)/\(name)")
                 removed += 1
             }
-            if let latest = complete.filter({ names.contains($0.runID) }).max(by: { $0.startedAt < $1.startedAt }),
-                !FileSystem.exists("\(folder)/current")
+            if let latest = complete.first(where: { FileSystem.exists("\(folder)/\($0.runID)") }),
+                (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/current")) != latest.runID
             {
                 try FileSystem.replaceLink("\(folder)/current", to: latest.runID)
             }
