@@ -51,7 +51,7 @@ let tests: [(name: String, uses: [Target.Dependency])] = [
     ("Ledger", ["Vocabulary", grdb]),
     ("Publishing", ["Vocabulary"]),
     ("Simulation", ["Vocabulary"]),
-    ("Pipeline", ["Vocabulary", "Feeds", "Matching", "Policy", "Simulation"]),
+    ("Pipeline", ["Vocabulary", "Files", "Feeds", "Vault", "Ledger", "Matching", "Policy", "Simulation"]),
 ]
 
 let package = Package(
