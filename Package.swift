@@ -51,7 +51,7 @@ let tests: [(name: String, uses: [Target.Dependency])] = [
     ("Ledger", ["Vocabulary", grdb]),
     ("Publishing", ["Vocabulary"]),
     ("Simulation", ["Vocabulary"]),
-    ("Pipeline", ["Vocabulary", "Feeds", "Files", "Matching", "Policy", "Simulation", "Vault"]),
+    ("Pipeline", ["Vocabulary", "Files", "Feeds", "Vault", "Ledger", "Matching", "Policy", "Simulation"]),
 ]
 
 let package = Package(
