@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Glibc
 import Pipeline
 
@@ -57,6 +58,7 @@ struct Tracegrid: ParsableCommand {
         for number in [SIGINT, SIGTERM, SIGHUP] {
             _ = signal(number) { _ in _exit(75) }
         }
+        Signals.unblock([SIGINT, SIGTERM, SIGHUP])
         // A reader that closes its end early (`| head`) ends us without a message.
         _ = signal(SIGPIPE, SIG_DFL)
     }

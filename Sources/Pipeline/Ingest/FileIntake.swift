@@ -33,9 +33,8 @@ struct FileIntake {
     private func take() throws -> IngestedFile {
         let sha = try digest()
         let (known, number) = try workspace.ledger.read { (try $0.file(sha256: sha), try $0.nextFileNumber()) }
-        let archived = workspace.path(.archive, "\(sha.prefix(12))-\(name)")
         if let known {
-            try archive(to: archived)
+            try archive(as: known.name, sha)
             return IngestedFile(file: known, name: name, isRepeated: true)
         }
         let source = workspace.source(fileName: name, feed: feed)
@@ -43,15 +42,11 @@ struct FileIntake {
         var file = InputFile(
             number: number, sha256: sha, name: name, feed: .people, mapping: source.mapping.source, bytes: bytes,
             rowsRead: 0, accepted: 0, rejected: 0, duplicate: 0, ingestedAt: now)
-        if !isInbox {
-            try FileSystem.copy(path, to: archived)
-            try? FileSystem.makePrivate(archived)
-        }
         let receipt =
             name.hasSuffix(".geojson")
             ? try PolygonIntake(intake: self).take(&file)
             : try RowIntake(intake: self, source: source).take(&file)
-        if isInbox { try archive(to: archived) }
+        try archive(as: name, sha)
         try checkCounts(receipt.file)
         return IngestedFile(file: receipt.file, name: name, isRepeated: false)
     }
@@ -65,10 +60,14 @@ struct FileIntake {
         }
     }
 
-    private func archive(to archived: String) throws {
-        if !isInbox { return }
-        if FileSystem.exists(archived) { return try FileSystem.remove(path) }
-        try FileSystem.move(path, to: archived)
+    /// Only what was taken is archived; where a crash came between, the next delivery of the file finds it known.
+    private func archive(as name: String, _ sha: String) throws {
+        let archived = workspace.path(.archive, "\(sha.prefix(12))-\(name)")
+        if FileSystem.exists(archived) {
+            if isInbox { try FileSystem.remove(path) }
+            return
+        }
+        if isInbox { try FileSystem.move(path, to: archived) } else { try FileSystem.copy(path, to: archived) }
         // A file that another user delivered stays his; the folder keeps others out.
         try? FileSystem.makePrivate(archived)
     }

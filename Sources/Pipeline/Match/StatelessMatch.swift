@@ -30,10 +30,21 @@ public enum StatelessMatch {
     ///
     /// Times are read and printed as wall times of no zone in particular, so they come out as given.
     public static func run(_ request: MatchRequest, now: Int64, reporter: any Reporter) throws {
-        let itineraries = try readItineraries(request.itineraries, now: now, reporter: reporter)
-        let index = MatchIndex(itineraries, slackSeconds: request.slackSeconds, reachMeters: request.reachMeters)
-        let meetings = try readEvents(request.events, against: index, now: now, reporter: reporter)
+        let (index, meetings) = try refusing {
+            let itineraries = try readItineraries(request.itineraries, now: now, reporter: reporter)
+            let index = MatchIndex(itineraries, slackSeconds: request.slackSeconds, reachMeters: request.reachMeters)
+            return (index, try readEvents(request.events, against: index, now: now, reporter: reporter))
+        }
         try write(meetings, cases: index.cases)
+    }
+
+    /// A file that cannot be read is input refused; nothing has been written by then.
+    private static func refusing<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as FileError {
+            throw Failure(.refused, error.description)
+        }
     }
 
     private static func readItineraries(
