@@ -102,6 +102,19 @@ import Vocabulary
         #expect(left.isEmpty, "\(note)")
     }
 
+    @Test func `what a killed run leaves is removed at the next start, which says so`() throws {
+        let county = try County.sample()
+        try county.night()
+        let before = county.files(below: ".")
+        for left in ["store/.tmp-left", "archive/.tmp-left", "runs/\(SampleData.asOf)/.tmp-rleft/contacts.csv"] {
+            try county.scratch.write("county/\(left)", text: "left")
+        }
+        _ = try Workspace.open(at: county.folder, reporter: county.log)
+        let notes = county.log.notes.filter { $0.hasPrefix("recovered from an interrupted run: removed") }
+        #expect(notes.count == 1 && notes[0].contains("1 half-written run folders"))
+        #expect(county.files(below: ".") == before)
+    }
+
     @Test func `the last complete run stands while the next is killed, and current never dangles`() throws {
         let county = try County.sample()
         let first = try county.night()
