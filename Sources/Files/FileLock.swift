@@ -7,15 +7,20 @@ public final class FileLock {
     /// Path of the lock file.
     public let path: String
     private let descriptor: Descriptor
+    private static let tries = 40
 
-    /// Takes the lock without waiting; `owner` (process, user, start time) is what others will be told.
+    /// Takes the lock, waiting no longer than somebody takes to look at it; `owner` (process, user, start time) is what others will be told.
     ///
     /// Throws ``FileError/locked(path:owner:)`` with the holder's words where another holds it.
     public init(path: String, owner: String) throws(FileError) {
         let descriptor = try Descriptor(opening: path, flags: O_RDWR | O_CREAT)
-        guard flock(descriptor.number, LOCK_EX | LOCK_NB) == 0 else {
+        // Whoever only asks for the holder has the lock for an instant: what stands for long is a holder.
+        var tries = FileLock.tries
+        while flock(descriptor.number, LOCK_EX | LOCK_NB) != 0 {
             if errno != EWOULDBLOCK { throw FileError(errno, path: path, action: "locking") }
-            throw .locked(path: path, owner: FileLock.words(path))
+            tries -= 1
+            if tries == 0 { throw .locked(path: path, owner: FileLock.words(path)) }
+            usleep(5_000)
         }
         guard ftruncate(descriptor.number, 0) == 0 else { throw FileError(errno, path: path, action: "locking") }
         try descriptor.write(Array(owner.utf8))

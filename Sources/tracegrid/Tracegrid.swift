@@ -72,6 +72,7 @@ struct Tracegrid: ParsableCommand {
     private static func interruptions() -> [any DispatchSourceSignal] {
         // A reader that closes its end early (`| head`) ends us without a message.
         _ = signal(SIGPIPE, SIG_DFL)
+        Signals.unblock([SIGINT, SIGTERM, SIGHUP])
         return [SIGINT, SIGTERM, SIGHUP].map { number in
             _ = signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

@@ -12,6 +12,7 @@ import Testing
         "Sources/Files/Descriptor.swift",
         "Sources/Files/FileSystem.swift",
         "Sources/Files/MappedFile.swift",
+        "Sources/Files/Signals.swift",
         "Sources/Files/StreamDecoder.swift",
         "Sources/Files/Transcoder.swift",
         "Sources/Store/SegmentEncoder.swift",

@@ -137,7 +137,7 @@ import Vocabulary
         try county.ingest()
         let start = { (row: Table.Row) in row["last_seen"] ?? "" }
         let evening = try county.screen("2020-01-24T12:00:00+08:00")
-        #expect(evening.folder.hasSuffix("runs/2020-01-24T120000+0800/\(evening.runID)"))
+        #expect(evening.folder.hasSuffix("runs/2020-01-24T12:00:00+08:00/\(evening.runID)"))
         let seen = try evening.table("undeclared.csv").map(start)
         #expect(!seen.isEmpty && seen.allSatisfy { $0 <= "2020-01-24T12:00:00+08:00" })
         #expect(try evening.table("contacts.csv").isEmpty, "no case was confirmed by then")

@@ -35,32 +35,19 @@ struct FileIntake {
     private func take() throws -> IngestedFile {
         let (sha, bytes) = try digest()
         let (known, number) = try workspace.ledger.read { (try $0.file(sha256: sha), try $0.nextFileNumber()) }
-        let archived = workspace.path(.archive, "\(sha.prefix(12))-\(FeedFileName.shortened(name))")
         if let known {
-            try archive(to: archived)
+            try archive(as: known.name, sha)
             return IngestedFile(file: known, name: name, isRepeated: true)
         }
         let source = workspace.source(fileName: name, feed: feed)
         var file = InputFile(
             number: number, sha256: sha, name: name, feed: .people, mapping: source.mapping.source, bytes: bytes,
             rowsRead: 0, accepted: 0, rejected: 0, duplicate: 0, ingestedAt: now)
-        let receipt: IngestReceipt
-        // The copy is there before the accounting that speaks of it, and goes with a file that is refused.
-        let isCopied = !isInbox && !FileSystem.exists(archived)
-        do {
-            if isCopied {
-                try FileSystem.copy(path, to: archived)
-                try FileSystem.makePrivate(archived)
-            }
-            receipt =
-                name.hasSuffix(".geojson")
-                ? try PolygonIntake(intake: self).take(&file)
-                : try RowIntake(intake: self, source: source).take(&file)
-        } catch {
-            if isCopied { try? FileSystem.remove(archived) }
-            throw error
-        }
-        if isInbox { try archive(to: archived) }
+        let receipt =
+            name.hasSuffix(".geojson")
+            ? try PolygonIntake(intake: self).take(&file)
+            : try RowIntake(intake: self, source: source).take(&file)
+        try archive(as: name, sha)
         try checkCounts(receipt.file)
         return IngestedFile(file: receipt.file, name: name, isRepeated: false)
     }
@@ -86,10 +73,14 @@ struct FileIntake {
         }
     }
 
-    private func archive(to archived: String) throws {
-        if !isInbox { return }
-        if FileSystem.exists(archived) { return try FileSystem.remove(path) }
-        try FileSystem.move(path, to: archived)
+    /// Only what was taken is archived; where a crash came between, the next delivery of the file finds it known.
+    private func archive(as name: String, _ sha: String) throws {
+        let archived = workspace.path(.archive, "\(sha.prefix(12))-\(FeedFileName.shortened(name))")
+        if FileSystem.exists(archived) {
+            if isInbox { try FileSystem.remove(path) }
+            return
+        }
+        if isInbox { try FileSystem.move(path, to: archived) } else { try FileSystem.copy(path, to: archived) }
         // A file that another user delivered stays his; the folder keeps others out.
         try? FileSystem.makePrivate(archived)
     }

@@ -45,6 +45,15 @@ public enum StatelessMatch {
         try write(meetings, cases: index.cases)
     }
 
+    /// A file that cannot be read is input refused; nothing has been written by then.
+    private static func refusing<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as FileError {
+            throw Failure(.refused, error.description)
+        }
+    }
+
     private static func readItineraries(
         _ path: String, now: Int64, reporter: any Reporter
     ) throws -> [ItineraryRow] {
