@@ -60,14 +60,17 @@ public final class AtomicFile {
     public func write(_ text: String) throws(FileError) { try write(Array(text.utf8)) }
 
     /// Puts the file on the disk and in place; on failure the old file stays and nothing of the new one.
-    public func commit() throws(FileError) {
+    ///
+    /// Without `waitsForDisk` a power cut may still lose it: for files of a folder that is synchronised as a whole
+    /// (``FileSystem/syncAll()``) before anybody is told of it.
+    public func commit(waitsForDisk: Bool = true) throws(FileError) {
         precondition(isOpen, "a file is committed once")
         do throws(FileError) {
             try flush()
-            try descriptor.sync()
+            if waitsForDisk { try descriptor.sync() }
             guard unsafe rename(temporary, path) == 0 else { throw FileError(errno, path: path, action: "renaming") }
             isOpen = false
-            try FileSystem.syncFolder(FileSystem.folder(of: path))
+            if waitsForDisk { try FileSystem.syncFolder(FileSystem.folder(of: path)) }
         } catch {
             discard()
             throw error
@@ -81,10 +84,12 @@ public final class AtomicFile {
     }
 
     /// Writes a whole file at once.
-    public static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o600) throws(FileError) {
+    public static func write(
+        _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600, waitsForDisk: Bool = true
+    ) throws(FileError) {
         let file = try AtomicFile(path: path, mode: mode)
         try file.write(bytes)
-        try file.commit()
+        try file.commit(waitsForDisk: waitsForDisk)
     }
 
     private func flush() throws(FileError) {

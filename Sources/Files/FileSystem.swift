@@ -7,6 +7,9 @@ public enum FileSystem {
     /// Whether something is at the path (a dangling link is not).
     public static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+    /// Waits until everything written so far is on the disk.
+    public static func syncAll() { sync() }
+
     /// Whether a folder is at the path.
     public static func isFolder(_ path: String) -> Bool {
         (try? status(path)).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false

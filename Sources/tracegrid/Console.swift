@@ -6,7 +6,8 @@ import Synchronization
 /// Draws progress and messages on standard error; results belong on standard output.
 final class Console: Reporter {
     private struct State {
-        var started: [String: Double] = [:]
+        var started: Double?
+        var stageStarted: [String: Double] = [:]
         var lineDrawn = false
         var lastDrawn = 0.0
         var warnings: [String] = []
@@ -29,10 +30,12 @@ final class Console: Reporter {
         guard isTerminal, !isQuiet else { return }
         let now = Console.seconds()
         state.withLock { state in
-            let start = state.started[stage] ?? now
-            state.started[stage] = start
+            let first = state.started ?? now
+            state.started = first
+            let start = state.stageStarted[stage] ?? now
+            state.stageStarted[stage] = start
             // Nothing under a second is worth a line, and ten lines a second are enough.
-            guard now - start >= 1, now - state.lastDrawn >= 0.1 else { return }
+            guard now - first >= 1, now - state.lastDrawn >= 0.1 else { return }
             state.lastDrawn = now
             state.lineDrawn = true
             let line = Progress.line(
@@ -43,7 +46,7 @@ final class Console: Reporter {
 
     func stageEnded() {
         state.withLock { state in
-            state.started = [:]
+            state.stageStarted = [:]
             clear(&state)
         }
     }

@@ -21,7 +21,7 @@ struct WorkspaceOptions: ParsableArguments {
 
 /// How a command speaks.
 struct OutputOptions: ParsableArguments {
-    @Flag(name: .shortAndLong, help: "Say nothing on standard error but warnings and errors.")
+    @Flag(name: .shortAndLong, help: "Say nothing but warnings and errors.")
     var quiet = false
 
     @Option(name: .long, help: "How the closing summary is printed on standard output: table, csv or json.")
@@ -30,7 +30,7 @@ struct OutputOptions: ParsableArguments {
     /// Prints a summary in the shape that was asked for.
     func show(table: [String], json: String, csv: String) {
         switch format {
-        case .table: table.forEach { print($0) }
+        case .table: if !quiet { table.forEach { print($0) } }
         case .json: print(json)
         case .csv: print(csv, terminator: "")
         }

@@ -26,7 +26,13 @@ struct MatchIndex: Sendable {
         let block = chunk.observations
         guard block.count > 0, !block.lon.isEmpty else { return [] }
         var hits = HitColumns()
-        index.probe(start: block.start, lon: block.lon, lat: block.lat, rows: 0..<block.count, into: &hits)
+        // A time given as a date alone is the whole local day.
+        if block.start == block.end {
+            index.probe(start: block.start, lon: block.lon, lat: block.lat, rows: 0..<block.count, into: &hits)
+        } else {
+            index.probe(
+                start: block.start, end: block.end, lon: block.lon, lat: block.lat, rows: 0..<block.count, into: &hits)
+        }
         hits.keepNearestPerCase(index.caseNumbers)
         var places: [UInt64: Int] = [:]
         var meetings: [Meeting] = []

@@ -13,9 +13,15 @@ public struct MatchRequest: Sendable {
     public var slackSeconds: Int64
     /// Metres added to each part's radius.
     public var reachMeters: Double
+    /// Zone of wall times, in which the result is printed.
+    public var timeZone: String
 
     /// A request.
-    public init(itineraries: String, events: String, slackSeconds: Int64, reachMeters: Double) {
+    public init(
+        itineraries: String, events: String, slackSeconds: Int64, reachMeters: Double,
+        timeZone: String = "Asia/Shanghai"
+    ) {
+        self.timeZone = timeZone
         self.itineraries = itineraries
         self.events = events
         self.slackSeconds = slackSeconds
@@ -29,7 +35,7 @@ public struct MatchRequest: Sendable {
 public enum StatelessMatch {
     /// Reads, matches, and writes the result to standard output.
     ///
-    /// Times are read and printed as wall times of no zone in particular, so they come out as given.
+    /// Wall times come out as given; times with an offset, and epochs, come out as wall times of the zone.
     public static func run(_ request: MatchRequest, now: Int64, reporter: any Reporter) throws {
         do {
             try match(request, now: now, reporter: reporter)
@@ -39,25 +45,22 @@ public enum StatelessMatch {
     }
 
     private static func match(_ request: MatchRequest, now: Int64, reporter: any Reporter) throws {
-        let itineraries = try readItineraries(request.itineraries, now: now, reporter: reporter)
-        let index = MatchIndex(itineraries, slackSeconds: request.slackSeconds, reachMeters: request.reachMeters)
-        let meetings = try readEvents(request.events, against: index, now: now, reporter: reporter)
-        try write(meetings, cases: index.cases)
-    }
-
-    /// A file that cannot be read is input refused; nothing has been written by then.
-    private static func refusing<Result>(_ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch let error as FileError {
-            throw Failure(.refused, error.description)
+        guard let zone = Zones.rules(named: request.timeZone) else {
+            throw Failure(
+                .usage, "--time-zone: no time zone \(request.timeZone): write a name such as Asia/Shanghai, or +08:00")
         }
+        let itineraries = try readItineraries(
+            try open(request.itineraries, .itineraries, zone, now: now), path: request.itineraries, reporter: reporter)
+        let index = MatchIndex(itineraries, slackSeconds: request.slackSeconds, reachMeters: request.reachMeters)
+        let meetings = try readEvents(
+            try open(request.events, .carrier, zone, now: now), path: request.events, against: index,
+            reporter: reporter)
+        try write(meetings, cases: index.cases, zone: zone)
     }
 
     private static func readItineraries(
-        _ path: String, now: Int64, reporter: any Reporter
+        _ delivery: Delivery, path: String, reporter: any Reporter
     ) throws -> [ItineraryRow] {
-        let delivery = try open(path, .itineraries, now: now)
         var rows: [ItineraryRow] = []
         var rejected = RejectCounts()
         try delivery.read(stage: "itineraries", reporter: reporter, transform: { $0 }) { chunk in
@@ -79,9 +82,8 @@ public enum StatelessMatch {
     }
 
     private static func readEvents(
-        _ path: String, against index: MatchIndex, now: Int64, reporter: any Reporter
+        _ delivery: Delivery, path: String, against index: MatchIndex, reporter: any Reporter
     ) throws -> [Meeting] {
-        let delivery = try open(path, .carrier, now: now)
         var total = MeetingTable()
         var rejected = RejectCounts()
         var rows = 0
@@ -112,12 +114,14 @@ public enum StatelessMatch {
         return total.sorted()
     }
 
-    private static func open(_ path: String, _ feed: Feed, now: Int64) throws -> Delivery {
+    private static func open(
+        _ path: String, _ feed: Feed, _ zone: ZoneRules, now: Int64
+    ) throws -> Delivery {
         let name = path == "-" ? "standard input" : path
         do {
             return try Delivery(
                 Delivery.Request(
-                    path: path, name: name, mapping: FeedMapping(feed: feed, zone: .utc), encoding: nil, now: now,
+                    path: path, name: name, mapping: FeedMapping(feed: feed, zone: zone), encoding: nil, now: now,
                     fileNumber: 0, digestKey: (0, 0)))
         } catch let error as FeedError {
             let words = error.description
@@ -125,12 +129,12 @@ public enum StatelessMatch {
         }
     }
 
-    private static func write(_ meetings: [Meeting], cases: [String]) throws {
-        let cases = cases.map(CSVWriter.cell)
+    private static func write(_ meetings: [Meeting], cases: [String], zone: ZoneRules) throws {
+        let cases = cases.map(quoted)
         var text = "case_id,phone,n,first,last,min_m\n"
         for meeting in meetings {
-            text += "\(cases[Int(meeting.caseNumber)]),\(CSVWriter.cell(meeting.phone)),\(meeting.events),"
-            text += "\(ZoneRules.utc.wallText(meeting.first)),\(ZoneRules.utc.wallText(meeting.last)),"
+            text += "\(cases[Int(meeting.caseNumber)]),\(meeting.phone),\(meeting.events),"
+            text += "\(zone.wallText(meeting.first)),\(zone.wallText(meeting.last)),"
             text += Meeting.millimetres(meeting.minMeters) + "\n"
             if text.utf8.count > 1 << 20 {
                 try StandardOutput.write(text)
@@ -138,5 +142,11 @@ public enum StatelessMatch {
             }
         }
         try StandardOutput.write(text)
+    }
+
+    /// A case id as a cell; RFC 4180 quotes where it needs them.
+    private static func quoted(_ text: String) -> String {
+        guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
+        return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 }

@@ -21,7 +21,7 @@ struct RunFolder {
         for file in files {
             let folder = aside + "/" + file.path.split(separator: "/").dropLast().joined(separator: "/")
             if folders.insert(folder).inserted { try FileSystem.makeFolder(folder) }
-            try AtomicFile.write(file.bytes, to: aside + "/" + file.path)
+            try AtomicFile.write(file.bytes, to: aside + "/" + file.path, waitsForDisk: false)
         }
         return files.map { ($0.path, SHA256Digest.hex(of: $0.bytes)) }
     }
@@ -34,6 +34,8 @@ struct RunFolder {
     /// Where the same run stands there already, its files give way one by one: their bytes are the same but for the
     /// manifest's clock, and `current` never points at nothing.
     func publish() throws {
+        // One wait for thousands of lists, before anybody is told of them.
+        FileSystem.syncAll()
         guard FileSystem.exists(path) else { return try FileSystem.move(aside, to: path) }
         try replaceFiles(of: path, by: aside)
         try FileSystem.removeTree(aside)

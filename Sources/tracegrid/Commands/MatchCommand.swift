@@ -27,6 +27,9 @@ struct MatchCommand: ParsableCommand {
     @Option(help: "Metres added to each part's radius.")
     var reach: Double = 50
 
+    @Option(name: .customLong("time-zone"), help: "Zone of wall times in both files, and of the result.")
+    var timeZone = "Asia/Shanghai"
+
     @Option(help: "Shape of the result: csv.")
     var format: MatchFormat = .csv
 
@@ -45,7 +48,9 @@ struct MatchCommand: ParsableCommand {
     func run() throws {
         let console = Console(isQuiet: quiet)
         try StatelessMatch.run(
-            MatchRequest(itineraries: itineraries, events: events, slackSeconds: Int64(slack), reachMeters: reach),
+            MatchRequest(
+                itineraries: itineraries, events: events, slackSeconds: Int64(slack), reachMeters: reach,
+                timeZone: timeZone),
             now: clock(), reporter: console)
         try finish(.done, console)
     }
