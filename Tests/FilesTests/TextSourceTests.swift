@@ -73,7 +73,8 @@ import Testing
         let bytes = Array(String(repeating: "张", count: 10).utf8)
         for count in 1...bytes.count {
             #expect(TextEncoding.sniffed(Array(bytes[..<count]), isWhole: false) == .utf8)
-            let expected: TextEncoding = count % 3 == 0 ? .utf8 : .gb18030
+            // A whole text that ends in half a character is damaged: what most of it is decides.
+            let expected: TextEncoding = count % 3 == 0 || count / 3 > count % 3 ? .utf8 : .gb18030
             #expect(TextEncoding.sniffed(Array(bytes[..<count]), isWhole: true) == expected)
         }
     }

@@ -75,9 +75,13 @@ public final class Workspace {
             throw Failure(.refused, "policy: no file \(path); there are \(known.joined(separator: ", "))")
         }
         let bytes = try FileSystem.read(path)
-        var policy = try PolicyReader.read(bytes: bytes, file: path)
-        policy.sha256 = SHA256Digest.hex(of: bytes)
-        return policy
+        do {
+            var policy = try PolicyReader.read(bytes: bytes, file: path)
+            policy.sha256 = SHA256Digest.hex(of: bytes)
+            return policy
+        } catch {
+            throw Failure(.refused, error.description)
+        }
     }
 
     /// Who we are, for whoever finds the workspace locked.
