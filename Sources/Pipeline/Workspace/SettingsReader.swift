@@ -72,7 +72,11 @@ enum MappingReader {
         mapping.headerNames = try fields["header"]?.items().map { try $0.text() }
         mapping.columns = try table(fields["columns"])
         mapping.constants = try table(fields["constants"])
-        for (column, texts) in try fields["values"]?.pairs() ?? [] { mapping.values[column] = try table(texts) }
+        for (column, texts) in try fields["values"]?.pairs() ?? [] {
+            for (text, meaning) in try texts.pairs() {
+                mapping.values[column, default: [:]][text] = try meaning.textOrNothing()
+            }
+        }
         for (column, texts) in try fields["ignore"]?.pairs() ?? [] {
             mapping.ignore[column] = try texts.items().map { try $0.text() }
         }
@@ -84,7 +88,8 @@ enum MappingReader {
             mapping.zoneNames[abbreviation] = rules.offsets[0]
         }
         mapping.baseDate = try fields["base_date"].map(date)
-        mapping.datum = try fields["datum"].map { try choice($0, Datum.init(rawValue:), "wgs84, gcj02 or bd09") } ?? .wgs84
+        mapping.datum =
+            try fields["datum"].map { try choice($0, Datum.init(rawValue:), "wgs84, gcj02 or bd09") } ?? .wgs84
         mapping.repairOvernight = try fields["repair_overnight"]?.flag() ?? false
         return FeedSource(mapping: mapping, encoding: try fields["encoding"]?.text())
     }
@@ -95,7 +100,8 @@ enum MappingReader {
         return result
     }
 
-    private static func choice<Value>(_ field: YAMLReader, _ read: (String) -> Value?, _ known: String) throws -> Value {
+    private static func choice<Value>(_ field: YAMLReader, _ read: (String) -> Value?, _ known: String) throws -> Value
+    {
         guard let value = read(try field.text()) else { throw field.failure("expected \(known)") }
         return value
     }

@@ -28,7 +28,8 @@ struct YAMLReader {
         var result: [String: YAMLReader] = [:]
         for (key, value) in mapping {
             guard case .scalar(let scalar) = key else { throw failure("expected plain keys") }
-            let child = YAMLReader(file: file, path: path.isEmpty ? scalar.string : "\(path).\(scalar.string)", node: value)
+            let child = YAMLReader(
+                file: file, path: path.isEmpty ? scalar.string : "\(path).\(scalar.string)", node: value)
             guard known.contains(scalar.string) else {
                 throw child.failure("unknown key; known here: \(known.joined(separator: ", "))")
             }
@@ -60,6 +61,12 @@ struct YAMLReader {
     /// A scalar as text.
     func text() throws -> String {
         guard case .scalar(let scalar) = node, !scalar.string.isEmpty else { throw failure("expected a text") }
+        return scalar.string
+    }
+
+    /// A scalar as text, which may be empty: `{NA: ""}`.
+    func textOrNothing() throws -> String {
+        guard case .scalar(let scalar) = node else { throw failure("expected a text") }
         return scalar.string
     }
 
