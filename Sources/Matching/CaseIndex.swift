@@ -58,7 +58,7 @@ public struct CaseIndex: Sendable {
             guard part.kind == .ride, let ride = part.ride else { continue }
             boarded[number] = RideComparison.Boarded(
                 ride: ride, span: part.span, hasTimes: CaseIndex.hasTimes(part.span, zone: zone))
-            for service in Set(SeatNotation.serviceNumbers(ride.service)) {
+            for service in timetable.numbers(mode: ride.mode, service: ride.service) {
                 onService[RideKey(mode: ride.mode, number: service), default: []].append(number)
             }
         }

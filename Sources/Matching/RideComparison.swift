@@ -32,7 +32,8 @@ struct RideComparison: Sendable {
         switch timetable.sharedSegment(own.ride, other.ride, serviceDate: dates.service) {
         case .apart: return nil
         case .shared(let depart, let arrive, let isDated):
-            let timed = stopTimes(depart, arrive, serviceDate: isDated ? 0 : dates.service, isDated: isDated)
+            let timed = stopTimes(
+                depart, arrive, serviceDate: isDated ? 0 : dates.service, isDated: isDated, near: own.span)
             return Shared(span: timed ?? meeting(own.span, other.span), flags: flags)
         case .undecided:
             switch timesMeet {
@@ -62,10 +63,19 @@ struct RideComparison: Sendable {
         return ownDay == otherDay ? (known, false) : nil
     }
 
-    private func stopTimes(_ depart: Int64?, _ arrive: Int64?, serviceDate: Int32?, isDated: Bool) -> TimeSpan? {
+    /// Times of the stops of the service date; of the day before where only those fit a ticket that bears the date of
+    /// its own boarding stop, past midnight.
+    private func stopTimes(
+        _ depart: Int64?, _ arrive: Int64?, serviceDate: Int32?, isDated: Bool, near own: TimeSpan
+    ) -> TimeSpan? {
         guard let depart, let arrive, let serviceDate, depart <= arrive else { return nil }
-        let base = isDated ? 0 : zone.startOfDay(serviceDate)
-        return TimeSpan(base + depart, base + arrive)
+        if isDated { return TimeSpan(depart, arrive) }
+        func times(_ day: Int32) -> TimeSpan {
+            TimeSpan(zone.startOfDay(day) + depart, zone.startOfDay(day) + arrive)
+        }
+        let dayBefore = times(serviceDate - 1)
+        return depart >= 86_400 && !times(serviceDate).overlaps(own) && dayBefore.overlaps(own)
+            ? dayBefore : times(serviceDate)
     }
 
     /// The other's time cut to the own; where they do not meet, the nearest end of the own.

@@ -21,10 +21,20 @@ public struct Timetable: Sendable {
         var stops: [ServiceStop]
     }
     private var runs: [Key: [DatedRun]] = [:]
+    /// All numbers of a train that changes its number, under each of them.
+    private var sameTrain: [Key: Set<String>] = [:]
+    /// Every stop's name as ``StationName`` compares it.
+    private var stations: Set<String> = []
 
     /// A timetable of stops in any order; a service named `T182/T183` is found under both numbers.
-    public init(stops: [ServiceStop]) {
+    ///
+    /// `aliases` are further services written so, whose stops are not known.
+    public init(stops: [ServiceStop], aliases: [(mode: RideMode, service: String)] = []) {
+        var known: Set<Key> = []
+        for (mode, service) in stops.map({ ($0.mode, $0.service) }) + aliases
+        where known.insert(Key(mode: mode, number: service)).inserted { learnAliases(mode, service) }
         for stop in stops {
+            stations.insert(StationName.plain(stop.placeID))
             for number in SeatNotation.serviceNumbers(stop.service) {
                 let key = Key(mode: stop.mode, number: number)
                 if let run = runs[key, default: []].firstIndex(where: { $0.serviceDate == stop.serviceDate }) {
@@ -34,10 +44,49 @@ public struct Timetable: Sendable {
                 }
             }
         }
-        for key in runs.keys {
-            for run in runs[key, default: []].indices {
-                runs[key]?[run].stops.sort { ($0.sequence, $0.placeID) < ($1.sequence, $1.placeID) }
+        runs = runs.mapValues { dated in
+            dated.map { run in
+                let stops = run.stops.sorted { ($0.sequence, $0.placeID) < ($1.sequence, $1.placeID) }
+                return DatedRun(serviceDate: run.serviceDate, stops: Timetable.pastMidnight(stops))
             }
+        }
+    }
+
+    /// Learns that the numbers of a service are one train; what is named together with one of them belongs to it too.
+    private mutating func learnAliases(_ mode: RideMode, _ service: String) {
+        let numbers = SeatNotation.serviceNumbers(service)
+        guard numbers.count > 1 else { return }
+        var all = Set(numbers)
+        for number in numbers { all.formUnion(sameTrain[Key(mode: mode, number: number)] ?? []) }
+        for number in all { sameTrain[Key(mode: mode, number: number)] = all }
+    }
+
+    /// Every number under which the train of a service runs, as far as the timetable knows.
+    func numbers(mode: RideMode, service: String) -> Set<String> {
+        var all: Set<String> = []
+        for number in SeatNotation.serviceNumbers(service) {
+            all.insert(number)
+            all.formUnion(sameTrain[Key(mode: mode, number: number)] ?? [])
+        }
+        return all
+    }
+
+    /// Stops of an undated run with times that fall back along it (23:50, then 0:10) counted on past midnight.
+    private static func pastMidnight(_ stops: [ServiceStop]) -> [ServiceStop] {
+        var days: Int64 = 0
+        var last: Int64 = 0
+        func counted(_ time: Int64?) -> Int64? {
+            guard let time else { return nil }
+            if time + days < last { days += 86_400 }
+            last = time + days
+            return last
+        }
+        return stops.map { stop in
+            guard stop.serviceDate == nil else { return stop }
+            var stop = stop
+            stop.arrive = counted(stop.arrive)
+            stop.depart = counted(stop.depart)
+            return stop
         }
     }
 
@@ -57,8 +106,7 @@ public struct Timetable: Sendable {
     func sharedSegment(_ first: Ride, _ second: Ride, serviceDate: Int32?) -> SharedSegment {
         for service in [first.service, second.service] {
             let run = stops(mode: first.mode, service: service, serviceDate: serviceDate)
-            guard let one = Timetable.segment(of: first, in: run), let two = Timetable.segment(of: second, in: run)
-            else { continue }
+            guard let one = segment(of: first, in: run), let two = segment(of: second, in: run) else { continue }
             let from = max(one.from, two.from)
             let to = min(one.to, two.to)
             guard from < to else { return .apart }
@@ -70,10 +118,20 @@ public struct Timetable: Sendable {
     }
 
     /// Indexes of boarding and alighting; the first boarding stop, and the first alighting stop after it.
-    private static func segment(of ride: Ride, in run: [ServiceStop]) -> (from: Int, to: Int)? {
-        guard let from = run.firstIndex(where: { $0.placeID == ride.fromPlace }),
-            let to = run[(from + 1)...].firstIndex(where: { $0.placeID == ride.toPlace })
+    private func segment(of ride: Ride, in run: [ServiceStop]) -> (from: Int, to: Int)? {
+        guard let from = index(of: ride.fromPlace, in: run[...]),
+            let to = index(of: ride.toPlace, in: run[(from + 1)...])
         else { return nil }
         return (from, to)
+    }
+
+    /// The first stop that a place is, by its exact name, else by ``StationName``.
+    private func index(of place: String?, in run: ArraySlice<ServiceStop>) -> Int? {
+        guard let place else { return nil }
+        if let exact = run.firstIndex(where: { $0.placeID == place }) { return exact }
+        let name = StationName.plain(place)
+        if let plain = run.firstIndex(where: { StationName.plain($0.placeID) == name }) { return plain }
+        guard !stations.contains(name) else { return nil }
+        return run.firstIndex { StationName.names(name, station: StationName.plain($0.placeID), among: stations) }
     }
 }

@@ -88,6 +88,54 @@ import Vocabulary
         #expect(met("X", "D").count == 1)
     }
 
+    private func run(_ service: String, _ stops: [(String, Int64)]) -> [ServiceStop] {
+        stops.enumerated().map { number, stop in
+            ServiceStop(
+                mode: .rail, service: service, serviceDate: nil, sequence: number, placeID: stop.0, arrive: stop.1,
+                depart: stop.1)
+        }
+    }
+
+    @Test func `numbers that the timetable names together are one train`() {
+        let stops = run("T182/T183", [("A", 0), ("B", 3600)])
+        func met(_ own: String, _ other: String, _ stops: [ServiceStop]) -> Bool {
+            !exposures(own: ride(own, coach: "7"), other: ride(other, coach: "7"), stops: stops).isEmpty
+        }
+        #expect(met("T182", "T183", stops))
+        #expect(met("T183", "T182", stops))
+        #expect(!met("T182", "T184", stops))
+        #expect(met("T182", "T184", stops + run("T183/T184", [("B", 3600), ("C", 7200)])))
+    }
+
+    @Test(arguments: [
+        ("汉口", true), ("汉口站", true), ("汉口火车站", true), ("武汉汉口", true), ("武汉汉口站", true), ("武汉", false), ("新白河", false),
+        ("站", false),
+    ])
+    func `a station's name is known with its city in front and a word behind`(_ name: String, _ isKnown: Bool) {
+        let stops = run("G1", [("汉口", 0), ("白河", 3600), ("南京", 7200)]) + run("G2", [("武汉", 0), ("新白河", 3600)])
+        let met = exposures(
+            own: ride("G1", coach: "7", name, "南京站"), other: ride("G1", coach: "7", "汉口", "白河"), shift: 7300,
+            stops: stops)
+        // Where the name is no stop the times decide, and by them the two did not meet.
+        #expect(met.isEmpty != isKnown)
+    }
+
+    @Test func `times of a run that fall back have passed midnight`() {
+        let day: Int32 = 18_293
+        let midnight = ZoneRules.china.startOfDay(day)
+        let stops = run("K1", [("A", 23 * 3600), ("B", 3600), ("C", 2 * 3600), ("D", 7 * 3600), ("E", 8 * 3600)])
+        // The part lasts from 07:30 to 09:30.
+        func span(_ from: String, _ to: String) -> TimeSpan? {
+            let own = Ride(mode: .rail, service: "K1", serviceDate: day, fromPlace: from, toPlace: to)
+            return exposures(own: own, other: own, scope: .vehicle, stops: stops).first?.span
+        }
+        func hours(_ from: Int64, _ to: Int64) -> TimeSpan { TimeSpan(midnight + from * 3600, midnight + to * 3600) }
+        #expect(span("A", "C") == hours(23, 26))
+        #expect(span("B", "C") == hours(25, 26))
+        // A ticket with the date of its boarding stop: the run set out the day before.
+        #expect(span("D", "E") == hours(7, 8))
+    }
+
     @Test func `without stops the times decide, and without times it is flagged`() {
         let (own, other) = (ride("G1", coach: "7"), ride("G1", coach: "7"))
         #expect(exposures(own: own, other: other, shift: 7200).first?.minutes == 0)

@@ -73,7 +73,11 @@ enum MappingReader {
         mapping.headerNames = try fields["header"]?.items().map { try $0.text() }
         mapping.columns = try table(fields["columns"])
         mapping.constants = try table(fields["constants"])
-        for (column, texts) in try fields["values"]?.pairs() ?? [] { mapping.values[column] = try table(texts) }
+        for (column, texts) in try fields["values"]?.pairs() ?? [] {
+            for (text, meaning) in try texts.pairs() {
+                mapping.values[column, default: [:]][text] = try meaning.textOrNothing()
+            }
+        }
         for (column, texts) in try fields["ignore"]?.pairs() ?? [] {
             mapping.ignore[column] = try texts.items().map { try $0.text() }
         }

@@ -72,6 +72,12 @@ struct YAMLReader {
         return scalar.string
     }
 
+    /// A scalar as text, which may be empty: `{NA: ""}`.
+    func textOrNothing() throws -> String {
+        guard case .scalar(let scalar) = node else { throw failure("expected a text") }
+        return scalar.string
+    }
+
     /// A number in a range.
     func number(_ range: ClosedRange<Double>) throws -> Double {
         let text = try text()
