@@ -6,9 +6,12 @@ public struct ContactRow: Sendable {
     public var contact: Contact
     /// Grids that follow it up, the difference from the last run, and the policy's name.
     public var gridIDs: [String], change: Change, policy: String
+    /// Tasks that follow from it.
+    public var taskIDs: [String]
 
     /// A row.
-    public init(contact: Contact, gridIDs: [String], change: Change, policy: String) {
+    public init(contact: Contact, gridIDs: [String], change: Change, policy: String, taskIDs: [String] = []) {
+        self.taskIDs = taskIDs
         self.contact = contact
         self.gridIDs = gridIDs
         self.change = change
@@ -22,6 +25,7 @@ public enum ContactsFile {
     public static let columns = [
         "contact_id", "case_id", "person", "tier", "score", "rules", "settings", "first_exposure", "last_exposure",
         "exposures", "minutes", "min_distance_m", "evidence_feeds", "flags", "grid_id", "change", "policy",
+        "task_id",
     ]
 
     /// The file's bytes; lists are sorted and joined by `;`.
@@ -40,7 +44,7 @@ public enum ContactsFile {
                 decimalText(minutes(exposures), places: 1),
                 exposures.compactMap(\.minDistanceMeters).min().map { decimalText($0, places: 1) } ?? "",
                 joined(exposures.map(\.feed.rawValue)), contact.flags.joined(separator: ";"),
-                row.gridIDs.joined(separator: ";"), row.change.rawValue, row.policy,
+                row.gridIDs.joined(separator: ";"), row.change.rawValue, row.policy, row.taskIDs.joined(separator: ";"),
             ])
         }
         return csv.bytes

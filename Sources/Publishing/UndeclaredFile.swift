@@ -6,9 +6,15 @@ public struct UndeclaredRow: Sendable {
     public var finding: UndeclaredFinding
     /// Grids that follow it up, and the difference from the last run.
     public var gridIDs: [String], change: Change
+    /// Stable id of the finding, as in `changes.csv`, and the tasks that follow from it.
+    public var id: String, taskIDs: [String]
 
     /// A row.
-    public init(finding: UndeclaredFinding, gridIDs: [String], change: Change) {
+    public init(
+        finding: UndeclaredFinding, gridIDs: [String], change: Change, id: String = "", taskIDs: [String] = []
+    ) {
+        self.id = id
+        self.taskIDs = taskIDs
         self.finding = finding
         self.gridIDs = gridIDs
         self.change = change
@@ -20,7 +26,8 @@ public enum UndeclaredFile {
     /// Columns in their order.
     public static let columns = [
         "subject", "kind", "region", "first_seen", "last_seen", "returned_at", "status", "category", "score",
-        "evidence", "grid_id", "change", "returned_place", "categories", "flags",
+        "evidence", "grid_id", "change", "returned_place", "categories", "flags", "undeclared_id",
+        "task_id",
     ]
 
     /// The file's bytes; evidence reads `kind@place@from/to` (one time for instants, place left out where none), joined
@@ -37,6 +44,7 @@ public enum UndeclaredFile {
                 finding.evidence.map { text($0, zone) }.joined(separator: ";"),
                 row.gridIDs.joined(separator: ";"), row.change.rawValue, finding.returnedPlace ?? "",
                 finding.categories.joined(separator: ";"), finding.flags.joined(separator: ";"),
+                row.id, row.taskIDs.joined(separator: ";"),
             ])
         }
         return csv.bytes

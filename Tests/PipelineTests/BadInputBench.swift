@@ -83,7 +83,7 @@ struct BadInputBench {
         let lines = LineReporter()
         let workspace = try Workspace.open(at: folder, reporter: lines)
         let summary = try Nightly.run(
-            workspace, asOf: asOf, purpose: nil, acceptAnyway: nil, now: BadInputBench.now, reporter: lines)
+            workspace, asOf: asOf, now: BadInputBench.now, reporter: lines)
         return (summary, lines.warnings)
     }
 

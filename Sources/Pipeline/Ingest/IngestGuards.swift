@@ -4,6 +4,11 @@ import Vocabulary
 
 /// Doubts about a delivery that need a person (DOMAIN 0.4: silent loss at ingest is the worst failure of this field).
 enum IngestGuards {
+    /// Feeds that come whole each time; cases, regions and the like come as they happen, few or many.
+    static func hasUsualSize(_ feed: Feed) -> Bool {
+        feed.isObservation || [.people, .declarations, .checkins].contains(feed)
+    }
+
     /// Row counts at which spreadsheets cut a sheet, with and without a header row.
     static let spreadsheetLimits: Set<Int> = [65_535, 65_536, 1_048_575, 1_048_576]
 
@@ -28,7 +33,12 @@ enum IngestGuards {
                 "SPREADSHEET_LIMIT: \(file.name): exactly \(file.rowsRead) rows, where spreadsheets cut; "
                     + "ask the source for the rest")
         }
-        let sorted = history.sorted()
+        if let reason = file.acceptAnyway {
+            warnings.append(
+                "ACCEPTED_ANYWAY: \(file.name): \(file.rejected) of \(file.rowsRead) rows rejected, taken because: \(reason)"
+            )
+        }
+        let sorted = hasUsualSize(file.feed) ? history.sorted() : []
         if !sorted.isEmpty {
             let middle = sorted.count / 2
             let median =

@@ -79,7 +79,12 @@ public struct IngestSummary: Sendable {
             ])
         }
         let refused = refused.map { JSONText.object([("name", .string($0.name)), ("why", .string($0.why))]) }
-        return .object([("files", .array(files)), ("refused", .array(refused))])
+        let rows = rows
+        let sums: [(String, JSONText)] = [
+            ("read", .integer(Int64(rows.read))), ("accepted", .integer(Int64(rows.accepted))),
+            ("rejected", .integer(Int64(rows.rejected))), ("duplicate", .integer(Int64(rows.duplicate))),
+        ]
+        return .object([("rows", .object(sums)), ("files", .array(files)), ("refused", .array(refused))])
     }
 }
 

@@ -141,7 +141,7 @@ extension RowIntake {
 
         private func warnings(_ file: InputFile) throws -> [String] {
             let history = try intake.workspace.ledger.read {
-                try $0.acceptedRows(feed: file.feed, before: intake.now)
+                try $0.acceptedRows(feed: file.feed, before: intake.now + 1)
             }
             return IngestGuards.warnings(file, history: history, guards: intake.workspace.settings.guards)
         }

@@ -68,7 +68,7 @@ public enum Nightly {
         let result = try Screening(workspace: workspace, inputs: inputs, asOf: asOf, reporter: reporter).run()
         let screened = clock.now
         let identities = try TaskIdentities(workspace, inputs: inputs)
-        var warnings = result.warnings
+        var warnings = RunWarnings.about(inputs, asOf: asOf, now: now, zone: workspace.settings.zone) + result.warnings
         if !identities.canOpen {
             warnings.append(
                 "IDENTITY_KEY_ABSENT: keys/identity.key is not here: the task lists bear no names: bring the key and "
@@ -85,7 +85,9 @@ public enum Nightly {
             purpose: options.purpose ?? workspace.settings.purpose ?? "unspecified")
         manifest.inputs = inputs.files.map(Manifest.Input.init)
         manifest.counts = result.counts.map { Manifest.Count($0.name, Int64($0.value)) }
-        manifest.warnings = warnings + (workspace.settings.isEncrypted ? [] : [RunSummary.notEncrypted])
+        manifest.warnings =
+            (ingest?.summary.refused.map { "REFUSED: \($0.why)" } ?? []) + warnings
+            + (workspace.settings.isEncrypted ? [] : [RunSummary.notEncrypted])
         manifest.outputs = digests
         manifest.timings = [
             Manifest.Count("ingest_ms", (ingest?.seconds ?? .zero).milliseconds),
@@ -98,9 +100,12 @@ public enum Nightly {
         manifest.peakMemoryBytes = ProcessMemory.peakBytes
         try folder.writeManifest(manifest.bytes(zone: workspace.settings.zone))
         try plan.finish(folder, findings: outputs.findings, digests: digests, now: now)
-        warnings.forEach(reporter.warn)
+        // Those of files taken just now have been told already.
+        let told = Set(ingest?.summary.files.filter { !$0.isRepeated }.flatMap(\.file.notes) ?? [])
+        warnings.filter { !told.contains($0) }.forEach(reporter.warn)
         return RunSummary(
-            outputs, folder: folder.path, runID: plan.run.runID, isRepeated: plan.isRepeated, tree: inputs.tree,
+            outputs, folder: folder.path, runID: plan.run.runID, isRepeated: plan.isRepeated,
+            isFirst: plan.run.baseline == nil, tree: inputs.tree,
             workspace)
     }
 }

@@ -33,10 +33,19 @@ struct RunOutputs {
         var standing: [String: Change] = [:]
         for change in changes { standing["\(change.record.kind.rawValue) \(change.record.id)"] = change.change }
         func change(_ kind: ChangeRecord.Kind, _ id: String) -> Change { standing["\(kind.rawValue) \(id)"] ?? .new }
+        let told = Dictionary(previous.tasks.map { ($0.task.taskID, $0.task) }) { first, _ in first }
         tasks = result.tasks.map { task in
             var task = task
             task.change = change(.task, task.taskID)
+            // A task stays due when it was first due; only a stronger action sets a new time.
+            if let before = told[task.taskID], before.action == task.action { task.due = min(task.due, before.due) }
             return task
+        }
+        let due = Dictionary(tasks.map { ($0.taskID, $0.due) }) { first, _ in first }
+        findings.tasks = findings.tasks.map { found in
+            var found = found
+            found.task.due = due[found.task.taskID] ?? found.task.due
+            return found
         }
         let gone = previous.tasks.filter { change(.task, $0.task.taskID) == .withdrawn }.map { found in
             var task = found.task
@@ -55,14 +64,20 @@ struct RunOutputs {
         change: (ChangeRecord.Kind, String) -> Change, key: PseudonymKey, forExcel: Bool
     ) -> [(path: String, bytes: [UInt8])] {
         func grids(_ person: Pseudonym) -> [String] { result.grids[person]?.choices.map(\.gridID) ?? [] }
+        let tasks = Dictionary(grouping: result.tasks) { "\($0.reason.rawValue) \($0.person.text) \($0.about)" }
+        func taskIDs(_ reason: TaskReason, _ person: Pseudonym, _ about: String) -> [String] {
+            tasks["\(reason.rawValue) \(person.text) \(about)"]?.map(\.taskID).sorted() ?? []
+        }
         let contacts = result.contacts.map {
             ContactRow(
-                contact: $0, gridIDs: grids($0.person), change: change(.contact, $0.contactID), policy: policy.id)
+                contact: $0, gridIDs: grids($0.person), change: change(.contact, $0.contactID), policy: policy.id,
+                taskIDs: taskIDs(.contact, $0.person, $0.caseID))
         }
         let undeclared = result.undeclared.map {
-            UndeclaredRow(
-                finding: $0, gridIDs: grids($0.subject),
-                change: change(.undeclared, undeclaredID($0.subject, $0.region, key)))
+            let id = undeclaredID($0.subject, $0.region, key)
+            return UndeclaredRow(
+                finding: $0, gridIDs: grids($0.subject), change: change(.undeclared, id), id: id,
+                taskIDs: taskIDs(.undeclared, $0.subject, $0.region))
         }
         let names = Dictionary(
             uniqueKeysWithValues: inputs.files.map { ($0.number, "\($0.sha256.prefix(12))-\($0.name)") })

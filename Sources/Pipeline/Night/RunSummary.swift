@@ -11,6 +11,7 @@ public struct RunSummary: Sendable {
     private let runID: String
     private let isRepeated: Bool
     private let isEncrypted: Bool
+    private let isFirst: Bool
     private let tiers: [(tier: Tier, people: Int)]
     private let persons: Int
     private let vehicles: Int
@@ -30,11 +31,14 @@ public struct RunSummary: Sendable {
     static let notEncrypted = "NOT ENCRYPTED: this workspace keeps identities in the clear; synthetic data only"
     private static let gridsShown = 20
 
-    init(_ outputs: RunOutputs, folder: String, runID: String, isRepeated: Bool, tree: GridTree, _ workspace: Workspace)
-    {
+    init(
+        _ outputs: RunOutputs, folder: String, runID: String, isRepeated: Bool, isFirst: Bool, tree: GridTree,
+        _ workspace: Workspace
+    ) {
         self.folder = folder
         self.runID = runID
         self.isRepeated = isRepeated
+        self.isFirst = isFirst
         isEncrypted = workspace.settings.isEncrypted
         let contacts = outputs.result.contacts
         tiers = Tier.allCases.map { tier in (tier, contacts.count { $0.tier == tier }) }.filter { $0.people > 0 }
@@ -81,7 +85,8 @@ public struct RunSummary: Sendable {
         lines.append(
             isRepeated
                 ? "The same night again: nothing changed."
-                : "Against the last run: " + kinds.map { "\(changes[$0] ?? 0) \($0.rawValue)" }.joined(separator: ", "))
+                : (isFirst ? "Findings and tasks of the first run: " : "Findings and tasks against the last run: ")
+                    + kinds.map { "\(changes[$0] ?? 0) \($0.rawValue)" }.joined(separator: ", "))
         lines.append("Run \(runID): \(folder)")
         return lines
     }

@@ -54,7 +54,13 @@ final class TaskIdentities {
                 identity.name = "\(text) (\(identity.name))"
                 result[person] = identity
             } else {
-                result[person] = person.kind == .phone ? TaskIdentity(phone: text) : TaskIdentity(name: text)
+                // The word keeps a spreadsheet from taking the number for a number.
+                result[person] =
+                    switch person.kind {
+                    case .phone: TaskIdentity(phone: text)
+                    case .idNumber: TaskIdentity(name: "ID \(text)")
+                    case .plate, .person: TaskIdentity(name: text)
+                    }
             }
         }
         return result

@@ -78,7 +78,7 @@ struct Screening {
             workspace.pseudonymKey.digest([caseID, person.text], prefix: "c")
         }
         result.undeclared = try undeclared(travellers, sights, contacts: result.contacts, scan)
-        try addTasks(to: &result, scan)
+        try addTasks(to: &result, scan, cases: side.subjects)
         result.counts = [
             ("cases", side.cases.count), ("itinerary_parts", side.parts.count),
             ("itinerary_disagreements", side.disagreements.count),
@@ -129,8 +129,14 @@ struct Screening {
             fever: Set(feverish.flatMap { [$0] + inputs.directory.standsFor($0) }))
     }
 
-    private func addTasks(to result: inout Result, _ scan: StoreScan) throws {
-        let causes = result.contacts.map(TaskCause.init) + result.undeclared.map(TaskCause.init)
+    private func addTasks(
+        to result: inout Result, _ scan: StoreScan, cases subjects: [String: Set<Pseudonym>]
+    ) throws {
+        // A confirmed case is with the doctors already: the finding stays in the list, nobody is sent.
+        let cases = Set(subjects.values.joined().flatMap { [$0] + inputs.directory.standsFor($0) })
+        let causes =
+            result.contacts.map(TaskCause.init)
+            + result.undeclared.filter { !cases.contains($0.subject) }.map(TaskCause.init)
         let people = Set(causes.map(\.person))
         let assignment = GridAssignment(tree: inputs.tree, places: inputs.places, zone: zone)
         // Only those whose registry entry names no grid have to be looked for in the store.
