@@ -86,6 +86,13 @@ let package = Package(
                 name: "\(test.name)Tests",
                 dependencies: [.target(name: test.name), "TestSupport"] + test.uses,
                 swiftSettings: settings)
-        } + [.testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings)],
+        } + [
+            .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
+            .testTarget(
+                name: "RealDataTests",
+                dependencies: [
+                    "TestSupport", "Vocabulary", "Files", "Feeds", "Store", "Policy", "Matching", "Pipeline",
+                ], exclude: ["Mappings"], swiftSettings: settings),
+        ],
     swiftLanguageModes: [.v6]
 )

@@ -1,7 +1,9 @@
 /// How services are written on tickets and in notices (DOMAIN 4.4).
 enum RideText {
-    /// `g0123次` is `G123`, `T182/t183` and `T182/183` are `T182/T183`, `SC/CA4786` is `SC4786/CA4786`; a word that says
-    /// nobody knows is nothing. `text` is folded and in upper case.
+    /// The canonical service of a folded text in upper case.
+    ///
+    /// `G0123次` is `G123`, `T182/T183` and `T182/183` are `T182/T183`, `SC/CA4786` is `SC4786/CA4786`; a word that says
+    /// nobody knows is nothing.
     static func service(_ text: [UInt8]) -> [UInt8] {
         if unknownWords.contains(text) { return [] }
         var numbers = without(text, ["次", " "]).split(separator: Byte.slash, omittingEmptySubsequences: true)
