@@ -33,10 +33,8 @@ enum IngestGuards {
                 "SPREADSHEET_LIMIT: \(file.name): exactly \(file.rowsRead) rows, where spreadsheets cut; "
                     + "ask the source for the rest")
         }
-        if let reason = file.acceptAnyway {
-            warnings.append(
-                "ACCEPTED_ANYWAY: \(file.name): \(file.rejected) of \(file.rowsRead) rows rejected, taken because: \(reason)"
-            )
+        if file.rowsRead > 0, file.accepted + file.duplicate == 0 {
+            warnings.append("NOTHING_ACCEPTED: \(file.name): every row is in quarantine; mend the file or its mapping")
         }
         let sorted = hasUsualSize(file.feed) ? history.sorted() : []
         if !sorted.isEmpty {

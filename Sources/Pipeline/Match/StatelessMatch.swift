@@ -130,7 +130,7 @@ public enum StatelessMatch {
     }
 
     private static func write(_ meetings: [Meeting], cases: [String], zone: ZoneRules) throws {
-        let cases = cases.map(quoted)
+        let cases = cases.map(CSVWriter.cell)
         var text = "case_id,phone,n,first,last,min_m\n"
         for meeting in meetings {
             text += "\(cases[Int(meeting.caseNumber)]),\(meeting.phone),\(meeting.events),"
@@ -142,11 +142,5 @@ public enum StatelessMatch {
             }
         }
         try StandardOutput.write(text)
-    }
-
-    /// A case id as a cell; RFC 4180 quotes where it needs them.
-    private static func quoted(_ text: String) -> String {
-        guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 }

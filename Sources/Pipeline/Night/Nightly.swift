@@ -68,7 +68,9 @@ public enum Nightly {
         let result = try Screening(workspace: workspace, inputs: inputs, asOf: asOf, reporter: reporter).run()
         let screened = clock.now
         let identities = try TaskIdentities(workspace, inputs: inputs)
-        var warnings = RunWarnings.about(inputs, asOf: asOf, now: now, zone: workspace.settings.zone) + result.warnings
+        var warnings =
+            RunWarnings.about(inputs, asOf: asOf, now: now, lookBackDays: workspace.policy.undeclared.lookBackDays)
+            + result.warnings
         if !identities.canOpen {
             warnings.append(
                 "IDENTITY_KEY_ABSENT: keys/identity.key is not here: the task lists bear no names: bring the key and "

@@ -4,24 +4,18 @@ import Vocabulary
 
 /// What a person should look at before trusting a run: data that are missing rather than wrong.
 enum RunWarnings {
-    /// Observations this many days before the as-of moment are still called fresh.
-    private static let freshDays: Int64 = 2
-
     /// Warnings about the inputs of a run; files' own warnings are repeated, so that every manifest tells them.
-    static func about(_ inputs: RunInputs, asOf: AsOf, now: Int64, zone: ZoneRules) -> [String] {
+    static func about(_ inputs: RunInputs, asOf: AsOf, now: Int64, lookBackDays: Int) -> [String] {
         var warnings = inputs.files.flatMap { file in file.notes.filter(isWarning) }
         if asOf.moment > now + 86_400 {
             warnings.append("AS_OF_IN_FUTURE: \(asOf.folder) lies in the future: check --as-of")
         }
-        let newest = inputs.segments.map(\.span.start).max()
-        if newest == nil {
-            warnings.append("NO_OBSERVATIONS: the store is empty: deliver travel, hotel, carrier and other feeds")
-        } else if !inputs.segments.contains(where: {
-            $0.span.end >= asOf.moment - freshDays * 86_400 && $0.span.start <= asOf.moment
-        }) {
+        let lookBack = asOf.moment - Int64(lookBackDays) * 86_400
+        let isSeen = inputs.segments.contains { $0.span.end >= lookBack && $0.span.start <= asOf.moment }
+        if !inputs.segments.isEmpty, !isSeen {
             warnings.append(
-                "NO_FRESH_DATA: no observation within \(freshDays) days before \(asOf.folder): check --as-of, or what "
-                    + "was delivered")
+                "NO_FRESH_DATA: no observation within \(lookBackDays) days before \(asOf.folder): check --as-of, or "
+                    + "what was delivered")
         }
         for indexCase in inputs.cases where indexCase.confirmed > asOf.moment {
             warnings.append(
