@@ -23,6 +23,9 @@ public struct PersonDirectory: Sendable {
         return owned[identifier] ?? []
     }
 
+    /// ID numbers and phones that somebody owns.
+    public var registered: Set<Pseudonym> { Set(owned.keys.lazy.filter { $0.kind == .idNumber || $0.kind == .phone }) }
+
     /// The registry entry of a person's pseudonym.
     public func person(_ pseudonym: Pseudonym) -> Person? { entries[pseudonym] }
 

@@ -15,7 +15,7 @@ public struct UndeclaredScan: Sendable {
     let index: RegionIndex
     let rule: UndeclaredRule
     let asOf: Int64
-    private let places: [String: Place]
+    private let registered: Set<Pseudonym>
     private let sites: [String: RegionIndex.Site]
 
     /// A scan of one run.
@@ -26,9 +26,10 @@ public struct UndeclaredScan: Sendable {
     ///   - places: known places by id.
     ///   - homeRegions: region code prefixes that are home; without any, nothing is `outside`.
     ///   - asOf: UTC second of the run; later observations do not count.
+    ///   - registered: identifiers that somebody owns; they decide whom a row with ID number and phone is about.
     public init(
         regions: [RiskRegion], regionPolygons: [String: [Polygon]], places: [String: Place], homeRegions: [String],
-        rule: UndeclaredRule, asOf: Int64
+        rule: UndeclaredRule, asOf: Int64, registered: Set<Pseudonym> = []
     ) {
         let lookBack = TimeSpan(asOf - Int64(max(0, rule.lookBackDays)) * 86_400, asOf)
         let index = RegionIndex(
@@ -36,7 +37,7 @@ public struct UndeclaredScan: Sendable {
         self.index = index
         self.rule = rule
         self.asOf = asOf
-        self.places = places
+        self.registered = registered
         sites = places.mapValues { index.site(of: $0) }.filter { !$0.value.matches.isEmpty || $0.value.isHome }
     }
 
@@ -132,11 +133,9 @@ public struct UndeclaredScan: Sendable {
         }
     }
 
-    /// Codes of the row's person (ID number before phone) and of its plate; 0 for none.
+    /// Codes of the row's person and of its plate; 0 for none.
     func subjectCodes(_ block: ObservationBlock, _ row: Int) -> (UInt32, UInt32) {
-        let idNumber = block.idNumber.isEmpty ? 0 : block.idNumber[row]
-        let person = idNumber != 0 || block.phone.isEmpty ? idNumber : block.phone[row]
-        return (person, block.plate.isEmpty ? 0 : block.plate[row])
+        (block.personCode(of: row, registered: registered), block.plate.isEmpty ? 0 : block.plate[row])
     }
 
     func position(_ block: ObservationBlock, _ row: Int) -> Position? {

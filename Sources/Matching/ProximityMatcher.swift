@@ -95,8 +95,8 @@ struct ProximityMatcher: Sendable {
             for hit in 0..<found.count {
                 let part = Int(found.part[hit])
                 guard found.distanceMeters[hit] <= reach(part: part, sight) else { continue }
-                guard let subject = CaseIndex.subject(of: row, in: block) else { continue }
-                guard !index.isOwn(subject, part: partNumbers[part]) else { continue }
+                guard let subject = index.subject(of: row, in: block) else { continue }
+                guard !index.isOwn(row, in: block, part: partNumbers[part]) else { continue }
                 let distance = found.distanceMeters[hit]
                 hits.hits.append(
                     self.hit(block, row, subject, part, sight, distance, span: span, isOpen: isOpen, index: index))
@@ -148,7 +148,7 @@ struct ProximityMatcher: Sendable {
             tier: shared.isEnvironmental ? .environment : tier, observed: span, span: shared.span,
             isEnvironmental: shared.isEnvironmental, flags: flags, distanceMeters: distance,
             accuracyCentimeters: sight.accuracyCentimeters, place: "", position: sight.position,
-            content: CaseIndex.isPlain(block) ? "" : CaseIndex.content(of: row, in: block),
+            content: CaseIndex.isPlain(block) ? "" : index.content(of: row, in: block),
             source: CaseIndex.source(of: row, in: block))
     }
 }

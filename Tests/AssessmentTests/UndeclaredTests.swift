@@ -76,6 +76,20 @@ import Vocabulary
         #expect(one.score == 40 + 30 + 10 + 1)
     }
 
+    @Test func `a row whose ID number nobody owns is its phone's`() {
+        var row = sight(.checkpoint, name(.idNumber, 99), asOf - 6 * day, place: "wuhan")
+        row.phone = name(.phone, 12)
+        func subject(_ registered: Set<Pseudonym>) -> [Pseudonym] {
+            let scan = UndeclaredScan(
+                regions: Self.regions, regionPolygons: [:], places: Self.places, homeRegions: ["3308"],
+                rule: defaultUndeclared, asOf: asOf, registered: registered)
+            return findings([row], by: scan).map(\.subject)
+        }
+        #expect(subject(PersonDirectory(persons: [anna]).registered) == [anna.pseudonym])
+        #expect(subject([name(.idNumber, 99), name(.phone, 12)]) == [name(.idNumber, 99)])
+        #expect(subject([]) == [name(.idNumber, 99)])
+    }
+
     @Test func `every second belongs to the most specific region in force`() {
         let found = findings([sight(.hotel, card, asOf - 12 * day, asOf - 2 * day, place: "wuhan")])
         #expect(found.map(\.region) == ["4201", "42"])

@@ -10,6 +10,7 @@ struct Oracle {
     var stops: [ServiceStop]
     var openEndHours: [String: Double]
     var zone: ZoneRules
+    var registered: Set<Pseudonym>
 
     struct Match {
         var part: ItineraryPart
@@ -25,12 +26,13 @@ struct Oracle {
 
     func exposures(of observations: [Observation]) -> [Exposure] {
         var result: [Exposure] = []
-        let subjects = Set(observations.compactMap(\.subject)).sorted()
+        let subjects = Set(observations.compactMap(subject)).sorted()
         for caseID in Set(parts.map(\.caseID)).sorted() {
-            for subject in subjects where own[caseID]?.contains(subject) != true {
+            for subject in subjects {
                 for rule in rules {
                     var matches: [Match] = []
-                    for observation in observations where observation.subject == subject {
+                    for observation in observations
+                    where self.subject(observation) == subject && !isOwn(observation, caseID) {
                         for part in parts where part.caseID == caseID {
                             if let match = match(observation, part, rule) { matches.append(match) }
                         }
@@ -40,6 +42,18 @@ struct Oracle {
             }
         }
         return result
+    }
+
+    func subject(_ row: Observation) -> Pseudonym? {
+        let persons = [row.idNumber, row.phone].compactMap { $0 }
+        return persons.first { registered.contains($0) } ?? persons.first ?? row.plate
+    }
+
+    func isOwn(_ row: Observation, _ caseID: String) -> Bool {
+        let mine = own[caseID] ?? []
+        if let number = row.idNumber, registered.contains(number), !mine.contains(number) { return false }
+        let persons = [row.idNumber, row.phone].compactMap { $0 }
+        return (persons.isEmpty ? [row.plate].compactMap { $0 } : persons).contains { mine.contains($0) }
     }
 
     func match(_ observation: Observation, _ part: ItineraryPart, _ rule: Rule) -> Match? {

@@ -11,6 +11,7 @@ struct RandomWorld {
     var places: [String: Place] = [:]
     var stops: [ServiceStop] = []
     var own: [String: Set<Pseudonym>] = [:]
+    var registered: Set<Pseudonym> = []
     let openEndHours = ["hotel": 24.0, "visit": 1, "parking": 12]
     var random: SeededGenerator
     private var base: Int64
@@ -35,6 +36,10 @@ struct RandomWorld {
         makeRules()
         for number in 1...number(in: 1...3) {
             own["C\(number)"] = chance(50) ? [subject(number)] : []
+            if chance(20) { own["C\(number)"]?.insert(card(number)) }
+            if chance(10) { own["C\(number)"]?.insert(plate(1)) }
+            if chance(40) { registered.insert(subject(number)) }
+            if chance(40) { registered.insert(card(number)) }
             for _ in 0..<Int(self.number(in: 1...4)) { parts.append(part("C\(number)")) }
         }
         for _ in 0..<Int(number(in: 1...12)) { observations.append(observation()) }
@@ -50,6 +55,7 @@ struct RandomWorld {
     mutating func pick<Value>(_ values: [Value]) -> Value { values[Int(number(in: 0...Int64(values.count - 1)))] }
 
     func subject(_ number: Int64) -> Pseudonym { Pseudonym(kind: .phone, high: UInt64(number), low: 0) }
+    func card(_ number: Int64) -> Pseudonym { Pseudonym(kind: .idNumber, high: UInt64(number), low: 0) }
     func plate(_ number: Int64) -> Pseudonym { Pseudonym(kind: .plate, high: UInt64(number), low: 0) }
 
     mutating func moment() -> Int64 {
@@ -153,6 +159,7 @@ struct RandomWorld {
         if feed == .carrier || feed == .checkpoint { row.span.end = row.span.start }
         if feed == .parking || (feed == .checkpoint && chance(30)) { row.plate = plate(number(in: 1...2)) }
         if feed != .parking { row.phone = subject(number(in: 1...3)) }
+        if feed != .parking, feed != .carrier, chance(30) { row.idNumber = card(number(in: 1...3)) }
         if feed == .carrier, chance(50) { row.accuracyCentimeters = Int32(pick([0, 3000, 6000, 250_000] as [Int64])) }
         if feed == .carrier, chance(80) {
             row.position = position()
@@ -181,13 +188,13 @@ struct RandomWorld {
     var oracle: Oracle {
         Oracle(
             parts: parts, own: own, rules: rules, places: places, stops: stops, openEndHours: openEndHours,
-            zone: .china)
+            zone: .china, registered: registered)
     }
 
     var index: CaseIndex {
         CaseIndex(
             parts: parts, caseSubjects: own, rules: rules, places: places, timetable: Timetable(stops: stops),
-            openEndHours: openEndHours, zone: .china)
+            openEndHours: openEndHours, zone: .china, registered: registered)
     }
 
     /// The exposures by the engine, the rows shuffled and cut into blocks of any size, matched into several sets.

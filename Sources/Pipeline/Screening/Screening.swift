@@ -55,17 +55,20 @@ struct Screening {
             side.addItineraries(inputs, policy: policy, observations: [:])
         }
         result.warnings = inputs.treeWarnings + side.warnings
+        let registered = inputs.directory.registered
         let index = CaseIndex(
             parts: side.parts, caseSubjects: side.subjects, rules: policy.rules, places: inputs.places,
-            timetable: Timetable(stops: inputs.stops), openEndHours: policy.openEndHours, zone: zone)
+            timetable: Timetable(stops: inputs.stops), openEndHours: policy.openEndHours, zone: zone,
+            registered: registered)
         let travellers = UndeclaredScan(
             regions: inputs.regions, regionPolygons: inputs.regionPolygons, places: inputs.places,
-            homeRegions: workspace.settings.homeRegions, rule: policy.undeclared, asOf: asOf.moment)
+            homeRegions: workspace.settings.homeRegions, rule: policy.undeclared, asOf: asOf.moment,
+            registered: registered)
         let places = inputs.places
         let sights = try scan.blocks(stage: "screening", reporter: reporter, initial: Sights()) { block, sights in
             index.match(block, into: &sights.hits)
             travellers.observe(block, into: &sights.regions)
-            Self.addFeverish(of: block, in: lookBack, to: &sights.feverish)
+            Self.addFeverish(of: block, in: lookBack, registered: registered, to: &sights.feverish)
             sights.unknownPlaces.observe(block, known: places)
         }
         var unknownPlaces = UnknownPlaces(reported: inputs.itineraries, known: places)
@@ -93,12 +96,14 @@ struct Screening {
     /// Stays may have begun this long before the period they reach into (the feeds refuse longer ones).
     private var longestStay: Int64 { 60 * 86_400 }
 
-    private static func addFeverish(of block: ObservationBlock, in period: TimeSpan, to feverish: inout Set<Pseudonym>)
-    {
+    private static func addFeverish(
+        of block: ObservationBlock, in period: TimeSpan, registered: Set<Pseudonym>, to feverish: inout Set<Pseudonym>
+    ) {
         if block.traits.isEmpty { return }
         for row in 0..<block.count
         where Traits(bits: block.traits[row]).has(.fever) && block.end[row] >= period.start {
-            if let subject = block[row].subject, subject.kind != .plate { feverish.insert(subject) }
+            let code = block.personCode(of: row, registered: registered)
+            if code != 0 { feverish.insert(block.subjects[Int(code) - 1]) }
         }
     }
 
