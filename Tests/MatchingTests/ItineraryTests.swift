@@ -27,7 +27,7 @@ import Vocabulary
                 == nil)
     }
 
-    @Test func `stays are cut to the window and rides are kept whole`() {
+    @Test func `stays are cut to the window and rides know how much of them counts`() {
         let span = TimeSpan(0, 1000)
         let ride = Ride(mode: .rail, service: "G1", serviceDate: 0)
         let parts = [
@@ -37,6 +37,9 @@ import Vocabulary
         ]
         let cut = InfectiousWindow(span: TimeSpan(500, 2000)).clip(parts)
         #expect(cut.map(\.span) == [TimeSpan(500, 1000), span])
+        #expect(cut.map(\.countedSpan) == [nil, TimeSpan(500, 2000)])
+        let again = InfectiousWindow(span: TimeSpan(600, 700)).clip(cut)
+        #expect(again.map(\.countedSpan) == [nil, TimeSpan(600, 700)])
     }
 
     @Test func `own pings fill what was not reported, and contradictions are told`() {

@@ -184,6 +184,10 @@ extension Oracle {
         } else {
             flags.insert("SEGMENT_UNKNOWN")
         }
+        if let counted = part.countedSpan {
+            guard span.start <= counted.end, span.end >= counted.start else { return nil }
+            span = TimeSpan(clamp(span.start, counted.start, counted.end), clamp(span.end, counted.start, counted.end))
+        }
         guard let tier = seats(mine, theirs, settings, rule, &flags) else { return nil }
         return Match(
             part: part, observation: observation, observed: observation.span, span: span, environmental: false,

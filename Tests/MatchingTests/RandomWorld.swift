@@ -141,6 +141,7 @@ struct RandomWorld {
         if chance(30) {
             part.kind = .ride
             part.ride = ride()
+            if chance(30) { part.countedSpan = span() }
         } else if chance(50) {
             part.position = position()
             part.radiusMeters = radius()

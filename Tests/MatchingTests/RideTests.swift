@@ -8,7 +8,7 @@ import Vocabulary
 
     private func exposures(
         own: Ride, other: Ride, scope: RideRule.Scope = .coach, unknown: Tier? = .general, shift: Int64 = 0,
-        stops: [ServiceStop] = [], timed: Bool = true
+        stops: [ServiceStop] = [], timed: Bool = true, window: TimeSpan? = nil
     ) -> [Exposure] {
         let rule = Rule(
             id: "ride", setting: "train", tier: .close, source: "", minMinutes: 0, cumulativeHours: 0,
@@ -16,7 +16,8 @@ import Vocabulary
             kind: .ride(
                 RideRule(modes: [.rail, .flight], scope: scope, rowsEachSide: 3, unknownSeatTier: unknown)))
         let span = TimeSpan(start, start + 7200)
-        let part = ItineraryPart(caseID: "C", kind: .ride, span: span, ride: own)
+        let whole = ItineraryPart(caseID: "C", kind: .ride, span: span, ride: own)
+        let parts = window.map { InfectiousWindow(span: $0).clip([whole]) } ?? [whole]
         var row = Observation(feed: .travel, span: TimeSpan(start + shift, start + shift + (timed ? 7200 : 0)))
         row.idNumber = Pseudonym(kind: .idNumber, high: 1, low: 0)
         row.traits.mode = other.mode
@@ -27,7 +28,7 @@ import Vocabulary
         var block = ObservationBlock(feed: .travel)
         block.append(row)
         let index = CaseIndex(
-            parts: [part], caseSubjects: [:], rules: [rule], places: [:], timetable: Timetable(stops: stops),
+            parts: parts, caseSubjects: [:], rules: [rule], places: [:], timetable: Timetable(stops: stops),
             openEndHours: [:], zone: .china)
         var hits = HitSet()
         index.match(block, into: &hits)
@@ -86,6 +87,14 @@ import Vocabulary
         #expect(shared.first?.minutes == 59)
         // A stop nobody knows: the times decide.
         #expect(met("X", "D").count == 1)
+    }
+
+    @Test func `only the time of a ride inside the window counts`() {
+        let (own, other) = (ride("G1", coach: "7"), ride("G1", coach: "7"))
+        let last = exposures(own: own, other: other, window: TimeSpan(0, start + 600))
+        #expect(last.map(\.span) == [TimeSpan(start, start + 600)])
+        // On board together only after the case was isolated.
+        #expect(exposures(own: own, other: other, shift: 601, window: TimeSpan(0, start + 600)).isEmpty)
     }
 
     @Test func `without stops the times decide, and without times it is flagged`() {
