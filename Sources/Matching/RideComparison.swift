@@ -17,6 +17,9 @@ struct RideComparison: Sendable {
         var flags: EvidenceFlags
     }
 
+    /// Largest difference from the stop list's times that is still that run: delays, not the run of another day.
+    static let delaySeconds: Int64 = 3 * 3600
+
     let timetable: Timetable
     let zone: ZoneRules
 
@@ -49,9 +52,11 @@ struct RideComparison: Sendable {
         let timesMeet = own.hasTimes && other.hasTimes && own.span.overlaps(other.span)
         if let left = own.ride.serviceDate, let right = other.ride.serviceDate {
             if left == right { return (left, false) }
-            // One feed prints the boarding date, the other the origin's: a run across midnight.
-            guard abs(Int64(left) - Int64(right)) == 1, timesMeet else { return nil }
-            return (min(left, right), true)
+            // One feed prints the boarding date, the other the origin's: a run across midnight. Overlapping times
+            // alone do not say so: the runs of two days may be under way at once.
+            let run = min(left, right)
+            guard abs(Int64(left) - Int64(right)) == 1, areOnOneRun(own, other, serviceDate: run) else { return nil }
+            return (run, true)
         }
         let ownDay = own.ride.serviceDate ?? zone.localDay(at: own.span.start)
         let otherDay = other.ride.serviceDate ?? zone.localDay(at: other.span.start)
@@ -60,6 +65,25 @@ struct RideComparison: Sendable {
             return abs(Int64(ownDay) - Int64(otherDay)) <= 1 && timesMeet ? (known, false) : nil
         }
         return ownDay == otherDay ? (known, false) : nil
+    }
+
+    /// Whether the stop list of a date's run has both rides' stops, at the times that the rides name.
+    private func areOnOneRun(_ own: Boarded, _ other: Boarded, serviceDate: Int32) -> Bool {
+        guard own.hasTimes, other.hasTimes else { return false }
+        return [own.ride.service, other.ride.service].contains { service in
+            let run = timetable.stops(mode: own.ride.mode, service: service, serviceDate: serviceDate)
+            return [own, other].allSatisfy { boarded in
+                guard let segment = Timetable.segment(of: boarded.ride, in: run) else { return false }
+                let depart = run[segment.from].depart ?? run[segment.from].arrive
+                let arrive = run[segment.to].arrive ?? run[segment.to].depart
+                let isDated = run[segment.from].serviceDate != nil
+                guard let times = stopTimes(depart, arrive, serviceDate: serviceDate, isDated: isDated) else {
+                    return false
+                }
+                return abs(times.start - boarded.span.start) <= Self.delaySeconds
+                    && abs(times.end - boarded.span.end) <= Self.delaySeconds
+            }
+        }
     }
 
     private func stopTimes(_ depart: Int64?, _ arrive: Int64?, serviceDate: Int32?, isDated: Bool) -> TimeSpan? {

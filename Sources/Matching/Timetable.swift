@@ -70,7 +70,7 @@ public struct Timetable: Sendable {
     }
 
     /// Indexes of boarding and alighting; the first boarding stop, and the first alighting stop after it.
-    private static func segment(of ride: Ride, in run: [ServiceStop]) -> (from: Int, to: Int)? {
+    static func segment(of ride: Ride, in run: [ServiceStop]) -> (from: Int, to: Int)? {
         guard let from = run.firstIndex(where: { $0.placeID == ride.fromPlace }),
             let to = run[(from + 1)...].firstIndex(where: { $0.placeID == ride.toPlace })
         else { return nil }

@@ -163,7 +163,9 @@ extension Oracle {
         var date: Int32?
         if let one = mine.serviceDate, let two = theirs.serviceDate {
             if one != two {
-                guard abs(one - two) == 1, meet else { return nil }
+                guard abs(one - two) == 1, timed, isOnRun(mine, part.span, min(one, two), mine, theirs),
+                    isOnRun(theirs, observation.span, min(one, two), mine, theirs)
+                else { return nil }
                 flags.insert("SERVICE_DATE_DIFFERS")
             }
             date = min(one, two)
@@ -192,6 +194,22 @@ extension Oracle {
         return Match(
             part: part, observation: observation, observed: observation.span, span: span, environmental: false,
             tier: tier, flags: flags, distance: nil, place: mine.service)
+    }
+
+    /// Whether a stop list of the run's date has the ride's stops within three hours of the ride's times.
+    func isOnRun(_ ride: Ride, _ span: TimeSpan, _ date: Int32, _ mine: Ride, _ theirs: Ride) -> Bool {
+        let names = (mine.service + "/" + theirs.service).split(separator: "/")
+        let run = stops.filter { $0.mode == mine.mode && names.contains($0.service[...]) }
+        for from in run where from.placeID == ride.fromPlace {
+            for to in run where to.placeID == ride.toPlace && to.sequence > from.sequence {
+                guard from.serviceDate == nil || from.serviceDate == date, let depart = from.depart,
+                    let arrive = to.arrive
+                else { continue }
+                let base = from.serviceDate == nil ? zone.startOfDay(date) : 0
+                if abs(base + depart - span.start) <= 10_800, abs(base + arrive - span.end) <= 10_800 { return true }
+            }
+        }
+        return false
     }
 
     func isWholeDay(_ span: TimeSpan) -> Bool {

@@ -8,17 +8,18 @@ import Vocabulary
 
     private func exposures(
         own: Ride, other: Ride, scope: RideRule.Scope = .coach, unknown: Tier? = .general, shift: Int64 = 0,
-        stops: [ServiceStop] = [], timed: Bool = true, window: TimeSpan? = nil
+        stops: [ServiceStop] = [], timed: Bool = true, window: TimeSpan? = nil,
+        length: Int64 = 7200, ownLength: Int64? = nil
     ) -> [Exposure] {
         let rule = Rule(
             id: "ride", setting: "train", tier: .close, source: "", minMinutes: 0, cumulativeHours: 0,
             maxGapSeconds: 0, residualSeconds: 0,
             kind: .ride(
                 RideRule(modes: [.rail, .flight], scope: scope, rowsEachSide: 3, unknownSeatTier: unknown)))
-        let span = TimeSpan(start, start + 7200)
+        let span = TimeSpan(start, start + (ownLength ?? length))
         let whole = ItineraryPart(caseID: "C", kind: .ride, span: span, ride: own)
         let parts = window.map { InfectiousWindow(span: $0).clip([whole]) } ?? [whole]
-        var row = Observation(feed: .travel, span: TimeSpan(start + shift, start + shift + (timed ? 7200 : 0)))
+        var row = Observation(feed: .travel, span: TimeSpan(start + shift, start + shift + (timed ? length : 0)))
         row.idNumber = Pseudonym(kind: .idNumber, high: 1, low: 0)
         row.traits.mode = other.mode
         if other.soldOnly { row.traits.insert(.soldOnly) }
@@ -104,12 +105,34 @@ import Vocabulary
         #expect(exposures(own: own, other: other, shift: 9000, timed: false).first?.flags == ["SEGMENT_UNKNOWN"])
     }
 
-    @Test func `a train across midnight matches by time where the feeds print different dates`() {
-        let own = ride("K1", coach: "7", day: 18_293)
+    @Test func `rides of two dates are one run only where the stop list says so`() {
+        // Runs from A at 7:30 of day 18293 to D a day and a half later.
+        let stops = ["A", "B", "C", "D"].enumerated().map { number, place in
+            ServiceStop(
+                mode: .rail, service: "K1", serviceDate: nil, sequence: number, placeID: place,
+                arrive: 27_000 + Int64(number) * 43_200, depart: 27_060 + Int64(number) * 43_200)
+        }
+        func met(
+            _ day: Int32?, _ from: String?, _ to: String?, own: (String, String) = ("A", "B"), shift: Int64 = 0
+        ) -> [Exposure] {
+            exposures(
+                own: ride("K1", coach: "7", own.0, own.1), other: ride("K1", coach: "7", day: day, from, to),
+                shift: shift, stops: stops, length: 43_200)
+        }
+        // Boards half a day later, after midnight, and his ticket has that day's date.
+        #expect(met(18_294, "B", "C", own: ("A", "C"), shift: 43_200).isEmpty)
+        let whole = exposures(
+            own: ride("K1", coach: "7", "A", "C"), other: ride("K1", coach: "7", day: 18_294, "B", "C"),
+            shift: 43_200, stops: stops, length: 43_200, ownLength: 86_400)
+        #expect(whole.first?.flags == ["SERVICE_DATE_DIFFERS"])
+        // The next day's run is under way at the same time: its A is not this run's.
         #expect(
-            exposures(own: own, other: ride("K1", coach: "7", day: 18_294)).first?.flags == ["SERVICE_DATE_DIFFERS"])
-        #expect(exposures(own: own, other: ride("K1", coach: "7", day: 18_295)).isEmpty)
-        #expect(exposures(own: own, other: ride("K1", coach: "7", day: 18_294), shift: 86_400).isEmpty)
-        #expect(exposures(own: own, other: ride("K1", coach: "7", day: nil)).count == 1)
+            exposures(
+                own: ride("K1", coach: "7", "A", "D"), other: ride("K1", coach: "7", day: 18_294, "A", "B"),
+                shift: 86_400, stops: stops, length: 43_200, ownLength: 129_600
+            ).isEmpty)
+        #expect(met(18_294, nil, nil).isEmpty)
+        #expect(met(18_295, "A", "B").isEmpty)
+        #expect(met(nil, "A", "B").count == 1)
     }
 }
