@@ -58,7 +58,9 @@ public struct CaseIndex: Sendable {
         for (index, part) in ordered.enumerated() {
             let number = Int32(index)
             if let plate = part.plate { withPlate[plate, default: []].append(number) }
-            if part.kind != .ride, let place = part.place { atPlace[place, default: []].append(number) }
+            // A cell tower is where a phone was heard from, not a place that people share.
+            if part.kind != .ride, part.origin != .observed(.carrier), let place = part.place {
+                atPlace[place, default: []].append(number) }
             guard part.kind == .ride, let ride = part.ride else { continue }
             boarded[number] = RideComparison.Boarded(
                 ride: ride, span: part.span, hasTimes: CaseIndex.hasTimes(part.span, zone: zone))

@@ -86,11 +86,9 @@ public struct ItineraryExtension: Sendable {
             part.position = position
             part.radiusMeters = place.radiusMeters
         }
-        // A cell tower is where a phone was heard from, not a place that people share.
-        if observation.feed != .carrier {
-            part.place = observation.place
-            part.room = observation.room
-        }
+        // A tower stays named only where it is all that is known.
+        if observation.feed != .carrier || observation.position == nil { part.place = observation.place }
+        part.room = observation.room
         guard part.position != nil || part.place != nil else { return nil }
         if part.span.seconds > 0 { part.kind = .stay }
         return part

@@ -139,13 +139,20 @@ struct ProximityMatcher: Sendable {
         span: TimeSpan, isOpen: Bool, index: CaseIndex
     ) -> Hit {
         let number = partNumbers[part]
-        let shared = Presence(part: index.parts[Int(number)], slack: settings.slackSeconds, residual: residual)
+        let ownPart = index.parts[Int(number)]
+        let shared = Presence(part: ownPart, slack: settings.slackSeconds, residual: residual)
             .share(of: span)
         var flags: EvidenceFlags = isOpen ? .openEnd : []
         if block.feed == .carrier, sight.placeID != nil { flags.insert(.cellOnly) }
+        var tier = shared.isEnvironmental ? .environment : tier
+        if ownPart.origin == .observed(.carrier) {
+            // Where the case is known from its phone alone, no rule says more than it would of two phones.
+            tier = max(tier, .companionSpacetime)
+            flags.insert(ownPart.place == nil ? .carrierOnly : .cellOnly)
+        }
         return Hit(
             rule: Int32(rule), part: number, subject: subject, feed: block.feed,
-            tier: shared.isEnvironmental ? .environment : tier, observed: span, span: shared.span,
+            tier: tier, observed: span, span: shared.span,
             isEnvironmental: shared.isEnvironmental, flags: flags, distanceMeters: distance,
             accuracyCentimeters: sight.accuracyCentimeters, place: "", position: sight.position,
             content: CaseIndex.isPlain(block) ? "" : index.content(of: row, in: block),

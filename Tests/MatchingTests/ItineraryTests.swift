@@ -70,6 +70,45 @@ import Vocabulary
         #expect(disagreements.first?.reported.line == 7)
     }
 
+    @Test func `a case's own pings never give more than a companion in space and time`() {
+        let rule = Rule(
+            id: "near", setting: "venue", tier: .general, source: "", minMinutes: 0, cumulativeHours: 0,
+            maxGapSeconds: 0, residualSeconds: 0,
+            kind: .proximity(
+                ProximityRule(
+                    feeds: [.visit], slackSeconds: 300, reachMeters: 50, accuracy: .carry, maxAccuracyMeters: 0)))
+        let home = Position(longitude: 118.87, latitude: 28.94)
+        let places = [
+            "T": Place(placeID: "T", kind: "tower", name: "", position: home, radiusMeters: 300),
+            "V": Place(placeID: "V", kind: "cafe", name: "", position: home, radiusMeters: 20),
+        ]
+        func met(_ edit: (inout Observation) -> Void) -> Exposure? {
+            var own = Observation(feed: .carrier, span: TimeSpan(at: 1000))
+            own.phone = Pseudonym(kind: .phone, high: 1, low: 0)
+            edit(&own)
+            let parts = ItineraryExtension(places: places, openEndHours: [:]).extend(
+                caseID: "C", window: InfectiousWindow(span: TimeSpan(0, 5000)), reported: [], observations: [own]
+            ).parts
+            let index = CaseIndex(
+                parts: parts, caseSubjects: [:], rules: [rule], places: places, timetable: Timetable(stops: []),
+                openEndHours: [:], zone: china)
+            var block = ObservationBlock(feed: .visit)
+            var visit = Observation(feed: .visit, span: TimeSpan(900, 1100))
+            visit.phone = Pseudonym(kind: .phone, high: 2, low: 0)
+            visit.place = "V"
+            block.append(visit)
+            var hits = HitSet()
+            index.match(block, into: &hits)
+            return index.exposures(of: [hits]).first
+        }
+        let ping = met { $0.position = home }
+        #expect(ping?.tier == .companionSpacetime)
+        #expect(ping?.flags == ["CARRIER_ONLY"])
+        let cell = met { $0.place = "T" }
+        #expect(cell?.tier == .companionSpacetime)
+        #expect(cell?.flags == ["CELL_ONLY"])
+    }
+
     @Test func `an own hotel stay goes on around a reported one`() {
         var hotel = Observation(feed: .hotel, span: TimeSpan(0, 10_000))
         hotel.idNumber = Pseudonym(kind: .idNumber, high: 1, low: 0)

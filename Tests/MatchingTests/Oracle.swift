@@ -111,9 +111,14 @@ struct Oracle {
         else { return nil }
         let share = shared(span, part, rule, slack)
         let environmental = share.start > presence(part, slack).end
+        var tier = environmental ? Tier.environment : rule.tier
+        if part.origin == .observed(.carrier) {
+            if [.close, .secondary, .general].contains(tier) { tier = .companionSpacetime }
+            flags.insert(part.place == nil ? "CARRIER_ONLY" : "CELL_ONLY")
+        }
         return Match(
             part: part, observation: observation, observed: span, span: share, environmental: environmental,
-            tier: environmental ? .environment : rule.tier, flags: flags, distance: p.distance(to: q), place: "")
+            tier: tier, flags: flags, distance: p.distance(to: q), place: "")
     }
 
     func samePlace(_ observation: Observation, _ part: ItineraryPart, _ rule: Rule, _ settings: PlaceRule) -> Match? {
@@ -122,7 +127,8 @@ struct Oracle {
             let kinds = [observation.kind, observation.place.flatMap { places[$0]?.kind }].compactMap { $0 }
             guard kinds.contains(where: { settings.kinds.contains($0) }) else { return nil }
         }
-        let atPlace = part.kind != .ride && part.place != nil && part.place == observation.place
+        let atPlace =
+            part.kind != .ride && part.origin != .observed(.carrier) && part.place != nil && part.place == observation.place
         let inVehicle =
             settings.scope == .place && part.plate != nil && part.plate == observation.plate
             && (observation.feed == .parking || observation.feed == .checkpoint)

@@ -150,6 +150,7 @@ struct RandomWorld {
             part.room = chance(60) ? pick(["301", "302"]) : nil
         }
         if chance(15) { part.plate = plate(1) }
+        if part.kind != .ride, chance(20) { part.origin = .observed(.carrier) }
         return part
     }
 
