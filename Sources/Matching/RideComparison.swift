@@ -30,7 +30,7 @@ struct RideComparison: Sendable {
     func shared(_ own: Boarded, _ other: Boarded) -> Shared? {
         guard let dates = compareDates(own, other) else { return nil }
         var flags: EvidenceFlags = dates.differ ? .serviceDateDiffers : []
-        if other.ride.soldOnly { flags.insert(.unverifiedBoarding) }
+        if own.ride.soldOnly || other.ride.soldOnly { flags.insert(.unverifiedBoarding) }
         let timesMeet = own.hasTimes && other.hasTimes ? own.span.overlaps(other.span) : nil
         switch timetable.sharedSegment(own.ride, other.ride, serviceDate: dates.service) {
         case .apart: return nil

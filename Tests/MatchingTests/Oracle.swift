@@ -165,7 +165,7 @@ extension Oracle {
             && !observation.traits.has(.openEnd) && !observation.traits.has(.dateOnly)
             && !isWholeDay(part.span) && !isWholeDay(observation.span)
         let meet = timed && part.span.start <= observation.span.end && observation.span.start <= part.span.end
-        var flags: Set<String> = theirs.soldOnly ? ["UNVERIFIED_BOARDING"] : []
+        var flags: Set<String> = mine.soldOnly || theirs.soldOnly ? ["UNVERIFIED_BOARDING"] : []
         var date: Int32?
         if let one = mine.serviceDate, let two = theirs.serviceDate {
             if one != two {

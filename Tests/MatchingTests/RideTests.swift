@@ -72,6 +72,12 @@ import Vocabulary
         #expect(unknown.first?.flags == ["COACH_UNKNOWN", "UNVERIFIED_BOARDING"])
     }
 
+    @Test func `a ticket known only as sold is flagged on either side`() {
+        let (ticket, seen) = (ride("G1", coach: "7", sold: true), ride("G1", coach: "7"))
+        #expect(exposures(own: ticket, other: seen).map(\.flags) == [["UNVERIFIED_BOARDING"]])
+        #expect(exposures(own: seen, other: ticket).map(\.flags) == [["UNVERIFIED_BOARDING"]])
+    }
+
     @Test func `who alights before or where the other boards has not met`() {
         let stops = ["A", "B", "C", "D"].enumerated().map { number, place in
             ServiceStop(
