@@ -40,11 +40,17 @@ struct RideComparison: Sendable {
         case .undecided:
             switch timesMeet {
             case false: return nil
-            case true: break
+            case true: if changeover(own, other) || changeover(other, own) { return nil }
             case nil: flags.insert(.segmentUnknown)
             }
             return Shared(span: meeting(own.span, other.span), flags: flags)
         }
+    }
+
+    /// Whether one alights in the very place and second in which the other boards.
+    private func changeover(_ first: Boarded, _ second: Boarded) -> Bool {
+        guard let place = first.ride.toPlace else { return false }
+        return place == second.ride.fromPlace && first.span.end == second.span.start
     }
 
     /// Whether the service dates allow one run, and the date to look stops up by.

@@ -189,6 +189,9 @@ extension Oracle {
             if let times = segment.times { span = times }
         } else if timed {
             guard meet else { return nil }
+            let ends = (part.span.end, observation.span.end)
+            if mine.toPlace != nil, mine.toPlace == theirs.fromPlace, ends.0 == observation.span.start { return nil }
+            if theirs.toPlace != nil, theirs.toPlace == mine.fromPlace, ends.1 == part.span.start { return nil }
         } else {
             flags.insert("SEGMENT_UNKNOWN")
         }

@@ -125,7 +125,7 @@ struct RandomWorld {
     }
 
     mutating func ride() -> Ride {
-        let ends = pick([("A", "C"), ("B", "D"), ("A", "B"), ("C", "D"), ("A", "X"), ("D", "A")])
+        let ends = pick([("A", "C"), ("B", "D"), ("A", "B"), ("C", "D"), ("A", "X"), ("X", "A"), ("D", "A")])
         let day = floorDay(base + 8 * 3600) + Int32(pick([0, 0, 0, 1, -1] as [Int64]))
         return Ride(
             mode: pick([.rail, .rail, .flight]), service: pick(["G1", "G1", "G1/G4", "G2"]),

@@ -104,6 +104,14 @@ import Vocabulary
         #expect(exposures(own: own, other: other, shift: 601, window: TimeSpan(0, start + 600)).isEmpty)
     }
 
+    @Test func `without stops who alights where and when the other boards has not met`() {
+        let own = ride("G1", coach: "7", "A", "B")
+        #expect(exposures(own: own, other: ride("G1", coach: "7", "B", "C"), shift: 7200).isEmpty)
+        #expect(exposures(own: own, other: ride("G1", coach: "7", "X", "A"), shift: -7200).isEmpty)
+        #expect(exposures(own: own, other: ride("G1", coach: "7", "B", "C"), shift: 7199).count == 1)
+        #expect(exposures(own: own, other: ride("G1", coach: "7", "X", "C"), shift: 7200).count == 1)
+    }
+
     @Test func `without stops the times decide, and without times it is flagged`() {
         let (own, other) = (ride("G1", coach: "7"), ride("G1", coach: "7"))
         #expect(exposures(own: own, other: other, shift: 7200).first?.minutes == 0)
