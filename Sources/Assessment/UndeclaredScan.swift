@@ -9,7 +9,8 @@ public import Vocabulary
 /// judges.
 ///
 /// A place lies in a region where its region code begins with the region's code, or its position lies in a polygon
-/// of such a code; a place whose code is coarser than the region's is not inside. In every second the longest code
+/// of such a code; a place whose code is coarser than the region's is not inside. A position lies in the polygons, and
+/// in the places with a region code, a position and a radius. In every second the longest code
 /// in force wins; ``RiskRegion/outside`` holds where none does and what is known lies out of the home codes.
 public struct UndeclaredScan: Sendable {
     let index: RegionIndex
@@ -33,7 +34,7 @@ public struct UndeclaredScan: Sendable {
     ) {
         let lookBack = TimeSpan(asOf - Int64(max(0, rule.lookBackDays)) * 86_400, asOf)
         let index = RegionIndex(
-            regions: regions, polygons: regionPolygons, homeRegions: homeRegions, lookBack: lookBack)
+            regions: regions, polygons: regionPolygons, places: places, homeRegions: homeRegions, lookBack: lookBack)
         self.index = index
         self.rule = rule
         self.asOf = asOf

@@ -132,6 +132,28 @@ import Vocabulary
         #expect(ping(1_139_999_999, 500) == [])
     }
 
+    @Test func `a ping inside a place of the region counts and is marked where its circle leaves it`() {
+        let center = Position(lonE7: 1_143_000_000, latE7: 306_000_000)
+        func ping(north: Int32, _ accuracy: Int32?, radius: Double = 1000, region: String = "420106") -> [[String]] {
+            let market = Place(
+                placeID: "m", kind: "market", name: "M", position: center, radiusMeters: radius, region: region)
+            let scan = UndeclaredScan(
+                regions: Self.regions, regionPolygons: [:], places: ["m": market], homeRegions: ["3308"],
+                rule: defaultUndeclared, asOf: asOf)
+            let position = Position(lonE7: center.lonE7, latE7: center.latE7 + north)
+            let row = sight(.carrier, name(.phone, 12), asOf - 6 * day, position: position, accuracyMeters: accuracy)
+            return findings([row], by: scan).map { $0.evidence.flatMap(\.flags) }
+        }
+        // 45 000 units are 500 m; 89 900 lie just inside the kilometre, 90 000 just outside.
+        #expect(ping(north: 45_000, 400) == [[]])
+        #expect(ping(north: 45_000, 600) == [["ACCURACY_CROSSES_BORDER"]])
+        #expect(ping(north: 89_900, nil) == [[]])
+        #expect(ping(north: 90_000, nil).isEmpty)
+        #expect(ping(north: 0, nil, radius: 0).isEmpty)
+        #expect(ping(north: 0, nil, region: "330802").isEmpty)
+        #expect(ping(north: 45_000, 400, radius: 900_000) == [[]])
+    }
+
     @Test func `a vehicle is a finding of its own and its owner's declaration covers it`() throws {
         let rows = [sight(.checkpoint, name(.plate, 13), asOf - 6 * day, place: "wuhan")]
         let one = try #require(findings(rows).first)

@@ -36,10 +36,11 @@ struct RandomWorld {
         makeRules()
         for number in 1...number(in: 1...3) {
             own["C\(number)"] = chance(50) ? [subject(number)] : []
-            if chance(20) { own["C\(number)"]?.insert(card(number)) }
-            if chance(10) { own["C\(number)"]?.insert(plate(1)) }
+            let (card, plate) = (card(number), plate(1))
+            if chance(20) { own["C\(number)"]?.insert(card) }
+            if chance(10) { own["C\(number)"]?.insert(plate) }
             if chance(40) { registered.insert(subject(number)) }
-            if chance(40) { registered.insert(card(number)) }
+            if chance(40) { registered.insert(card) }
             for _ in 0..<Int(self.number(in: 1...4)) { parts.append(part("C\(number)")) }
         }
         for _ in 0..<Int(number(in: 1...12)) { observations.append(observation()) }
