@@ -110,7 +110,7 @@ public enum DeclarationStatus: String, Sendable {
 public struct RegionEvidence: Hashable, Comparable, Sendable {
     /// When, closed.
     public var span: TimeSpan
-    /// Feed and what it was: `ride_from`, `ride_to`, `stay`, `passage`, `visit`, `ping`.
+    /// Feed and what it was: `ride_from`, `ride_to`, `ride_through`, `stay`, `passage`, `visit`, `ping`.
     public var feed: Feed, kind: String
     /// Place or service.
     public var place: String

@@ -154,6 +154,27 @@ import Vocabulary
         #expect(ping(north: 45_000, 400, radius: 900_000) == [[]])
     }
 
+    @Test(arguments: [true, false]) func `passing through counts where the policy says so`(counts: Bool) {
+        let run = ["home", "wuhan", "shanghai", "xiaogan"].enumerated().map { number, place in
+            ServiceStop(
+                mode: .rail, service: "G1", serviceDate: nil, sequence: number, placeID: place,
+                arrive: Int64(number) * 3600, depart: Int64(number) * 3600)
+        }
+        var rule = defaultUndeclared
+        rule.countPassingThrough = counts
+        let scan = UndeclaredScan(
+            regions: [Self.regions[0], Self.regions[1]], regionPolygons: [:], places: Self.places,
+            homeRegions: ["3308"], rule: rule, asOf: asOf, stops: { _, service, _ in service == "G1" ? run : [] })
+        func seen(_ from: String, _ to: String) -> [[String]] {
+            findings([ride(card, from: from, to: to, asOf - 6 * day, asOf - 6 * day + 9000)], by: scan).map {
+                $0.evidence.map { "\($0.kind) \($0.place) \($0.span.start - asOf + 6 * day)" }
+            }
+        }
+        #expect(seen("home", "shanghai") == (counts ? [["ride_through wuhan 3600"]] : []))
+        #expect(seen("shanghai", "home").isEmpty)
+        #expect(seen("wuhan", "shanghai") == [["ride_from wuhan 0"]])
+    }
+
     @Test func `a vehicle is a finding of its own and its owner's declaration covers it`() throws {
         let rows = [sight(.checkpoint, name(.plate, 13), asOf - 6 * day, place: "wuhan")]
         let one = try #require(findings(rows).first)

@@ -56,14 +56,15 @@ struct Screening {
         }
         result.warnings = inputs.treeWarnings + side.warnings
         let registered = inputs.directory.registered
+        let timetable = Timetable(stops: inputs.stops)
         let index = CaseIndex(
             parts: side.parts, caseSubjects: side.subjects, rules: policy.rules, places: inputs.places,
-            timetable: Timetable(stops: inputs.stops), openEndHours: policy.openEndHours, zone: zone,
+            timetable: timetable, openEndHours: policy.openEndHours, zone: zone,
             registered: registered)
         let travellers = UndeclaredScan(
             regions: inputs.regions, regionPolygons: inputs.regionPolygons, places: inputs.places,
             homeRegions: workspace.settings.homeRegions, rule: policy.undeclared, asOf: asOf.moment,
-            registered: registered)
+            registered: registered, stops: { timetable.stops(mode: $0, service: $1, serviceDate: $2) })
         let places = inputs.places
         let sights = try scan.blocks(stage: "screening", reporter: reporter, initial: Sights()) { block, sights in
             index.match(block, into: &sights.hits)
