@@ -218,7 +218,7 @@ public struct IndexCase: Hashable, Sendable {
     public var caseID: String
     /// Pseudonym of the ID number, if known.
     public var idNumber: Pseudonym?
-    /// UTC moments; nil where not given, and a date alone is its first second.
+    /// UTC moments; nil where not given, and a date alone is its first second, for `isolated` its last.
     public var onset: Int64?, sampled: Int64?, confirmed: Int64, isolated: Int64?
 
     /// A case.
