@@ -121,6 +121,32 @@ import Vocabulary
         #expect(parts.map(\.place) == ["H", "K", "H"])
     }
 
+    @Test func `an own ride counts for the time that no reported part speaks of`() {
+        var ticket = Observation(feed: .travel, span: TimeSpan(1000, 3000))
+        ticket.idNumber = Pseudonym(kind: .idNumber, high: 1, low: 0)
+        ticket.service = "G1"
+        ticket.traits.mode = .rail
+        func extended(_ reported: ItineraryPart, until end: Int64 = 9000) -> [String] {
+            let (parts, disagreements) = ItineraryExtension(places: [:], openEndHours: [:]).extend(
+                caseID: "C", window: InfectiousWindow(span: TimeSpan(0, end)), reported: [reported],
+                observations: [ticket])
+            let rides = parts.filter { $0.origin != .reported }
+            #expect(rides.allSatisfy { $0.span == ticket.span })
+            return rides.compactMap(\.countedSpan).map { "\($0.start)-\($0.end)" } + ["told \(disagreements.count)"]
+        }
+        func stay(_ from: Int64, _ to: Int64) -> ItineraryPart {
+            ItineraryPart(caseID: "C", kind: .stay, span: TimeSpan(from, to), place: "K")
+        }
+        #expect(extended(stay(3000, 4000)) == ["1000-2999", "told 0"])
+        #expect(extended(stay(1500, 2000)) == ["1000-1499", "2001-3000", "told 1"])
+        #expect(extended(stay(1500, 2000), until: 1700) == ["1000-1499", "told 1"])
+        #expect(extended(stay(500, 3000)) == ["told 1"])
+        let told = ItineraryPart(
+            caseID: "C", kind: .ride, span: TimeSpan(1100, 2900),
+            ride: Ride(mode: .rail, service: "G1", serviceDate: nil))
+        #expect(extended(told) == ["told 0"])
+    }
+
     private func passage(_ time: Int64, _ direction: Direction, _ place: String = "A", _ who: UInt64 = 1) -> Observation
     {
         var row = Observation(feed: .checkpoint, span: TimeSpan(at: time))
