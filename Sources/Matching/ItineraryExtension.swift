@@ -4,8 +4,8 @@ public import Vocabulary
 ///
 /// Reported parts win where both speak of the same time: own pings and passages inside a reported stay or ride are
 /// dropped, own stays and rides count for the time around it, and a ride that is reported too is dropped. What was dropped and does
-/// not agree is returned, so that an investigator can look at both rows. Stays are cut without a word: somebody who is
-/// registered in a hotel may well sit in a café.
+/// not agree is returned, so that an investigator can look at both rows; that somebody who is registered in a hotel may
+/// well sit in a café far from it is for the investigator to say.
 public struct ItineraryExtension: Sendable {
     /// A reported part and an own observation that cannot both be right.
     public struct Disagreement: Hashable, Sendable {
@@ -146,7 +146,9 @@ public struct ItineraryExtension: Sendable {
             found.kind = .otherRide
             return found
         }
-        guard own.kind == .point, let position = own.position,
+        // Stays that follow on one another share a second at most.
+        guard own.kind == .point || own.span.intersection(reported.span).map({ $0.seconds > 0 }) ?? false,
+            let position = own.position,
             let (center, radius) = ProximityMatcher.location(of: reported, places: places)
         else { return nil }
         let accuracy = Double(observation.accuracyCentimeters ?? 0) / 100

@@ -147,6 +147,31 @@ import Vocabulary
         #expect(extended(told) == ["told 0"])
     }
 
+    @Test func `an own stay far from the reported one is told, a near one is not`() {
+        let home = Position(longitude: 118.87, latitude: 28.94)
+        let places = [
+            "near": Place(
+                placeID: "near", kind: "clinic", name: "", position: Position(longitude: 118.871, latitude: 28.94)),
+            "far": Place(
+                placeID: "far", kind: "hotel", name: "", position: Position(longitude: 118.88, latitude: 28.94)),
+        ]
+        let reported = ItineraryPart(
+            caseID: "C", kind: .stay, span: TimeSpan(1000, 2000), position: home, radiusMeters: 50)
+        func told(_ feed: Feed, _ place: String, _ span: TimeSpan) -> [ItineraryExtension.Disagreement.Kind] {
+            var own = Observation(feed: feed, span: span)
+            own.idNumber = Pseudonym(kind: .idNumber, high: 1, low: 0)
+            own.place = place
+            return ItineraryExtension(places: places, openEndHours: [:]).extend(
+                caseID: "C", window: InfectiousWindow(span: TimeSpan(0, 9000)), reported: [reported],
+                observations: [own]
+            ).disagreements.map(\.kind)
+        }
+        #expect(told(.visit, "near", TimeSpan(1200, 1300)).isEmpty)
+        #expect(told(.visit, "far", TimeSpan(1200, 1300)) == [.elsewhere])
+        #expect(told(.hotel, "far", TimeSpan(500, 5000)) == [.elsewhere])
+        #expect(told(.hotel, "far", TimeSpan(2000, 5000)).isEmpty)
+    }
+
     private func passage(_ time: Int64, _ direction: Direction, _ place: String = "A", _ who: UInt64 = 1) -> Observation
     {
         var row = Observation(feed: .checkpoint, span: TimeSpan(at: time))
