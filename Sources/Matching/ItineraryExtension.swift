@@ -114,7 +114,7 @@ public struct ItineraryExtension: Sendable {
         var left: [TimeSpan] = []
         var start = own.span.start
         // Closed spans: a piece ends a second before the reported part and goes on a second after it.
-        for span in SpanAlgebra.union(reported.map(\.span)) {
+        for span in TimeSpan.union(reported.map(\.span)) {
             if start < span.start { left.append(TimeSpan(start, span.start - 1)) }
             start = max(start, span.end + 1)
         }

@@ -301,9 +301,23 @@ extension Oracle {
                     observations: Set(group.map { Self.content($0.observation) }).count,
                     flags: group.reduce(into: Set<String>()) { $0.formUnion($1.flags) }.sorted(),
                     feed: group[0].observation.feed, subjectSource: group[0].observation.source,
-                    caseSource: group[0].part.source, caseOrigin: group[0].part.origin))
+                    caseSource: group[0].part.source, caseOrigin: group[0].part.origin,
+                    together: together(span, environmental[index])))
         }
         return result.sorted { ($0.span, $0.place, $0.feed.number) < ($1.span, $1.place, $1.feed.number) }
+    }
+
+    /// What of a span lies outside the pieces.
+    func together(_ span: TimeSpan, _ pieces: [TimeSpan]) -> [TimeSpan] {
+        if pieces.isEmpty { return [span] }
+        var kept: [TimeSpan] = []
+        var start = span.start
+        for piece in pieces {
+            if piece.start > start { kept.append(TimeSpan(start, piece.start)) }
+            start = max(start, piece.end)
+        }
+        if start < span.end { kept.append(TimeSpan(start, span.end)) }
+        return kept
     }
 
     static func comesFirst(_ left: Match, _ right: Match) -> Bool {
