@@ -38,6 +38,11 @@ public struct PersonDirectory: Sendable {
         return owners.isEmpty ? [identifier] : owners.map(\.pseudonym)
     }
 
+    /// Persons and bare identifiers of all cases; a plate is nobody.
+    func subjects(ofCases cases: [String: Set<Pseudonym>]) -> Set<Pseudonym> {
+        cases.values.reduce(into: []) { $0.formUnion(subjects(ofCase: $1).filter { $0.kind != .plate }) }
+    }
+
     /// Persons and bare identifiers that a case's identifiers name: whoever owns its ID number, whoever alone owns
     /// its phone or plate, and the identifiers themselves.
     ///

@@ -33,7 +33,8 @@ import Vocabulary
 
     func findings(
         _ rows: [Observation], by scan: UndeclaredScan? = nil, declarations: [Declaration] = [],
-        notices: [NoticeKey: Int64] = [:], contacts: Set<Pseudonym> = [], fever: Set<Pseudonym> = []
+        notices: [NoticeKey: Int64] = [:], contacts: Set<Pseudonym> = [], fever: Set<Pseudonym> = [],
+        cases: [String: Set<Pseudonym>] = [:]
     ) -> [UndeclaredFinding] {
         let scan = scan ?? self.scan()
         let directory = PersonDirectory(persons: [anna])
@@ -44,7 +45,7 @@ import Vocabulary
         for block in blocks(rows) { scan.observeReturns(block, of: watch, into: &returns) }
         return scan.findings(
             sights, returns: returns, directory: directory, declarations: declarations, notices: notices,
-            categories: defaultCategories, contacts: contacts, fever: fever)
+            categories: defaultCategories, contacts: contacts, fever: fever, caseSubjects: cases)
     }
 
     @Test func `nothing seen and no regions give nothing`() {
@@ -239,6 +240,18 @@ import Vocabulary
                 == ["CONTACT", "HUBEI", "OUTSIDE"])
         #expect(findings(rows, fever: [card]).first?.category == "FEVER")
         #expect(findings(rows).first?.category == "HUBEI")
+    }
+
+    @Test func `a traveller who is an index case is marked, a vehicle is not`() {
+        let rows = [
+            sight(.visit, card, asOf - 6 * day, place: "wuhan"),
+            sight(.checkpoint, name(.plate, 13), asOf - 6 * day, place: "wuhan"),
+        ]
+        func marked(_ cases: [String: Set<Pseudonym>]) -> [Pseudonym] {
+            findings(rows, cases: cases).filter { $0.flags.contains("IS_CASE") }.map(\.subject)
+        }
+        #expect(marked(["C": [card, name(.plate, 13)]]) == [anna.pseudonym])
+        #expect(marked(["C": [name(.idNumber, 99)]]).isEmpty)
     }
 
     @Test func `home inside the risk region is no return from it`() {

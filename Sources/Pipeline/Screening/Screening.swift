@@ -81,7 +81,8 @@ struct Screening {
         ) { caseID, person in
             workspace.pseudonymKey.digest([caseID, person.text], prefix: "c")
         }
-        result.undeclared = try undeclared(travellers, sights, contacts: result.contacts, scan)
+        result.undeclared = try undeclared(
+            travellers, sights, contacts: result.contacts, caseSubjects: side.subjects, scan)
         try addTasks(to: &result, scan)
         result.counts = [
             ("cases", side.cases.count), ("itinerary_parts", side.parts.count),
@@ -109,7 +110,8 @@ struct Screening {
     }
 
     private func undeclared(
-        _ travellers: UndeclaredScan, _ sights: [Sights], contacts: [Contact], _ scan: StoreScan
+        _ travellers: UndeclaredScan, _ sights: [Sights], contacts: [Contact],
+        caseSubjects: [String: Set<Pseudonym>], _ scan: StoreScan
     ) throws -> [UndeclaredFinding] {
         if travellers.isIdle { return [] }
         var regions = RegionSights()
@@ -132,7 +134,7 @@ struct Screening {
         return travellers.findings(
             regions, returns: returns, directory: inputs.directory, declarations: inputs.declarations,
             notices: inputs.notices, categories: policy.categories, contacts: Set(close),
-            fever: Set(feverish.flatMap { [$0] + inputs.directory.standsFor($0) }))
+            fever: Set(feverish.flatMap { [$0] + inputs.directory.standsFor($0) }), caseSubjects: caseSubjects)
     }
 
     private func addTasks(to result: inout Result, _ scan: StoreScan) throws {
