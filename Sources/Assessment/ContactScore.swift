@@ -10,18 +10,15 @@ extension ScoreRule {
     ///              + min(exposureCap, perExposure * (episodes - 1))))
     ///
     /// - base: points of the tier, or of a weaker tier where the policy gives that one more;
-    /// - hours: the largest sum of minutes that any single rule found, so that two rules that see the same hours do
-    ///   not count them twice; environmental minutes do not count;
+    /// - hours: the most time together that any single rule found, no second twice; environmental minutes do not count;
     /// - meters: the nearest distance of any exposure; no points where no rule measured one;
     /// - episodes: exposures whose spans differ.
     ///
     /// More minutes, a smaller distance, one more exposure or a stronger tier never lower it.
     public func score(of exposures: [Exposure], tier: Tier) -> Double {
         let base = Tier.allCases.filter { $0 >= tier }.map { self.base[$0.rawValue] ?? 0 }.max() ?? 0
-        var minutes: [String: [Double]] = [:]
-        for exposure in exposures { minutes[exposure.rule, default: []].append(max(0, exposure.minutes)) }
-        // Summed in sorted order: floating-point sums must not depend on the order of input.
-        let hours = (minutes.values.map { $0.sorted().reduce(0, +) }.max() ?? 0) / 60
+        let byRule = Dictionary(grouping: exposures, by: \.rule)
+        let hours = (byRule.values.map(\.togetherMinutes).max() ?? 0) / 60
         let meters = exposures.compactMap(\.minDistanceMeters).min()
         let near = meters.map { nearMeters > 0 ? max(0, 1 - max(0, $0) / nearMeters) : 0 } ?? 0
         let episodes = Set(exposures.map(\.span)).count

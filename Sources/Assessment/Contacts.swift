@@ -19,7 +19,7 @@ public func contacts(
     contactID: (_ caseID: String, _ person: Pseudonym) -> String
 ) -> [Contact] {
     let selves = caseSubjects.mapValues { directory.subjects(ofCase: $0) }
-    let cases = selves.values.reduce(into: Set<Pseudonym>()) { $0.formUnion($1.filter { $0.kind != .plate }) }
+    let cases = directory.subjects(ofCases: caseSubjects)
     var groups: [ContactKey: Set<Exposure>] = [:]
     for exposure in exposures {
         let own = selves[exposure.caseID] ?? []

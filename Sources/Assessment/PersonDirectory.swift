@@ -23,6 +23,9 @@ public struct PersonDirectory: Sendable {
         return owned[identifier] ?? []
     }
 
+    /// ID numbers and phones that somebody owns.
+    public var registered: Set<Pseudonym> { Set(owned.keys.lazy.filter { $0.kind == .idNumber || $0.kind == .phone }) }
+
     /// The registry entry of a person's pseudonym.
     public func person(_ pseudonym: Pseudonym) -> Person? { entries[pseudonym] }
 
@@ -33,6 +36,11 @@ public struct PersonDirectory: Sendable {
     public func standsFor(_ identifier: Pseudonym) -> [Pseudonym] {
         let owners = owners(of: identifier)
         return owners.isEmpty ? [identifier] : owners.map(\.pseudonym)
+    }
+
+    /// Persons and bare identifiers of all cases; a plate is nobody.
+    func subjects(ofCases cases: [String: Set<Pseudonym>]) -> Set<Pseudonym> {
+        cases.values.reduce(into: []) { $0.formUnion(subjects(ofCase: $1).filter { $0.kind != .plate }) }
     }
 
     /// Persons and bare identifiers that a case's identifiers name: whoever owns its ID number, whoever alone owns

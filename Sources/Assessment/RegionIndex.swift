@@ -13,6 +13,7 @@ struct RegionIndex: Sendable {
     private let outside: Int?
     private let homeRegions: [String]
     private let ground: RegionGround
+    private var discs = RegionDiscs(places: [])
     /// What is known where only one area lies, by the area's index: the usual case, worked out once.
     private var groundSites: [Site] = []
 
@@ -26,7 +27,10 @@ struct RegionIndex: Sendable {
         var isHome = false
     }
 
-    init(regions: [RiskRegion], polygons: [String: [Polygon]], homeRegions: [String], lookBack: TimeSpan) {
+    init(
+        regions: [RiskRegion], polygons: [String: [Polygon]], places: [String: Place] = [:], homeRegions: [String],
+        lookBack: TimeSpan
+    ) {
         var byCode: [String: [RiskRegion]] = [:]
         for region in regions {
             guard let span = region.span.intersection(lookBack), !region.code.isEmpty else { continue }
@@ -54,6 +58,16 @@ struct RegionIndex: Sendable {
         self.homeRegions = homeRegions
         ground = RegionGround(polygons: polygons)
         groundSites = ground.codes.map { site(known: [$0]) }
+        // Only places whose own code is in force: few, and a ping near any other says nothing.
+        var inForce: [String: Bool] = [:]
+        discs = RegionDiscs(
+            places: places.values.filter { place in
+                guard let code = place.region, place.position != nil, place.radiusMeters > 0 else { return false }
+                if let known = inForce[code] { return known }
+                let isInForce = !site(known: [code]).matches.isEmpty
+                inForce[code] = isInForce
+                return isInForce
+            })
     }
 
     /// What the known region codes of somewhere say.
@@ -76,22 +90,25 @@ struct RegionIndex: Sendable {
         return site(known: known)
     }
 
-    /// What the polygons say about a position.
+    /// What the polygons, and the places around it, say about a position.
     func site(at position: Position) -> Site {
+        let around = discs.isEmpty ? [] : discs.codes(at: position)
+        if !around.isEmpty { return site(known: Set(ground.codes(at: position)).union(around).sorted()) }
         let area = ground.onlyArea(at: position)
         if area >= 0 { return groundSites[area] }
         return area == -1 ? Site() : site(known: ground.codes(at: position))
     }
 
-    /// Whether polygons can say anything about positions.
-    var hasGround: Bool { !ground.isEmpty }
+    /// Whether polygons or places can say anything about positions.
+    var hasGround: Bool { !ground.isEmpty || !discs.isEmpty }
 
-    /// Whether a circle around a position leaves the region's polygons.
+    /// Whether a circle around a position lies wholly inside none of the region's polygons and places.
     func crossesBorder(_ position: Position, radiusMeters: Double, region: Int) -> Bool {
-        if region == outside {
-            return ground.crosses(position, radiusMeters: radiusMeters) { !isHome($0) }
+        let accepts = { (code: String) in
+            region == outside ? !isHome(code) : code.hasPrefix(codes[region])
         }
-        return ground.crosses(position, radiusMeters: radiusMeters) { $0.hasPrefix(codes[region]) }
+        return ground.crosses(position, radiusMeters: radiusMeters, accepts)
+            && !discs.contains(position, radiusMeters: radiusMeters, accepts)
     }
 
     /// Whether a code lies inside a home region code.

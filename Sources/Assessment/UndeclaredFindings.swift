@@ -22,7 +22,7 @@ extension UndeclaredScan {
     /// flags 30, ping without flags 20, only flagged ones 10) + conduct (denied 20, after notice 0, else 10) + 1 for
     /// each further sight up to 10.
     ///
-    /// Flags: `CONTRADICTED` (travel was denied after it was seen), `DECLARED_WITHOUT_DATES`, `EVIDENCE_SHORTENED`
+    /// Flags: `IS_CASE` (an index case), `CONTRADICTED` (travel was denied after it was seen), `DECLARED_WITHOUT_DATES`, `EVIDENCE_SHORTENED`
     /// (only both ends of the evidence are listed), `OWNER_REGISTERED` and `PLATE_ONLY` (vehicles),
     /// `SHARED_IDENTIFIER`, `UNREGISTERED`, and the flags of the evidence.
     ///
@@ -31,11 +31,14 @@ extension UndeclaredScan {
     ///     (`after_notice`).
     ///   - contacts: persons or identifiers that are close contacts.
     ///   - fever: persons or identifiers with fever.
+    ///   - caseSubjects: identifiers, and registry pseudonyms if known, of each case.
     /// - Returns: by region (most specific first), score (highest first), subject.
     public func findings(
         _ sights: RegionSights, returns: ReturnSights, directory: PersonDirectory, declarations: [Declaration],
-        notices: [NoticeKey: Int64], categories: [CategoryRule], contacts: Set<Pseudonym>, fever: Set<Pseudonym>
+        notices: [NoticeKey: Int64], categories: [CategoryRule], contacts: Set<Pseudonym>, fever: Set<Pseudonym>,
+        caseSubjects: [String: Set<Pseudonym>] = [:]
     ) -> [UndeclaredFinding] {
+        let cases = directory.subjects(ofCases: caseSubjects)
         let book = DeclarationBook(declarations, directory: directory)
         let list = presences(sights, directory: directory).compactMap { presence -> (Int, UndeclaredFinding)? in
             let region = index.codes[presence.region]
@@ -44,6 +47,8 @@ extension UndeclaredScan {
             let verdict = coverage(of: presence, by: declared, notice: notices[key])
             guard let status = verdict.status else { return nil }
             let evidence = presence.sight.evidence
+            var flags = flags(presence, evidence: evidence, directory: directory).union(verdict.flags)
+            if cases.contains(presence.subject) { flags.insert("IS_CASE") }
             let held = held(
                 presence, categories: categories, contacts: contacts, fever: fever, directory: directory)
             let home = returns.homes[RegionSights.Key(subject: presence.subject, region: presence.region)]
@@ -54,7 +59,7 @@ extension UndeclaredScan {
                     lastSeen: presence.sight.span.end, returnedAt: home?.time, returnedPlace: home?.place,
                     status: status, category: held.first ?? "OTHER", categories: held,
                     score: score(presence, evidence: evidence, status: status), evidence: evidence,
-                    flags: flags(presence, evidence: evidence, directory: directory).union(verdict.flags).sorted())
+                    flags: flags.sorted())
             )
         }
         return list.sorted { left, right in

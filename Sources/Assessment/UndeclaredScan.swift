@@ -9,13 +9,18 @@ public import Vocabulary
 /// judges.
 ///
 /// A place lies in a region where its region code begins with the region's code, or its position lies in a polygon
-/// of such a code; a place whose code is coarser than the region's is not inside. In every second the longest code
+/// of such a code; a place whose code is coarser than the region's is not inside. A position lies in the polygons, and
+/// in the places with a region code, a position and a radius. In every second the longest code
 /// in force wins; ``RiskRegion/outside`` holds where none does and what is known lies out of the home codes.
 public struct UndeclaredScan: Sendable {
+    /// The stops of a service on a date in order; none where nothing is known of it.
+    public typealias StopList = @Sendable (_ mode: RideMode, _ service: String, _ serviceDate: Int32?) -> [ServiceStop]
+
     let index: RegionIndex
     let rule: UndeclaredRule
     let asOf: Int64
-    private let places: [String: Place]
+    private let registered: Set<Pseudonym>
+    private let stops: StopList
     private let sites: [String: RegionIndex.Site]
 
     /// A scan of one run.
@@ -26,17 +31,21 @@ public struct UndeclaredScan: Sendable {
     ///   - places: known places by id.
     ///   - homeRegions: region code prefixes that are home; without any, nothing is `outside`.
     ///   - asOf: UTC second of the run; later observations do not count.
+    ///   - stops: stops of services, for rides that pass through a region where the policy counts them.
+    ///   - registered: identifiers that somebody owns; they decide whom a row with ID number and phone is about.
     public init(
         regions: [RiskRegion], regionPolygons: [String: [Polygon]], places: [String: Place], homeRegions: [String],
-        rule: UndeclaredRule, asOf: Int64
+        rule: UndeclaredRule, asOf: Int64, registered: Set<Pseudonym> = [],
+        stops: @escaping StopList = { _, _, _ in [] }
     ) {
         let lookBack = TimeSpan(asOf - Int64(max(0, rule.lookBackDays)) * 86_400, asOf)
         let index = RegionIndex(
-            regions: regions, polygons: regionPolygons, homeRegions: homeRegions, lookBack: lookBack)
+            regions: regions, polygons: regionPolygons, places: places, homeRegions: homeRegions, lookBack: lookBack)
         self.index = index
         self.rule = rule
         self.asOf = asOf
-        self.places = places
+        self.registered = registered
+        self.stops = stops
         sites = places.mapValues { index.site(of: $0) }.filter { !$0.value.matches.isEmpty || $0.value.isHome }
     }
 
@@ -51,10 +60,11 @@ public struct UndeclaredScan: Sendable {
         let isRide = block.feed == .travel
         let mayHit = isHit.contains(true)
         let usesGround = !isRide && !block.lon.isEmpty && index.hasGround
-        if !mayHit && !usesGround { return }
+        if !mayHit && !usesGround && !(isRide && rule.countPassingThrough) { return }
         for row in 0..<block.count where block.start[row] <= reach.end && block.end[row] >= reach.start {
             if isRide {
                 observeRide(block, row, codes, &sights)
+                if rule.countPassingThrough { observePassing(block[row], block, row, &sights) }
             } else if usesGround || (!block.place.isEmpty && block.place[row] != 0 && isHit[Int(block.place[row]) - 1])
             {
                 observePresence(block, row, codes, &sights)
@@ -80,6 +90,33 @@ public struct UndeclaredScan: Sendable {
                 note(block, row, region, part, site.known, &sights) { source in
                     RegionEvidence(
                         span: part, feed: block.feed, kind: kind, place: place, flags: flags, source: source)
+                }
+            }
+        }
+    }
+
+    /// Notes the stops in a region between boarding and alighting; their times count from the ride's departure, which
+    /// holds for dated and undated stops alike.
+    private func observePassing(
+        _ observation: Observation, _ block: ObservationBlock, _ row: Int, _ sights: inout RegionSights
+    ) {
+        guard let ride = observation.ride else { return }
+        let run = stops(ride.mode, ride.service, ride.serviceDate)
+        guard let from = run.firstIndex(where: { $0.placeID == ride.fromPlace }),
+            let to = run[(from + 1)...].firstIndex(where: { $0.placeID == ride.toPlace })
+        else { return }
+        let flags = ride.soldOnly ? ["UNVERIFIED_BOARDING"] : []
+        for stop in run[(from + 1)..<to] {
+            guard let site = sites[stop.placeID], !site.matches.isEmpty else { continue }
+            var span = observation.span
+            if let left = run[from].depart ?? run[from].arrive, let moment = stop.arrive ?? stop.depart {
+                span = TimeSpan(at: min(max(span.start, span.start + moment - left), max(span.start, span.end)))
+            }
+            index.divide(span, among: site.matches) { region, part in
+                note(block, row, region, part, site.known, &sights) { source in
+                    RegionEvidence(
+                        span: part, feed: block.feed, kind: "ride_through", place: stop.placeID, flags: flags,
+                        source: source)
                 }
             }
         }
@@ -132,11 +169,9 @@ public struct UndeclaredScan: Sendable {
         }
     }
 
-    /// Codes of the row's person (ID number before phone) and of its plate; 0 for none.
+    /// Codes of the row's person and of its plate; 0 for none.
     func subjectCodes(_ block: ObservationBlock, _ row: Int) -> (UInt32, UInt32) {
-        let idNumber = block.idNumber.isEmpty ? 0 : block.idNumber[row]
-        let person = idNumber != 0 || block.phone.isEmpty ? idNumber : block.phone[row]
-        return (person, block.plate.isEmpty ? 0 : block.plate[row])
+        (block.personCode(of: row, registered: registered), block.plate.isEmpty ? 0 : block.plate[row])
     }
 
     func position(_ block: ObservationBlock, _ row: Int) -> Position? {

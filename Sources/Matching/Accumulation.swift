@@ -36,7 +36,7 @@ enum Accumulation {
         private let before: [Int64]
 
         init(_ spans: [TimeSpan]) {
-            self.spans = SpanAlgebra.union(spans)
+            self.spans = TimeSpan.union(spans)
             var total: Int64 = 0
             before = self.spans.map { span in
                 defer { total += span.seconds }

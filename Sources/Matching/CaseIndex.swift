@@ -12,6 +12,7 @@ public struct CaseIndex: Sendable {
     let openEndSeconds: [Feed: Int64]
     let zone: ZoneRules
     let caseSubjects: [String: Set<Pseudonym>]
+    let registered: Set<Pseudonym>
     let rides: RideComparison
     let proximity: [ProximityMatcher]
     /// Parts at a place, parts with a plate, and rides by mode and service number.
@@ -28,10 +29,12 @@ public struct CaseIndex: Sendable {
     /// An index of clipped itinerary parts under a policy's rules.
     ///
     /// `caseSubjects` are the identifiers of each case, which never become its contacts; `openEndHours` (by feed name)
-    /// says how long a stay with an unknown end is taken to last; equal parts count once.
+    /// says how long a stay with an unknown end is taken to last; `registered` are the identifiers that somebody owns,
+    /// which decide whom a row with several identifiers is about; equal parts count once.
     public init(
         parts: [ItineraryPart], caseSubjects: [String: Set<Pseudonym>], rules: [Rule], places: [String: Place],
-        timetable: Timetable, openEndHours: [String: Double], zone: ZoneRules
+        timetable: Timetable, openEndHours: [String: Double], zone: ZoneRules,
+        registered: Set<Pseudonym> = []
     ) {
         let ordered = PartOrder.sorted(parts)
         self.parts = ordered
@@ -39,6 +42,7 @@ public struct CaseIndex: Sendable {
         self.places = places
         self.zone = zone
         self.caseSubjects = caseSubjects
+        self.registered = registered
         openEndSeconds = Dictionary(
             uniqueKeysWithValues: Feed.allCases.compactMap { feed in
                 openEndHours[feed.rawValue].map { (feed, Int64(($0 * 3600).rounded())) }
@@ -54,7 +58,9 @@ public struct CaseIndex: Sendable {
         for (index, part) in ordered.enumerated() {
             let number = Int32(index)
             if let plate = part.plate { withPlate[plate, default: []].append(number) }
-            if part.kind != .ride, let place = part.place { atPlace[place, default: []].append(number) }
+            // A cell tower is where a phone was heard from, not a place that people share.
+            if part.kind != .ride, part.origin != .observed(.carrier), let place = part.place {
+                atPlace[place, default: []].append(number) }
             guard part.kind == .ride, let ride = part.ride else { continue }
             boarded[number] = RideComparison.Boarded(
                 ride: ride, span: part.span, hasTimes: CaseIndex.hasTimes(part.span, zone: zone))
@@ -99,26 +105,38 @@ public struct CaseIndex: Sendable {
         return (TimeSpan(block.start[row], block.start[row] + (openEndSeconds[block.feed] ?? 0)), true)
     }
 
-    /// Whom a row is about: ID number before phone before plate.
-    static func subject(of row: Int, in block: ObservationBlock) -> Pseudonym? {
-        for column in [block.idNumber, block.phone, block.plate] where !column.isEmpty && column[row] != 0 {
-            return block.subjects[Int(column[row]) - 1]
-        }
-        return nil
+    /// Whom a row is about: its person by ``ObservationBlock/personCode(of:registered:)``, else its plate.
+    func subject(of row: Int, in block: ObservationBlock) -> Pseudonym? {
+        let person = block.personCode(of: row, registered: registered)
+        if person != 0 { return block.subjects[Int(person) - 1] }
+        return Self.identifier(block.plate, row, block)
     }
 
-    /// Whether a subject is a part's case itself.
-    func isOwn(_ subject: Pseudonym, part: Int32) -> Bool {
-        caseSubjects[parts[Int(part)].caseID]?.contains(subject) ?? false
+    /// Whether a row is about a part's case itself: its ID number or phone is the case's, and the ID number is not
+    /// that of another registered person; a row of a plate alone, where the plate is the case's.
+    func isOwn(_ row: Int, in block: ObservationBlock, part: Int32) -> Bool {
+        guard let own = caseSubjects[parts[Int(part)].caseID], !own.isEmpty else { return false }
+        let idNumber = Self.identifier(block.idNumber, row, block)
+        if let idNumber {
+            if own.contains(idNumber) { return true }
+            if registered.contains(idNumber) { return false }
+        }
+        if let phone = Self.identifier(block.phone, row, block) { return own.contains(phone) }
+        guard idNumber == nil, let plate = Self.identifier(block.plate, row, block) else { return false }
+        return own.contains(plate)
+    }
+
+    private static func identifier(_ column: [UInt32], _ row: Int, _ block: ObservationBlock) -> Pseudonym? {
+        column.isEmpty || column[row] == 0 ? nil : block.subjects[Int(column[row]) - 1]
     }
 
     /// What tells a row from others of its subject beside time, position and accuracy; empty for plain pings.
-    static func content(of row: Int, in block: ObservationBlock) -> String {
+    func content(of row: Int, in block: ObservationBlock) -> String {
         var text = ""
         let subject = subject(of: row, in: block)
-        for column in [block.idNumber, block.phone, block.plate] where !column.isEmpty && column[row] != 0 {
-            let other = block.subjects[Int(column[row]) - 1]
-            if other != subject { text += "\(other.high) \(other.low)\u{1F}" }
+        for column in [block.idNumber, block.phone, block.plate] {
+            guard let other = Self.identifier(column, row, block), other != subject else { continue }
+            text += "\(other.high) \(other.low)\u{1F}"
         }
         let columns = [
             block.place, block.room, block.kind, block.service, block.carriage, block.seat, block.fromPlace,

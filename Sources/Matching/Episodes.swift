@@ -124,7 +124,8 @@ extension CaseIndex {
             minDistanceMeters: nearest?.distanceMeters,
             accuracyMeters: nearest?.accuracyCentimeters.map { Double($0) / 100 },
             observations: Set(episode.hits.map(ObservationIdentity.init)).count, flags: flags.sortedWords,
-            feed: first.feed, subjectSource: first.source, caseSource: part.source, caseOrigin: part.origin)
+            feed: first.feed, subjectSource: first.source, caseSource: part.source, caseOrigin: part.origin,
+            together: episode.together)
     }
 
     private static func precedes(_ left: Exposure, _ right: Exposure) -> Bool {

@@ -33,14 +33,18 @@ public struct InfectiousWindow: Hashable, Sendable {
         span = TimeSpan(start, end)
     }
 
-    /// The parts that lie in the window: stays and points cut to it, rides kept whole where they overlap it.
-    ///
-    /// A ride stays whole because boarding and alighting decide who shared it; its stops carry no cut.
+    /// The parts that lie in the window: stays and points cut to it, rides that overlap it with the window as the time
+    /// that counts (``ItineraryPart/countedSpan``), for boarding and alighting decide who shared a ride.
     public func clip(_ parts: [ItineraryPart]) -> [ItineraryPart] {
         parts.compactMap { part in
             guard let shared = part.span.intersection(span) else { return nil }
             var kept = part
-            if part.kind != .ride { kept.span = shared }
+            guard part.kind == .ride else {
+                kept.span = shared
+                return kept
+            }
+            guard let counted = (part.countedSpan ?? span).intersection(span) else { return nil }
+            kept.countedSpan = counted
             return kept
         }
     }

@@ -3,9 +3,9 @@ public import Vocabulary
 /// Lengthens a case's reported itinerary by its own observations (CONTRACT 4.1).
 ///
 /// Reported parts win where both speak of the same time: own pings and passages inside a reported stay or ride are
-/// dropped, own stays are cut to the time around it, own rides that overlap it are dropped. What was dropped and does
-/// not agree is returned, so that an investigator can look at both rows. Stays are cut without a word: somebody who is
-/// registered in a hotel may well sit in a café.
+/// dropped, own stays and rides count for the time around it, and a ride that is reported too is dropped. What was dropped and does
+/// not agree is returned, so that an investigator can look at both rows; that somebody who is registered in a hotel may
+/// well sit in a café far from it is for the investigator to say.
 public struct ItineraryExtension: Sendable {
     /// A reported part and an own observation that cannot both be right.
     public struct Disagreement: Hashable, Sendable {
@@ -56,6 +56,8 @@ public struct ItineraryExtension: Sendable {
                 let own = part(of: observation, caseID: caseID)
             else { continue }
             for candidate in window.clip([own]) {
+                // The investigators know the ride already, and from the case itself.
+                if let ride = own.ride, binding.contains(where: { Self.isSame(ride, own.span, as: $0) }) { continue }
                 let overlapping = binding.filter { $0.span.overlaps(candidate.span) }
                 disagreements += overlapping.compactMap { disagreement(candidate, observation, with: $0) }
                 parts += Self.outside(overlapping, candidate)
@@ -86,11 +88,9 @@ public struct ItineraryExtension: Sendable {
             part.position = position
             part.radiusMeters = place.radiusMeters
         }
-        // A cell tower is where a phone was heard from, not a place that people share.
-        if observation.feed != .carrier {
-            part.place = observation.place
-            part.room = observation.room
-        }
+        // A tower stays named only where it is all that is known.
+        if observation.feed != .carrier || observation.position == nil { part.place = observation.place }
+        part.room = observation.room
         guard part.position != nil || part.place != nil else { return nil }
         if part.span.seconds > 0 { part.kind = .stay }
         return part
@@ -110,24 +110,26 @@ public struct ItineraryExtension: Sendable {
     /// The own part without the times that reported parts speak of.
     private static func outside(_ reported: [ItineraryPart], _ own: ItineraryPart) -> [ItineraryPart] {
         if reported.isEmpty { return [own] }
-        guard own.kind == .stay else { return [] }
-        var pieces: [ItineraryPart] = []
+        guard own.kind != .point else { return [] }
+        var left: [TimeSpan] = []
         var start = own.span.start
         // Closed spans: a piece ends a second before the reported part and goes on a second after it.
-        for span in SpanAlgebra.union(reported.map(\.span)) {
-            if start < span.start {
-                var piece = own
-                piece.span = TimeSpan(start, span.start - 1)
-                pieces.append(piece)
-            }
+        for span in TimeSpan.union(reported.map(\.span)) {
+            if start < span.start { left.append(TimeSpan(start, span.start - 1)) }
             start = max(start, span.end + 1)
         }
-        if start <= own.span.end {
+        if start <= own.span.end { left.append(TimeSpan(start, own.span.end)) }
+        return left.compactMap { span in
             var piece = own
-            piece.span = TimeSpan(start, own.span.end)
-            pieces.append(piece)
+            guard own.kind == .ride else {
+                piece.span = span
+                return piece
+            }
+            // Boarding and alighting stay as they were; only the time that counts is cut.
+            guard let counted = span.intersection(own.countedSpan ?? span) else { return nil }
+            piece.countedSpan = counted
+            return piece
         }
-        return pieces
     }
 
     private func disagreement(
@@ -136,12 +138,17 @@ public struct ItineraryExtension: Sendable {
         var found = Disagreement(
             caseID: own.caseID, kind: .elsewhere, span: own.span, distanceMeters: nil, reported: reported.source,
             observed: observation.source, feed: observation.feed)
-        if let ride = own.ride {
-            guard !Self.isSameRide(ride, reported.ride) else { return nil }
+        if own.kind == .ride {
+            // To alight in the second in which a stay begins is no contradiction.
+            guard let common = own.span.intersection(reported.span), common.seconds > 0 || own.span.seconds == 0 else {
+                return nil
+            }
             found.kind = .otherRide
             return found
         }
-        guard own.kind == .point, let position = own.position,
+        // Stays that follow on one another share a second at most.
+        guard own.kind == .point || own.span.intersection(reported.span).map({ $0.seconds > 0 }) ?? false,
+            let position = own.position,
             let (center, radius) = ProximityMatcher.location(of: reported, places: places)
         else { return nil }
         let accuracy = Double(observation.accuracyCentimeters ?? 0) / 100
@@ -151,9 +158,9 @@ public struct ItineraryExtension: Sendable {
         return found
     }
 
-    private static func isSameRide(_ own: Ride, _ reported: Ride?) -> Bool {
-        guard let reported, own.mode == reported.mode else { return false }
+    private static func isSame(_ own: Ride, _ span: TimeSpan, as reported: ItineraryPart) -> Bool {
+        guard let ride = reported.ride, own.mode == ride.mode, span.overlaps(reported.span) else { return false }
         let numbers = SeatNotation.serviceNumbers(own.service)
-        return SeatNotation.serviceNumbers(reported.service).contains { numbers.contains($0) }
+        return SeatNotation.serviceNumbers(ride.service).contains { numbers.contains($0) }
     }
 }

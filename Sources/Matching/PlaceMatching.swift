@@ -16,10 +16,10 @@ extension CaseIndex {
                 candidates += samePlate.filter { !candidates.contains($0) }
             }
             guard !candidates.isEmpty, holds(settings.kinds, row, block) else { continue }
-            guard let subject = Self.subject(of: row, in: block) else { continue }
+            guard let subject = subject(of: row, in: block) else { continue }
             let room = block.room.isEmpty || block.room[row] == 0 ? nil : block.strings[Int(block.room[row]) - 1]
             let (span, isOpen) = span(of: row, in: block)
-            for number in candidates where !isOwn(subject, part: number) {
+            for number in candidates where !isOwn(row, in: block, part: number) {
                 let part = parts[Int(number)]
                 if settings.scope == .room {
                     guard let own = SeatNotation.room(part.room), own == SeatNotation.room(room) else { continue }
@@ -35,7 +35,7 @@ extension CaseIndex {
                         tier: shared.isEnvironmental ? .environment : rules[rule].tier, observed: span,
                         span: shared.span, isEnvironmental: shared.isEnvironmental, flags: flags, distanceMeters: nil,
                         accuracyCentimeters: nil, place: place == 0 ? "" : block.strings[place - 1], position: nil,
-                        content: Self.content(of: row, in: block), source: Self.source(of: row, in: block)))
+                        content: content(of: row, in: block), source: Self.source(of: row, in: block)))
             }
         }
     }

@@ -95,8 +95,8 @@ struct ProximityMatcher: Sendable {
             for hit in 0..<found.count {
                 let part = Int(found.part[hit])
                 guard found.distanceMeters[hit] <= reach(part: part, sight) else { continue }
-                guard let subject = CaseIndex.subject(of: row, in: block) else { continue }
-                guard !index.isOwn(subject, part: partNumbers[part]) else { continue }
+                guard let subject = index.subject(of: row, in: block) else { continue }
+                guard !index.isOwn(row, in: block, part: partNumbers[part]) else { continue }
                 let distance = found.distanceMeters[hit]
                 hits.hits.append(
                     self.hit(block, row, subject, part, sight, distance, span: span, isOpen: isOpen, index: index))
@@ -139,16 +139,23 @@ struct ProximityMatcher: Sendable {
         span: TimeSpan, isOpen: Bool, index: CaseIndex
     ) -> Hit {
         let number = partNumbers[part]
-        let shared = Presence(part: index.parts[Int(number)], slack: settings.slackSeconds, residual: residual)
+        let ownPart = index.parts[Int(number)]
+        let shared = Presence(part: ownPart, slack: settings.slackSeconds, residual: residual)
             .share(of: span)
         var flags: EvidenceFlags = isOpen ? .openEnd : []
         if block.feed == .carrier, sight.placeID != nil { flags.insert(.cellOnly) }
+        var tier = shared.isEnvironmental ? .environment : tier
+        if ownPart.origin == .observed(.carrier) {
+            // Where the case is known from its phone alone, no rule says more than it would of two phones.
+            tier = max(tier, .companionSpacetime)
+            flags.insert(ownPart.place == nil ? .carrierOnly : .cellOnly)
+        }
         return Hit(
             rule: Int32(rule), part: number, subject: subject, feed: block.feed,
-            tier: shared.isEnvironmental ? .environment : tier, observed: span, span: shared.span,
+            tier: tier, observed: span, span: shared.span,
             isEnvironmental: shared.isEnvironmental, flags: flags, distanceMeters: distance,
             accuracyCentimeters: sight.accuracyCentimeters, place: "", position: sight.position,
-            content: CaseIndex.isPlain(block) ? "" : CaseIndex.content(of: row, in: block),
+            content: CaseIndex.isPlain(block) ? "" : index.content(of: row, in: block),
             source: CaseIndex.source(of: row, in: block))
     }
 }

@@ -17,6 +17,9 @@ struct RideComparison: Sendable {
         var flags: EvidenceFlags
     }
 
+    /// Largest difference from the stop list's times that is still that run: delays, not the run of another day.
+    static let delaySeconds: Int64 = 3 * 3600
+
     let timetable: Timetable
     let zone: ZoneRules
 
@@ -27,7 +30,7 @@ struct RideComparison: Sendable {
     func shared(_ own: Boarded, _ other: Boarded) -> Shared? {
         guard let dates = compareDates(own, other) else { return nil }
         var flags: EvidenceFlags = dates.differ ? .serviceDateDiffers : []
-        if other.ride.soldOnly { flags.insert(.unverifiedBoarding) }
+        if own.ride.soldOnly || other.ride.soldOnly { flags.insert(.unverifiedBoarding) }
         let timesMeet = own.hasTimes && other.hasTimes ? own.span.overlaps(other.span) : nil
         switch timetable.sharedSegment(own.ride, other.ride, serviceDate: dates.service) {
         case .apart: return nil
@@ -38,11 +41,17 @@ struct RideComparison: Sendable {
         case .undecided:
             switch timesMeet {
             case false: return nil
-            case true: break
+            case true: if changeover(own, other) || changeover(other, own) { return nil }
             case nil: flags.insert(.segmentUnknown)
             }
             return Shared(span: meeting(own.span, other.span), flags: flags)
         }
+    }
+
+    /// Whether one alights in the very place and second in which the other boards.
+    private func changeover(_ first: Boarded, _ second: Boarded) -> Bool {
+        guard let place = first.ride.toPlace else { return false }
+        return place == second.ride.fromPlace && first.span.end == second.span.start
     }
 
     /// Whether the service dates allow one run, and the date to look stops up by.
@@ -50,9 +59,11 @@ struct RideComparison: Sendable {
         let timesMeet = own.hasTimes && other.hasTimes && own.span.overlaps(other.span)
         if let left = own.ride.serviceDate, let right = other.ride.serviceDate {
             if left == right { return (left, false) }
-            // One feed prints the boarding date, the other the origin's: a run across midnight.
-            guard abs(Int64(left) - Int64(right)) == 1, timesMeet else { return nil }
-            return (min(left, right), true)
+            // One feed prints the boarding date, the other the origin's: a run across midnight. Overlapping times
+            // alone do not say so: the runs of two days may be under way at once.
+            let run = min(left, right)
+            guard abs(Int64(left) - Int64(right)) == 1, areOnOneRun(own, other, serviceDate: run) else { return nil }
+            return (run, true)
         }
         let ownDay = own.ride.serviceDate ?? zone.localDay(at: own.span.start)
         let otherDay = other.ride.serviceDate ?? zone.localDay(at: other.span.start)
@@ -63,16 +74,38 @@ struct RideComparison: Sendable {
         return ownDay == otherDay ? (known, false) : nil
     }
 
+    /// Whether the stop list of a date's run has both rides' stops, at the times that the rides name.
+    private func areOnOneRun(_ own: Boarded, _ other: Boarded, serviceDate: Int32) -> Bool {
+        guard own.hasTimes, other.hasTimes else { return false }
+        return [own.ride.service, other.ride.service].contains { service in
+            let run = timetable.stops(mode: own.ride.mode, service: service, serviceDate: serviceDate)
+            return [own, other].allSatisfy { boarded in
+                guard let segment = timetable.segment(of: boarded.ride, in: run) else { return false }
+                let depart = run[segment.from].depart ?? run[segment.from].arrive
+                let arrive = run[segment.to].arrive ?? run[segment.to].depart
+                let isDated = run[segment.from].serviceDate != nil
+                guard let times = stopTimes(
+                    depart, arrive, serviceDate: serviceDate, isDated: isDated)
+                else {
+                    return false
+                }
+                return abs(times.start - boarded.span.start) <= Self.delaySeconds
+                    && abs(times.end - boarded.span.end) <= Self.delaySeconds
+            }
+        }
+    }
+
     /// Times of the stops of the service date; of the day before where only those fit a ticket that bears the date of
     /// its own boarding stop, past midnight.
     private func stopTimes(
-        _ depart: Int64?, _ arrive: Int64?, serviceDate: Int32?, isDated: Bool, near own: TimeSpan
+        _ depart: Int64?, _ arrive: Int64?, serviceDate: Int32?, isDated: Bool, near own: TimeSpan? = nil
     ) -> TimeSpan? {
         guard let depart, let arrive, let serviceDate, depart <= arrive else { return nil }
         if isDated { return TimeSpan(depart, arrive) }
         func times(_ day: Int32) -> TimeSpan {
             TimeSpan(zone.startOfDay(day) + depart, zone.startOfDay(day) + arrive)
         }
+        guard let own else { return times(serviceDate) }
         let dayBefore = times(serviceDate - 1)
         return depart >= 86_400 && !times(serviceDate).overlaps(own) && dayBefore.overlaps(own)
             ? dayBefore : times(serviceDate)

@@ -15,20 +15,22 @@ extension CaseIndex {
             }
             guard let held = candidates[key], !held.isEmpty else { continue }
             let observation = block[row]
-            guard let ride = observation.ride, let subject = observation.subject else { continue }
+            guard let ride = observation.ride, let subject = subject(of: row, in: block) else { continue }
             let times = !observation.traits.has(.openEnd) && !observation.traits.has(.dateOnly)
             let other = RideComparison.Boarded(
                 ride: ride, span: observation.span, hasTimes: times && Self.hasTimes(observation.span, zone: zone))
-            for number in held where !isOwn(subject, part: number) {
+            for number in held where !isOwn(row, in: block, part: number) {
                 guard let own = boarded[number], let shared = rides.shared(own, other) else { continue }
+                let counted = parts[Int(number)].countedSpan ?? shared.span
+                guard let span = shared.span.intersection(counted) else { continue }
                 let tier = rules[rule].tier
                 guard let seats = RideComparison.seats(own.ride, ride, rule: settings, tier: tier) else { continue }
                 hits.hits.append(
                     Hit(
                         rule: Int32(rule), part: number, subject: subject, feed: block.feed, tier: seats.tier,
-                        observed: observation.span, span: shared.span, isEnvironmental: false,
+                        observed: observation.span, span: span, isEnvironmental: false,
                         flags: shared.flags.union(seats.flags), distanceMeters: nil, accuracyCentimeters: nil,
-                        place: own.ride.service, position: nil, content: Self.content(of: row, in: block),
+                        place: own.ride.service, position: nil, content: content(of: row, in: block),
                         source: observation.source))
             }
         }

@@ -118,7 +118,7 @@ public struct Timetable: Sendable {
     }
 
     /// Indexes of boarding and alighting; the first boarding stop, and the first alighting stop after it.
-    private func segment(of ride: Ride, in run: [ServiceStop]) -> (from: Int, to: Int)? {
+    func segment(of ride: Ride, in run: [ServiceStop]) -> (from: Int, to: Int)? {
         guard let from = index(of: ride.fromPlace, in: run[...]),
             let to = index(of: ride.toPlace, in: run[(from + 1)...])
         else { return nil }

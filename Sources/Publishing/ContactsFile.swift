@@ -30,7 +30,7 @@ public enum ContactsFile {
 
     /// The file's bytes; lists are sorted and joined by `;`.
     ///
-    /// Minutes add up over exposures; of several rules that found the same span the longest counts once.
+    /// Minutes are those together by any rule; no second counts twice.
     public static func bytes(_ rows: [ContactRow], zone: ZoneRules, byteOrderMark: Bool = false) -> [UInt8] {
         var csv = CSVWriter(header: columns, byteOrderMark: byteOrderMark)
         for row in rows {
@@ -41,19 +41,13 @@ public enum ContactsFile {
                 decimalText(contact.score, places: 1), joined(exposures.map(\.rule)),
                 joined(exposures.map(\.setting)), exposures.map(\.span.start).min().map(zone.rfc3339) ?? "",
                 exposures.map(\.span.end).max().map(zone.rfc3339) ?? "", String(exposures.count),
-                decimalText(minutes(exposures), places: 1),
+                decimalText(exposures.togetherMinutes, places: 1),
                 exposures.compactMap(\.minDistanceMeters).min().map { decimalText($0, places: 1) } ?? "",
                 joined(exposures.map(\.feed.rawValue)), contact.flags.joined(separator: ";"),
                 row.gridIDs.joined(separator: ";"), row.change.rawValue, row.policy, row.taskIDs.joined(separator: ";"),
             ])
         }
         return csv.bytes
-    }
-
-    private static func minutes(_ exposures: [Exposure]) -> Double {
-        var longest: [TimeSpan: Double] = [:]
-        for exposure in exposures { longest[exposure.span] = max(longest[exposure.span] ?? 0, exposure.minutes) }
-        return longest.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
     }
 }
 

@@ -25,6 +25,8 @@ public struct Exposure: Hashable, Sendable {
     public var span: TimeSpan
     /// Minutes together, and minutes after the case had left.
     public var minutes: Double, environmentalMinutes: Double
+    /// When they were together: what ``minutes`` adds up, as disjoint spans in order.
+    public var together: [TimeSpan]
     /// Nearest distance, and accuracy of the nearest observation; nil where the rule measures none.
     public var minDistanceMeters: Double?, accuracyMeters: Double?
     /// Observations in the episode.
@@ -38,12 +40,12 @@ public struct Exposure: Hashable, Sendable {
     /// Where the case's part is known from.
     public var caseOrigin: ItineraryPart.Origin
 
-    /// An exposure.
+    /// An exposure; without `together` the minutes are taken to lie at the span's start.
     public init(
         caseID: String, subject: Pseudonym, rule: String, setting: String, tier: Tier, place: String, span: TimeSpan,
         minutes: Double, environmentalMinutes: Double, minDistanceMeters: Double?, accuracyMeters: Double?,
         observations: Int, flags: [String], feed: Feed, subjectSource: RowSource, caseSource: RowSource,
-        caseOrigin: ItineraryPart.Origin
+        caseOrigin: ItineraryPart.Origin, together: [TimeSpan]? = nil
     ) {
         self.caseID = caseID
         self.subject = subject
@@ -54,6 +56,8 @@ public struct Exposure: Hashable, Sendable {
         self.span = span
         self.minutes = minutes
         self.environmentalMinutes = environmentalMinutes
+        self.together =
+            together ?? [TimeSpan(span.start, span.start + Int64((max(0, minutes) * 60).rounded()))]
         self.minDistanceMeters = minDistanceMeters
         self.accuracyMeters = accuracyMeters
         self.observations = observations
@@ -62,6 +66,13 @@ public struct Exposure: Hashable, Sendable {
         self.subjectSource = subjectSource
         self.caseSource = caseSource
         self.caseOrigin = caseOrigin
+    }
+}
+
+extension Sequence<Exposure> {
+    /// Minutes together by any of the exposures, no second twice.
+    public var togetherMinutes: Double {
+        Double(TimeSpan.union(flatMap(\.together)).reduce(0) { $0 + $1.seconds }) / 60
     }
 }
 
@@ -110,7 +121,7 @@ public enum DeclarationStatus: String, Sendable {
 public struct RegionEvidence: Hashable, Comparable, Sendable {
     /// When, closed.
     public var span: TimeSpan
-    /// Feed and what it was: `ride_from`, `ride_to`, `stay`, `passage`, `visit`, `ping`.
+    /// Feed and what it was: `ride_from`, `ride_to`, `ride_through`, `stay`, `passage`, `visit`, `ping`.
     public var feed: Feed, kind: String
     /// Place or service.
     public var place: String

@@ -177,6 +177,22 @@ public struct Observation: Hashable, Sendable {
 }
 
 extension ObservationBlock {
+    /// Code of the person a row is about; 0 where it names none.
+    ///
+    /// The first of ID number and phone that the registry knows, else the ID number, else the phone: a document that
+    /// nobody owns must not hide whose phone it was.
+    public func personCode(of row: Int, registered: Set<Pseudonym>) -> UInt32 {
+        let idNumber = idNumber.isEmpty ? 0 : idNumber[row]
+        let phone = phone.isEmpty ? 0 : phone[row]
+        guard idNumber != 0 else { return phone }
+        guard phone != 0, !registered.contains(subjects[Int(idNumber) - 1]),
+            registered.contains(subjects[Int(phone) - 1])
+        else { return idNumber }
+        return phone
+    }
+}
+
+extension ObservationBlock {
     /// Appends one observation, coding its identifiers and strings; for tests and small sources, not the hot path.
     public mutating func append(_ row: Observation) {
         precondition(row.feed == feed, "a block holds one feed")

@@ -218,7 +218,7 @@ public struct IndexCase: Hashable, Sendable {
     public var caseID: String
     /// Pseudonym of the ID number, if known.
     public var idNumber: Pseudonym?
-    /// UTC moments; nil where not given, and a date alone is its first second.
+    /// UTC moments; nil where not given, and a date alone is its first second, for `isolated` its last.
     public var onset: Int64?, sampled: Int64?, confirmed: Int64, isolated: Int64?
 
     /// A case.
@@ -250,6 +250,9 @@ public struct ItineraryPart: Hashable, Sendable {
     public var caseID: String, kind: Kind
     /// When, closed.
     public var span: TimeSpan
+    /// The time of a ride that counts; nil where all of it does. Boarding and alighting decide who shared a ride, so
+    /// its span is never cut.
+    public var countedSpan: TimeSpan?
     /// Where, and how wide the place is.
     public var position: Position?, radiusMeters: Double
     /// Place and room.
@@ -267,11 +270,13 @@ public struct ItineraryPart: Hashable, Sendable {
     public init(
         caseID: String, kind: Kind, span: TimeSpan, position: Position? = nil, radiusMeters: Double = 0,
         place: String? = nil, room: String? = nil, ride: Ride? = nil, plate: Pseudonym? = nil,
-        origin: Origin = .reported, source: RowSource = RowSource(file: 0, line: 0, digest: 0)
+        origin: Origin = .reported, source: RowSource = RowSource(file: 0, line: 0, digest: 0),
+        countedSpan: TimeSpan? = nil
     ) {
         self.caseID = caseID
         self.kind = kind
         self.span = span
+        self.countedSpan = countedSpan
         self.position = position
         self.radiusMeters = radiusMeters
         self.place = place

@@ -27,6 +27,19 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
     /// The span widened on both sides.
     public func padded(by seconds: Int64) -> TimeSpan { TimeSpan(start - seconds, end + seconds) }
 
+    /// The union of closed spans as disjoint spans in order; spans that touch are one.
+    public static func union(_ spans: [TimeSpan]) -> [TimeSpan] {
+        var merged: [TimeSpan] = []
+        for span in spans.sorted() {
+            if let last = merged.last, span.start <= last.end {
+                merged[merged.count - 1].end = max(last.end, span.end)
+            } else {
+                merged.append(span)
+            }
+        }
+        return merged
+    }
+
     /// By start, then by end.
     public static func < (left: TimeSpan, right: TimeSpan) -> Bool {
         (left.start, left.end) < (right.start, right.end)

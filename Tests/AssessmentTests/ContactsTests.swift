@@ -101,6 +101,7 @@ import Vocabulary
         #expect((0...100).contains(before), "seed \(seed)")
         var longer = exposures
         longer[0].minutes += 30
+        longer[0].together[0].end += 1800
         #expect(rule.score(of: longer, tier: tier) >= before, "minutes, seed \(seed)")
         var nearer = exposures
         nearer[0].minDistanceMeters = (nearer[0].minDistanceMeters ?? 200) / 2
@@ -118,6 +119,10 @@ import Vocabulary
             exposure("c", name(.idNumber, 11), at: 9_000, minutes: 60),
         ]
         #expect(defaultScore.score(of: two, tier: .general) == 30 + 2 * 5 + 5 + 2)
+        // Two feeds of one rule that saw the same hour.
+        var other = two[0]
+        other.feed = .visit
+        #expect(defaultScore.score(of: [two[0], other], tier: .general) == 30 + 5 + 5)
         let twoRulesOneHour = [two[0], exposure("c", name(.idNumber, 11), rule: "hotel.house")]
         #expect(defaultScore.score(of: twoRulesOneHour, tier: .general) == 30 + 5 + 5)
     }

@@ -65,6 +65,29 @@ import Vocabulary
         }
     }
 
+    @Test(arguments: 0..<20) func `the squares find the places that a look at each finds`(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let south = Int32.random(in: -880_000_000...880_000_000, using: &random)
+        let places = (0..<20).map { number in
+            Place(
+                placeID: "p\(number)", kind: "", name: "",
+                position: Position(
+                    lonE7: Int32.random(in: -2_000_000...2_000_000, using: &random),
+                    latE7: south + Int32.random(in: -2_000_000...2_000_000, using: &random)),
+                radiusMeters: Double(Int.random(in: 1...20_000, using: &random)), region: "42\(number % 7)")
+        }
+        let discs = RegionDiscs(places: places)
+        for _ in 0..<300 {
+            let position = Position(
+                lonE7: Int32.random(in: -3_000_000...3_000_000, using: &random),
+                latE7: south + Int32.random(in: -3_000_000...3_000_000, using: &random))
+            let around = places.filter {
+                ($0.position?.distance(to: position) ?? .infinity) <= $0.radiusMeters
+            }
+            #expect(discs.codes(at: position) == Set(around.compactMap(\.region)).sorted(), "seed \(seed)")
+        }
+    }
+
     @Test(arguments: 0..<20) func `a circle inside a polygon has every point of its rim inside`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let polygon = square(1_140_000_000, 300_000_000, 200_000)

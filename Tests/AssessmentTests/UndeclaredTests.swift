@@ -33,7 +33,8 @@ import Vocabulary
 
     func findings(
         _ rows: [Observation], by scan: UndeclaredScan? = nil, declarations: [Declaration] = [],
-        notices: [NoticeKey: Int64] = [:], contacts: Set<Pseudonym> = [], fever: Set<Pseudonym> = []
+        notices: [NoticeKey: Int64] = [:], contacts: Set<Pseudonym> = [], fever: Set<Pseudonym> = [],
+        cases: [String: Set<Pseudonym>] = [:]
     ) -> [UndeclaredFinding] {
         let scan = scan ?? self.scan()
         let directory = PersonDirectory(persons: [anna])
@@ -44,7 +45,7 @@ import Vocabulary
         for block in blocks(rows) { scan.observeReturns(block, of: watch, into: &returns) }
         return scan.findings(
             sights, returns: returns, directory: directory, declarations: declarations, notices: notices,
-            categories: defaultCategories, contacts: contacts, fever: fever)
+            categories: defaultCategories, contacts: contacts, fever: fever, caseSubjects: cases)
     }
 
     @Test func `nothing seen and no regions give nothing`() {
@@ -74,6 +75,20 @@ import Vocabulary
         #expect(one.categories == ["WUHAN", "HUBEI", "OUTSIDE"])
         #expect(one.category == "WUHAN")
         #expect(one.score == 40 + 30 + 10 + 1)
+    }
+
+    @Test func `a row whose ID number nobody owns is its phone's`() {
+        var row = sight(.checkpoint, name(.idNumber, 99), asOf - 6 * day, place: "wuhan")
+        row.phone = name(.phone, 12)
+        func subject(_ registered: Set<Pseudonym>) -> [Pseudonym] {
+            let scan = UndeclaredScan(
+                regions: Self.regions, regionPolygons: [:], places: Self.places, homeRegions: ["3308"],
+                rule: defaultUndeclared, asOf: asOf, registered: registered)
+            return findings([row], by: scan).map(\.subject)
+        }
+        #expect(subject(PersonDirectory(persons: [anna]).registered) == [anna.pseudonym])
+        #expect(subject([name(.idNumber, 99), name(.phone, 12)]) == [name(.idNumber, 99)])
+        #expect(subject([]) == [name(.idNumber, 99)])
     }
 
     @Test func `every second belongs to the most specific region in force`() {
@@ -116,6 +131,49 @@ import Vocabulary
         #expect(ping(1_140_010_000, 500) == [["ACCURACY_CROSSES_BORDER"]])
         #expect(ping(1_140_500_000, 60_000) == [["ACCURACY_CROSSES_BORDER"]])
         #expect(ping(1_139_999_999, 500) == [])
+    }
+
+    @Test func `a ping inside a place of the region counts and is marked where its circle leaves it`() {
+        let center = Position(lonE7: 1_143_000_000, latE7: 306_000_000)
+        func ping(north: Int32, _ accuracy: Int32?, radius: Double = 1000, region: String = "420106") -> [[String]] {
+            let market = Place(
+                placeID: "m", kind: "market", name: "M", position: center, radiusMeters: radius, region: region)
+            let scan = UndeclaredScan(
+                regions: Self.regions, regionPolygons: [:], places: ["m": market], homeRegions: ["3308"],
+                rule: defaultUndeclared, asOf: asOf)
+            let position = Position(lonE7: center.lonE7, latE7: center.latE7 + north)
+            let row = sight(.carrier, name(.phone, 12), asOf - 6 * day, position: position, accuracyMeters: accuracy)
+            return findings([row], by: scan).map { $0.evidence.flatMap(\.flags) }
+        }
+        // 45 000 units are 500 m; 89 900 lie just inside the kilometre, 90 000 just outside.
+        #expect(ping(north: 45_000, 400) == [[]])
+        #expect(ping(north: 45_000, 600) == [["ACCURACY_CROSSES_BORDER"]])
+        #expect(ping(north: 89_900, nil) == [[]])
+        #expect(ping(north: 90_000, nil).isEmpty)
+        #expect(ping(north: 0, nil, radius: 0).isEmpty)
+        #expect(ping(north: 0, nil, region: "330802").isEmpty)
+        #expect(ping(north: 45_000, 400, radius: 900_000) == [[]])
+    }
+
+    @Test(arguments: [true, false]) func `passing through counts where the policy says so`(counts: Bool) {
+        let run = ["home", "wuhan", "shanghai", "xiaogan"].enumerated().map { number, place in
+            ServiceStop(
+                mode: .rail, service: "G1", serviceDate: nil, sequence: number, placeID: place,
+                arrive: Int64(number) * 3600, depart: Int64(number) * 3600)
+        }
+        var rule = defaultUndeclared
+        rule.countPassingThrough = counts
+        let scan = UndeclaredScan(
+            regions: [Self.regions[0], Self.regions[1]], regionPolygons: [:], places: Self.places,
+            homeRegions: ["3308"], rule: rule, asOf: asOf, stops: { _, service, _ in service == "G1" ? run : [] })
+        func seen(_ from: String, _ to: String) -> [[String]] {
+            findings([ride(card, from: from, to: to, asOf - 6 * day, asOf - 6 * day + 9000)], by: scan).map {
+                $0.evidence.map { "\($0.kind) \($0.place) \($0.span.start - asOf + 6 * day)" }
+            }
+        }
+        #expect(seen("home", "shanghai") == (counts ? [["ride_through wuhan 3600"]] : []))
+        #expect(seen("shanghai", "home").isEmpty)
+        #expect(seen("wuhan", "shanghai") == [["ride_from wuhan 0"]])
     }
 
     @Test func `a vehicle is a finding of its own and its owner's declaration covers it`() throws {
@@ -182,6 +240,18 @@ import Vocabulary
                 == ["CONTACT", "HUBEI", "OUTSIDE"])
         #expect(findings(rows, fever: [card]).first?.category == "FEVER")
         #expect(findings(rows).first?.category == "HUBEI")
+    }
+
+    @Test func `a traveller who is an index case is marked, a vehicle is not`() {
+        let rows = [
+            sight(.visit, card, asOf - 6 * day, place: "wuhan"),
+            sight(.checkpoint, name(.plate, 13), asOf - 6 * day, place: "wuhan"),
+        ]
+        func marked(_ cases: [String: Set<Pseudonym>]) -> [Pseudonym] {
+            findings(rows, cases: cases).filter { $0.flags.contains("IS_CASE") }.map(\.subject)
+        }
+        #expect(marked(["C": [card, name(.plate, 13)]]) == [anna.pseudonym])
+        #expect(marked(["C": [name(.idNumber, 99)]]).isEmpty)
     }
 
     @Test func `home inside the risk region is no return from it`() {

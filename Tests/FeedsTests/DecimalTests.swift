@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import Vocabulary
 
 @testable import Feeds
 
@@ -23,6 +24,35 @@ import Testing
     ])
     func `decimals to 1e-7, ties to even`(value: String, expected: String) {
         #expect(scaled(value) == expected)
+    }
+
+    @Test(arguments: [
+        ("118e0", "1180000000"), ("1e-05", "100"), ("-1.25E+2", "-1250000000"), ("1.5e-7", "2"), ("2.5e-7", "2"),
+        ("1e-400", "0"), ("0e999999999999999999999", "0"), ("1e400", "bad_number"), ("118.997086", "1189970860"),
+        ("11899708612e-8", "1189970861"), ("0.0000118e7", "1180000000"),
+    ])
+    func `the exponent of a JSON number moves the point`(value: String, expected: String) {
+        let bytes = Array(value.utf8)
+        let found: String
+        do throws(RejectReason) {
+            found = String(try DecimalText.scaledNumber(bytes.span, 0..<bytes.count, scale: 7))
+        } catch {
+            found = error.rawValue
+        }
+        #expect(found == expected)
+    }
+
+    @Test func `exponents are numbers in JSON and damage everywhere else`() throws {
+        let json = try read(
+            #"{"phone":"13800138000","time":"2020-02-01 08:00:00","lon":118e0,"lat":1e-05}"# + "\n"
+                + #"{"phone":1.3800138E+10,"time":"2020-02-01 08:00:00","lon":118,"lat":29}"# + "\n"
+                + #"{"phone":"13800138000","time":"2020-02-01 08:00:00","lon":"1.18E+02","lat":29}"# + "\n",
+            as: "carrier.jsonl")
+        #expect(json.observations.map(\.position?.lonE7) == [1_180_000_000])
+        #expect(json.observations.map(\.position?.latE7) == [100])
+        #expect(json.reasons == [.excelNumberDamage, .excelNumberDamage])
+        let csv = try read("phone,time,lon,lat\n13800138000,2020-02-01 08:00:00,118e0,29\n", as: "carrier.csv")
+        #expect(csv.reasons == [.excelNumberDamage])
     }
 
     @Test func `random decimals equal digit arithmetic`() {

@@ -174,4 +174,15 @@ import Vocabulary
             try payloads("task_id,outcome,at,by,note\nT,Confirmed,2020-02-01 08:00,w,\n", "feedback.csv")
                 == [.feedback(FeedbackRow(taskID: "T", outcome: "confirmed", at: february + 28_800, by: "w"))])
     }
+
+    @Test func `a case isolated on a date was out all that day`() throws {
+        let rows = try payloads(
+            "case_id,onset,confirmed,isolated\nC1,2020-02-01,2020-02-01,2020-02-01\nC2,,2020-02-01,2020-02-01 08:00\n",
+            "cases.csv")
+        #expect(
+            rows == [
+                .indexCase(CaseRow(caseID: "C1", onset: february, confirmed: february, isolated: february + 86_399)),
+                .indexCase(CaseRow(caseID: "C2", confirmed: february, isolated: february + 28_800)),
+            ])
+    }
 }

@@ -12,7 +12,7 @@ import Testing
         "Store": ["Vocabulary", "Files", "CLZ4", "CZlib", "Glibc", "Dispatch", "Synchronization"],
         "Policy": ["Vocabulary", "Yams"],
         "Matching": ["Vocabulary", "Policy", "Glibc"],
-        "Assessment": ["Vocabulary", "Policy"],
+        "Assessment": ["Vocabulary", "Policy", "Glibc"],
         "FollowUp": ["Vocabulary", "Policy"],
         "Ledger": ["Vocabulary", "GRDB", "Foundation", "FoundationEssentials"],
         "Publishing": ["Vocabulary", "Glibc"],

@@ -27,7 +27,7 @@ import Vocabulary
                 == nil)
     }
 
-    @Test func `stays are cut to the window and rides are kept whole`() {
+    @Test func `stays are cut to the window and rides know how much of them counts`() {
         let span = TimeSpan(0, 1000)
         let ride = Ride(mode: .rail, service: "G1", serviceDate: 0)
         let parts = [
@@ -37,6 +37,9 @@ import Vocabulary
         ]
         let cut = InfectiousWindow(span: TimeSpan(500, 2000)).clip(parts)
         #expect(cut.map(\.span) == [TimeSpan(500, 1000), span])
+        #expect(cut.map(\.countedSpan) == [nil, TimeSpan(500, 2000)])
+        let again = InfectiousWindow(span: TimeSpan(600, 700)).clip(cut)
+        #expect(again.map(\.countedSpan) == [nil, TimeSpan(600, 700)])
     }
 
     @Test func `own pings fill what was not reported, and contradictions are told`() {
@@ -67,6 +70,45 @@ import Vocabulary
         #expect(disagreements.first?.reported.line == 7)
     }
 
+    @Test func `a case's own pings never give more than a companion in space and time`() {
+        let rule = Rule(
+            id: "near", setting: "venue", tier: .general, source: "", minMinutes: 0, cumulativeHours: 0,
+            maxGapSeconds: 0, residualSeconds: 0,
+            kind: .proximity(
+                ProximityRule(
+                    feeds: [.visit], slackSeconds: 300, reachMeters: 50, accuracy: .carry, maxAccuracyMeters: 0)))
+        let home = Position(longitude: 118.87, latitude: 28.94)
+        let places = [
+            "T": Place(placeID: "T", kind: "tower", name: "", position: home, radiusMeters: 300),
+            "V": Place(placeID: "V", kind: "cafe", name: "", position: home, radiusMeters: 20),
+        ]
+        func met(_ edit: (inout Observation) -> Void) -> Exposure? {
+            var own = Observation(feed: .carrier, span: TimeSpan(at: 1000))
+            own.phone = Pseudonym(kind: .phone, high: 1, low: 0)
+            edit(&own)
+            let parts = ItineraryExtension(places: places, openEndHours: [:]).extend(
+                caseID: "C", window: InfectiousWindow(span: TimeSpan(0, 5000)), reported: [], observations: [own]
+            ).parts
+            let index = CaseIndex(
+                parts: parts, caseSubjects: [:], rules: [rule], places: places, timetable: Timetable(stops: []),
+                openEndHours: [:], zone: china)
+            var block = ObservationBlock(feed: .visit)
+            var visit = Observation(feed: .visit, span: TimeSpan(900, 1100))
+            visit.phone = Pseudonym(kind: .phone, high: 2, low: 0)
+            visit.place = "V"
+            block.append(visit)
+            var hits = HitSet()
+            index.match(block, into: &hits)
+            return index.exposures(of: [hits]).first
+        }
+        let ping = met { $0.position = home }
+        #expect(ping?.tier == .companionSpacetime)
+        #expect(ping?.flags == ["CARRIER_ONLY"])
+        let cell = met { $0.place = "T" }
+        #expect(cell?.tier == .companionSpacetime)
+        #expect(cell?.flags == ["CELL_ONLY"])
+    }
+
     @Test func `an own hotel stay goes on around a reported one`() {
         var hotel = Observation(feed: .hotel, span: TimeSpan(0, 10_000))
         hotel.idNumber = Pseudonym(kind: .idNumber, high: 1, low: 0)
@@ -77,6 +119,57 @@ import Vocabulary
         ).parts
         #expect(parts.map(\.span) == [TimeSpan(0, 1999), TimeSpan(2000, 3000), TimeSpan(3001, 5000)])
         #expect(parts.map(\.place) == ["H", "K", "H"])
+    }
+
+    @Test func `an own ride counts for the time that no reported part speaks of`() {
+        var ticket = Observation(feed: .travel, span: TimeSpan(1000, 3000))
+        ticket.idNumber = Pseudonym(kind: .idNumber, high: 1, low: 0)
+        ticket.service = "G1"
+        ticket.traits.mode = .rail
+        func extended(_ reported: ItineraryPart, until end: Int64 = 9000) -> [String] {
+            let (parts, disagreements) = ItineraryExtension(places: [:], openEndHours: [:]).extend(
+                caseID: "C", window: InfectiousWindow(span: TimeSpan(0, end)), reported: [reported],
+                observations: [ticket])
+            let rides = parts.filter { $0.origin != .reported }
+            #expect(rides.allSatisfy { $0.span == ticket.span })
+            return rides.compactMap(\.countedSpan).map { "\($0.start)-\($0.end)" } + ["told \(disagreements.count)"]
+        }
+        func stay(_ from: Int64, _ to: Int64) -> ItineraryPart {
+            ItineraryPart(caseID: "C", kind: .stay, span: TimeSpan(from, to), place: "K")
+        }
+        #expect(extended(stay(3000, 4000)) == ["1000-2999", "told 0"])
+        #expect(extended(stay(1500, 2000)) == ["1000-1499", "2001-3000", "told 1"])
+        #expect(extended(stay(1500, 2000), until: 1700) == ["1000-1499", "told 1"])
+        #expect(extended(stay(500, 3000)) == ["told 1"])
+        let told = ItineraryPart(
+            caseID: "C", kind: .ride, span: TimeSpan(1100, 2900),
+            ride: Ride(mode: .rail, service: "G1", serviceDate: nil))
+        #expect(extended(told) == ["told 0"])
+    }
+
+    @Test func `an own stay far from the reported one is told, a near one is not`() {
+        let home = Position(longitude: 118.87, latitude: 28.94)
+        let places = [
+            "near": Place(
+                placeID: "near", kind: "clinic", name: "", position: Position(longitude: 118.871, latitude: 28.94)),
+            "far": Place(
+                placeID: "far", kind: "hotel", name: "", position: Position(longitude: 118.88, latitude: 28.94)),
+        ]
+        let reported = ItineraryPart(
+            caseID: "C", kind: .stay, span: TimeSpan(1000, 2000), position: home, radiusMeters: 50)
+        func told(_ feed: Feed, _ place: String, _ span: TimeSpan) -> [ItineraryExtension.Disagreement.Kind] {
+            var own = Observation(feed: feed, span: span)
+            own.idNumber = Pseudonym(kind: .idNumber, high: 1, low: 0)
+            own.place = place
+            return ItineraryExtension(places: places, openEndHours: [:]).extend(
+                caseID: "C", window: InfectiousWindow(span: TimeSpan(0, 9000)), reported: [reported],
+                observations: [own]
+            ).disagreements.map(\.kind)
+        }
+        #expect(told(.visit, "near", TimeSpan(1200, 1300)).isEmpty)
+        #expect(told(.visit, "far", TimeSpan(1200, 1300)) == [.elsewhere])
+        #expect(told(.hotel, "far", TimeSpan(500, 5000)) == [.elsewhere])
+        #expect(told(.hotel, "far", TimeSpan(2000, 5000)).isEmpty)
     }
 
     private func passage(_ time: Int64, _ direction: Direction, _ place: String = "A", _ who: UInt64 = 1) -> Observation

@@ -10,6 +10,7 @@ struct Oracle {
     var stops: [ServiceStop]
     var openEndHours: [String: Double]
     var zone: ZoneRules
+    var registered: Set<Pseudonym>
 
     struct Match {
         var part: ItineraryPart
@@ -25,12 +26,13 @@ struct Oracle {
 
     func exposures(of observations: [Observation]) -> [Exposure] {
         var result: [Exposure] = []
-        let subjects = Set(observations.compactMap(\.subject)).sorted()
+        let subjects = Set(observations.compactMap(subject)).sorted()
         for caseID in Set(parts.map(\.caseID)).sorted() {
-            for subject in subjects where own[caseID]?.contains(subject) != true {
+            for subject in subjects {
                 for rule in rules {
                     var matches: [Match] = []
-                    for observation in observations where observation.subject == subject {
+                    for observation in observations
+                    where self.subject(observation) == subject && !isOwn(observation, caseID) {
                         for part in parts where part.caseID == caseID {
                             if let match = match(observation, part, rule) { matches.append(match) }
                         }
@@ -40,6 +42,18 @@ struct Oracle {
             }
         }
         return result
+    }
+
+    func subject(_ row: Observation) -> Pseudonym? {
+        let persons = [row.idNumber, row.phone].compactMap { $0 }
+        return persons.first { registered.contains($0) } ?? persons.first ?? row.plate
+    }
+
+    func isOwn(_ row: Observation, _ caseID: String) -> Bool {
+        let mine = own[caseID] ?? []
+        if let number = row.idNumber, registered.contains(number), !mine.contains(number) { return false }
+        let persons = [row.idNumber, row.phone].compactMap { $0 }
+        return (persons.isEmpty ? [row.plate].compactMap { $0 } : persons).contains { mine.contains($0) }
     }
 
     func match(_ observation: Observation, _ part: ItineraryPart, _ rule: Rule) -> Match? {
@@ -97,9 +111,14 @@ struct Oracle {
         else { return nil }
         let share = shared(span, part, rule, slack)
         let environmental = share.start > presence(part, slack).end
+        var tier = environmental ? Tier.environment : rule.tier
+        if part.origin == .observed(.carrier) {
+            if [.close, .secondary, .general].contains(tier) { tier = .companionSpacetime }
+            flags.insert(part.place == nil ? "CARRIER_ONLY" : "CELL_ONLY")
+        }
         return Match(
             part: part, observation: observation, observed: span, span: share, environmental: environmental,
-            tier: environmental ? .environment : rule.tier, flags: flags, distance: p.distance(to: q), place: "")
+            tier: tier, flags: flags, distance: p.distance(to: q), place: "")
     }
 
     func samePlace(_ observation: Observation, _ part: ItineraryPart, _ rule: Rule, _ settings: PlaceRule) -> Match? {
@@ -108,7 +127,8 @@ struct Oracle {
             let kinds = [observation.kind, observation.place.flatMap { places[$0]?.kind }].compactMap { $0 }
             guard kinds.contains(where: { settings.kinds.contains($0) }) else { return nil }
         }
-        let atPlace = part.kind != .ride && part.place != nil && part.place == observation.place
+        let atPlace =
+            part.kind != .ride && part.origin != .observed(.carrier) && part.place != nil && part.place == observation.place
         let inVehicle =
             settings.scope == .place && part.plate != nil && part.plate == observation.plate
             && (observation.feed == .parking || observation.feed == .checkpoint)
@@ -145,11 +165,13 @@ extension Oracle {
             && !observation.traits.has(.openEnd) && !observation.traits.has(.dateOnly)
             && !isWholeDay(part.span) && !isWholeDay(observation.span)
         let meet = timed && part.span.start <= observation.span.end && observation.span.start <= part.span.end
-        var flags: Set<String> = theirs.soldOnly ? ["UNVERIFIED_BOARDING"] : []
+        var flags: Set<String> = mine.soldOnly || theirs.soldOnly ? ["UNVERIFIED_BOARDING"] : []
         var date: Int32?
         if let one = mine.serviceDate, let two = theirs.serviceDate {
             if one != two {
-                guard abs(one - two) == 1, meet else { return nil }
+                guard abs(one - two) == 1, timed, isOnRun(mine, part.span, min(one, two), mine, theirs),
+                    isOnRun(theirs, observation.span, min(one, two), mine, theirs)
+                else { return nil }
                 flags.insert("SERVICE_DATE_DIFFERS")
             }
             date = min(one, two)
@@ -167,13 +189,36 @@ extension Oracle {
             if let times = segment.times { span = times }
         } else if timed {
             guard meet else { return nil }
+            let ends = (part.span.end, observation.span.end)
+            if mine.toPlace != nil, mine.toPlace == theirs.fromPlace, ends.0 == observation.span.start { return nil }
+            if theirs.toPlace != nil, theirs.toPlace == mine.fromPlace, ends.1 == part.span.start { return nil }
         } else {
             flags.insert("SEGMENT_UNKNOWN")
+        }
+        if let counted = part.countedSpan {
+            guard span.start <= counted.end, span.end >= counted.start else { return nil }
+            span = TimeSpan(clamp(span.start, counted.start, counted.end), clamp(span.end, counted.start, counted.end))
         }
         guard let tier = seats(mine, theirs, settings, rule, &flags) else { return nil }
         return Match(
             part: part, observation: observation, observed: observation.span, span: span, environmental: false,
             tier: tier, flags: flags, distance: nil, place: mine.service)
+    }
+
+    /// Whether a stop list of the run's date has the ride's stops within three hours of the ride's times.
+    func isOnRun(_ ride: Ride, _ span: TimeSpan, _ date: Int32, _ mine: Ride, _ theirs: Ride) -> Bool {
+        let names = (mine.service + "/" + theirs.service).split(separator: "/")
+        let run = stops.filter { $0.mode == mine.mode && names.contains($0.service[...]) }
+        for from in run where from.placeID == ride.fromPlace {
+            for to in run where to.placeID == ride.toPlace && to.sequence > from.sequence {
+                guard from.serviceDate == nil || from.serviceDate == date, let depart = from.depart,
+                    let arrive = to.arrive
+                else { continue }
+                let base = from.serviceDate == nil ? zone.startOfDay(date) : 0
+                if abs(base + depart - span.start) <= 10_800, abs(base + arrive - span.end) <= 10_800 { return true }
+            }
+        }
+        return false
     }
 
     func isWholeDay(_ span: TimeSpan) -> Bool {
@@ -256,9 +301,23 @@ extension Oracle {
                     observations: Set(group.map { Self.content($0.observation) }).count,
                     flags: group.reduce(into: Set<String>()) { $0.formUnion($1.flags) }.sorted(),
                     feed: group[0].observation.feed, subjectSource: group[0].observation.source,
-                    caseSource: group[0].part.source, caseOrigin: group[0].part.origin))
+                    caseSource: group[0].part.source, caseOrigin: group[0].part.origin,
+                    together: together(span, environmental[index])))
         }
         return result.sorted { ($0.span, $0.place, $0.feed.number) < ($1.span, $1.place, $1.feed.number) }
+    }
+
+    /// What of a span lies outside the pieces.
+    func together(_ span: TimeSpan, _ pieces: [TimeSpan]) -> [TimeSpan] {
+        if pieces.isEmpty { return [span] }
+        var kept: [TimeSpan] = []
+        var start = span.start
+        for piece in pieces {
+            if piece.start > start { kept.append(TimeSpan(start, piece.start)) }
+            start = max(start, piece.end)
+        }
+        if start < span.end { kept.append(TimeSpan(start, span.end)) }
+        return kept
     }
 
     static func comesFirst(_ left: Match, _ right: Match) -> Bool {

@@ -11,6 +11,7 @@ struct RandomWorld {
     var places: [String: Place] = [:]
     var stops: [ServiceStop] = []
     var own: [String: Set<Pseudonym>] = [:]
+    var registered: Set<Pseudonym> = []
     let openEndHours = ["hotel": 24.0, "visit": 1, "parking": 12]
     var random: SeededGenerator
     private var base: Int64
@@ -35,6 +36,11 @@ struct RandomWorld {
         makeRules()
         for number in 1...number(in: 1...3) {
             own["C\(number)"] = chance(50) ? [subject(number)] : []
+            let (card, plate) = (card(number), plate(1))
+            if chance(20) { own["C\(number)"]?.insert(card) }
+            if chance(10) { own["C\(number)"]?.insert(plate) }
+            if chance(40) { registered.insert(subject(number)) }
+            if chance(40) { registered.insert(card) }
             for _ in 0..<Int(self.number(in: 1...4)) { parts.append(part("C\(number)")) }
         }
         for _ in 0..<Int(number(in: 1...12)) { observations.append(observation()) }
@@ -50,6 +56,7 @@ struct RandomWorld {
     mutating func pick<Value>(_ values: [Value]) -> Value { values[Int(number(in: 0...Int64(values.count - 1)))] }
 
     func subject(_ number: Int64) -> Pseudonym { Pseudonym(kind: .phone, high: UInt64(number), low: 0) }
+    func card(_ number: Int64) -> Pseudonym { Pseudonym(kind: .idNumber, high: UInt64(number), low: 0) }
     func plate(_ number: Int64) -> Pseudonym { Pseudonym(kind: .plate, high: UInt64(number), low: 0) }
 
     mutating func moment() -> Int64 {
@@ -119,7 +126,7 @@ struct RandomWorld {
     }
 
     mutating func ride() -> Ride {
-        let ends = pick([("A", "C"), ("B", "D"), ("A", "B"), ("C", "D"), ("A", "X"), ("D", "A")])
+        let ends = pick([("A", "C"), ("B", "D"), ("A", "B"), ("C", "D"), ("A", "X"), ("X", "A"), ("D", "A")])
         let day = floorDay(base + 8 * 3600) + Int32(pick([0, 0, 0, 1, -1] as [Int64]))
         return Ride(
             mode: pick([.rail, .rail, .flight]), service: pick(["G1", "G1", "G1/G4", "G2"]),
@@ -135,6 +142,7 @@ struct RandomWorld {
         if chance(30) {
             part.kind = .ride
             part.ride = ride()
+            if chance(30) { part.countedSpan = span() }
         } else if chance(50) {
             part.position = position()
             part.radiusMeters = radius()
@@ -143,6 +151,7 @@ struct RandomWorld {
             part.room = chance(60) ? pick(["301", "302"]) : nil
         }
         if chance(15) { part.plate = plate(1) }
+        if part.kind != .ride, chance(20) { part.origin = .observed(.carrier) }
         return part
     }
 
@@ -153,6 +162,7 @@ struct RandomWorld {
         if feed == .carrier || feed == .checkpoint { row.span.end = row.span.start }
         if feed == .parking || (feed == .checkpoint && chance(30)) { row.plate = plate(number(in: 1...2)) }
         if feed != .parking { row.phone = subject(number(in: 1...3)) }
+        if feed != .parking, feed != .carrier, chance(30) { row.idNumber = card(number(in: 1...3)) }
         if feed == .carrier, chance(50) { row.accuracyCentimeters = Int32(pick([0, 3000, 6000, 250_000] as [Int64])) }
         if feed == .carrier, chance(80) {
             row.position = position()
@@ -181,13 +191,13 @@ struct RandomWorld {
     var oracle: Oracle {
         Oracle(
             parts: parts, own: own, rules: rules, places: places, stops: stops, openEndHours: openEndHours,
-            zone: .china)
+            zone: .china, registered: registered)
     }
 
     var index: CaseIndex {
         CaseIndex(
             parts: parts, caseSubjects: own, rules: rules, places: places, timetable: Timetable(stops: stops),
-            openEndHours: openEndHours, zone: .china)
+            openEndHours: openEndHours, zone: .china, registered: registered)
     }
 
     /// The exposures by the engine, the rows shuffled and cut into blocks of any size, matched into several sets.

@@ -8,16 +8,18 @@ import Vocabulary
 
     private func exposures(
         own: Ride, other: Ride, scope: RideRule.Scope = .coach, unknown: Tier? = .general, shift: Int64 = 0,
-        stops: [ServiceStop] = [], timed: Bool = true
+        stops: [ServiceStop] = [], timed: Bool = true, window: TimeSpan? = nil,
+        length: Int64 = 7200, ownLength: Int64? = nil
     ) -> [Exposure] {
         let rule = Rule(
             id: "ride", setting: "train", tier: .close, source: "", minMinutes: 0, cumulativeHours: 0,
             maxGapSeconds: 0, residualSeconds: 0,
             kind: .ride(
                 RideRule(modes: [.rail, .flight], scope: scope, rowsEachSide: 3, unknownSeatTier: unknown)))
-        let span = TimeSpan(start, start + 7200)
-        let part = ItineraryPart(caseID: "C", kind: .ride, span: span, ride: own)
-        var row = Observation(feed: .travel, span: TimeSpan(start + shift, start + shift + (timed ? 7200 : 0)))
+        let span = TimeSpan(start, start + (ownLength ?? length))
+        let whole = ItineraryPart(caseID: "C", kind: .ride, span: span, ride: own)
+        let parts = window.map { InfectiousWindow(span: $0).clip([whole]) } ?? [whole]
+        var row = Observation(feed: .travel, span: TimeSpan(start + shift, start + shift + (timed ? length : 0)))
         row.idNumber = Pseudonym(kind: .idNumber, high: 1, low: 0)
         row.traits.mode = other.mode
         if other.soldOnly { row.traits.insert(.soldOnly) }
@@ -27,7 +29,7 @@ import Vocabulary
         var block = ObservationBlock(feed: .travel)
         block.append(row)
         let index = CaseIndex(
-            parts: [part], caseSubjects: [:], rules: [rule], places: [:], timetable: Timetable(stops: stops),
+            parts: parts, caseSubjects: [:], rules: [rule], places: [:], timetable: Timetable(stops: stops),
             openEndHours: [:], zone: .china)
         var hits = HitSet()
         index.match(block, into: &hits)
@@ -68,6 +70,12 @@ import Vocabulary
         #expect(tier("12F", nil, unknown: nil) == nil)
         let unknown = exposures(own: ride("G1", coach: "7"), other: ride("G1", sold: true))
         #expect(unknown.first?.flags == ["COACH_UNKNOWN", "UNVERIFIED_BOARDING"])
+    }
+
+    @Test func `a ticket known only as sold is flagged on either side`() {
+        let (ticket, seen) = (ride("G1", coach: "7", sold: true), ride("G1", coach: "7"))
+        #expect(exposures(own: ticket, other: seen).map(\.flags) == [["UNVERIFIED_BOARDING"]])
+        #expect(exposures(own: seen, other: ticket).map(\.flags) == [["UNVERIFIED_BOARDING"]])
     }
 
     @Test func `who alights before or where the other boards has not met`() {
@@ -136,6 +144,22 @@ import Vocabulary
         #expect(span("D", "E") == hours(7, 8))
     }
 
+    @Test func `only the time of a ride inside the window counts`() {
+        let (own, other) = (ride("G1", coach: "7"), ride("G1", coach: "7"))
+        let last = exposures(own: own, other: other, window: TimeSpan(0, start + 600))
+        #expect(last.map(\.span) == [TimeSpan(start, start + 600)])
+        // On board together only after the case was isolated.
+        #expect(exposures(own: own, other: other, shift: 601, window: TimeSpan(0, start + 600)).isEmpty)
+    }
+
+    @Test func `without stops who alights where and when the other boards has not met`() {
+        let own = ride("G1", coach: "7", "A", "B")
+        #expect(exposures(own: own, other: ride("G1", coach: "7", "B", "C"), shift: 7200).isEmpty)
+        #expect(exposures(own: own, other: ride("G1", coach: "7", "X", "A"), shift: -7200).isEmpty)
+        #expect(exposures(own: own, other: ride("G1", coach: "7", "B", "C"), shift: 7199).count == 1)
+        #expect(exposures(own: own, other: ride("G1", coach: "7", "X", "C"), shift: 7200).count == 1)
+    }
+
     @Test func `without stops the times decide, and without times it is flagged`() {
         let (own, other) = (ride("G1", coach: "7"), ride("G1", coach: "7"))
         #expect(exposures(own: own, other: other, shift: 7200).first?.minutes == 0)
@@ -143,12 +167,34 @@ import Vocabulary
         #expect(exposures(own: own, other: other, shift: 9000, timed: false).first?.flags == ["SEGMENT_UNKNOWN"])
     }
 
-    @Test func `a train across midnight matches by time where the feeds print different dates`() {
-        let own = ride("K1", coach: "7", day: 18_293)
+    @Test func `rides of two dates are one run only where the stop list says so`() {
+        // Runs from A at 7:30 of day 18293 to D a day and a half later.
+        let stops = ["A", "B", "C", "D"].enumerated().map { number, place in
+            ServiceStop(
+                mode: .rail, service: "K1", serviceDate: nil, sequence: number, placeID: place,
+                arrive: 27_000 + Int64(number) * 43_200, depart: 27_060 + Int64(number) * 43_200)
+        }
+        func met(
+            _ day: Int32?, _ from: String?, _ to: String?, own: (String, String) = ("A", "B"), shift: Int64 = 0
+        ) -> [Exposure] {
+            exposures(
+                own: ride("K1", coach: "7", own.0, own.1), other: ride("K1", coach: "7", day: day, from, to),
+                shift: shift, stops: stops, length: 43_200)
+        }
+        // Boards half a day later, after midnight, and his ticket has that day's date.
+        #expect(met(18_294, "B", "C", own: ("A", "C"), shift: 43_200).isEmpty)
+        let whole = exposures(
+            own: ride("K1", coach: "7", "A", "C"), other: ride("K1", coach: "7", day: 18_294, "B", "C"),
+            shift: 43_200, stops: stops, length: 43_200, ownLength: 86_400)
+        #expect(whole.first?.flags == ["SERVICE_DATE_DIFFERS"])
+        // The next day's run is under way at the same time: its A is not this run's.
         #expect(
-            exposures(own: own, other: ride("K1", coach: "7", day: 18_294)).first?.flags == ["SERVICE_DATE_DIFFERS"])
-        #expect(exposures(own: own, other: ride("K1", coach: "7", day: 18_295)).isEmpty)
-        #expect(exposures(own: own, other: ride("K1", coach: "7", day: 18_294), shift: 86_400).isEmpty)
-        #expect(exposures(own: own, other: ride("K1", coach: "7", day: nil)).count == 1)
+            exposures(
+                own: ride("K1", coach: "7", "A", "D"), other: ride("K1", coach: "7", day: 18_294, "A", "B"),
+                shift: 86_400, stops: stops, length: 43_200, ownLength: 129_600
+            ).isEmpty)
+        #expect(met(18_294, nil, nil).isEmpty)
+        #expect(met(18_295, "A", "B").isEmpty)
+        #expect(met(nil, "A", "B").count == 1)
     }
 }

@@ -72,6 +72,23 @@ import Vocabulary
         #expect(text.contains(",3,72.6,"))
     }
 
+    @Test func `minutes of rules that overlap in part are their union without the environmental ones`() {
+        var first = Self.exposures[0]
+        first.span = TimeSpan(Self.start, Self.start + 1800)
+        first.minutes = 30
+        first.environmentalMinutes = 0
+        first.together = [first.span]
+        var second = first
+        second.rule = "site.near"
+        second.span.end += 1800
+        second.environmentalMinutes = 30
+        var contact = Self.contact
+        contact.exposures = [first, second]
+        let row = ContactRow(contact: contact, gridIDs: [], change: .new, policy: "p")
+        let text = String(decoding: ContactsFile.bytes([row], zone: .china), as: UTF8.self)
+        #expect(text.contains(",2,30.0,"))
+    }
+
     @Test func `exposures`() throws {
         try expectSnapshot(
             "exposures.jsonl", ExposuresFile.bytes([Self.contact], zone: .china, fileNames: [1: "a.csv", 2: "i.csv"]))

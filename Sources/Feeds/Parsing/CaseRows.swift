@@ -6,7 +6,7 @@ public struct CaseRow: Hashable, Sendable {
     public var caseID: String
     /// Who it is, if known.
     public var idNumber: Identifier?
-    /// UTC moments; a date alone is its first second.
+    /// UTC moments; a date alone is its first second, for `isolated` its last.
     public var onset: Int64?, sampled: Int64?, confirmed: Int64, isolated: Int64?
     /// A note.
     public var note: String?

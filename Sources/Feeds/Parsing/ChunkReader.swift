@@ -15,6 +15,8 @@ struct ChunkReader {
     /// The fields of the row at hand: where each begins and ends in the bytes passed down.
     var starts: [Int]
     var ends: [Int]
+    /// Which fields of the row at hand are JSON numbers; empty for CSV.
+    var numbers: [Bool] = []
     /// Line and digest of the row at hand.
     var line: UInt32 = 0
     var digest: UInt64 = 0

@@ -102,6 +102,10 @@ extension ChunkReader {
         _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ column: Column, scale: Int
     ) throws(Rejection) -> Int64 {
         do throws(RejectReason) {
+            let field = plan.source[column.index]
+            if field < numbers.count, numbers[field] {
+                return try DecimalText.scaledNumber(bytes, range, scale: scale)
+            }
             if bytes[range.lowerBound] < 0x80, bytes[range.upperBound - 1] < 0x80 {
                 return try DecimalText.scaled(bytes, range, scale: scale)
             }

@@ -36,12 +36,14 @@ extension ChunkReader {
             starts[field] = 0
             ends[field] = 0
         }
+        numbers = Array(repeating: false, count: plan.fieldCount)
         var nested: Int?
         var scanner = JSONScanner(position: row.lowerBound, end: row.upperBound)
         do throws(RejectReason) {
             try scanner.object(bytes) { (bytes, key, scanner) throws(RejectReason) in
                 let field = keys.firstIndex(of: key)
                 let start = unquoted.count
+                let isNumber = scanner.isAtNumber(bytes)
                 let isFlat = try scanner.value(bytes, into: &unquoted)
                 guard let field else {
                     unquoted.removeLast(unquoted.count - start)
@@ -54,6 +56,7 @@ extension ChunkReader {
                 }
                 starts[field] = start
                 ends[field] = unquoted.count
+                numbers[field] = isNumber
             }
         } catch {
             return Rejection(reason: error)

@@ -54,6 +54,11 @@ struct JSONScanner {
         }
     }
 
+    /// Whether a number begins here.
+    func isAtNumber(_ bytes: borrowing Span<UInt8>) -> Bool {
+        position < end && (bytes[position] == Byte.minus || bytes[position] &- Byte.zero <= 9)
+    }
+
     /// Appends the text of a value and returns whether it is flat.
     ///
     /// Strings are unescaped, numbers and booleans as written, null is nothing, arrays of such are joined by `;`.

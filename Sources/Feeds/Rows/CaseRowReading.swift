@@ -7,7 +7,13 @@ extension ChunkReader {
             caseID: try requiredString(bytes, .caseID), idNumber: try identifier(bytes, .idNumber, .idNumber),
             onset: try time(bytes, .onset)?.utc, sampled: try time(bytes, .sampled)?.utc,
             confirmed: try requiredTime(bytes, .confirmed).utc,
-            isolated: try time(bytes, .isolated, future: true)?.utc, note: string(bytes, .note))
+            isolated: try isolation(bytes), note: string(bytes, .note))
+    }
+
+    /// When a case was isolated; a date alone is its whole local day, so that nothing of it is cut from the window.
+    private mutating func isolation(_ bytes: borrowing Span<UInt8>) throws(Rejection) -> Int64? {
+        guard let moment = try time(bytes, .isolated, future: true) else { return nil }
+        return moment.dateOnly ? clock.endOfDay(clock.zone.localDay(at: moment.utc)) : moment.utc
     }
 
     /// `itineraries`; without a kind, a row with a service is a ride, one of an instant a point, else a stay.

@@ -43,6 +43,43 @@ enum DecimalText {
         return negative ? -Int64(value) : Int64(value)
     }
 
+    /// Like ``scaled(_:_:scale:)``, for a JSON number, whose exponent is no damage: the point is moved, nothing rounded.
+    static func scaledNumber(
+        _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, scale: Int
+    ) throws(RejectReason) -> Int64 {
+        guard let mark = range.first(where: { bytes[$0] | 0x20 == UInt8(ascii: "e") }) else {
+            return try scaled(bytes, range, scale: scale)
+        }
+        var exponent = 0
+        var isNegative = false
+        for position in (mark + 1)..<range.upperBound {
+            let digit = bytes[position] &- Byte.zero
+            // Far beyond any number that is taken: larger exponents say no more.
+            if digit <= 9 { exponent = min(exponent * 10 + Int(digit), 400) }
+            if bytes[position] == Byte.minus { isNegative = true }
+        }
+        var text: [UInt8] = []
+        var digits: [UInt8] = []
+        var whole = 0
+        var isWhole = true
+        for position in range.lowerBound..<mark {
+            if bytes[position] == Byte.minus {
+                text.append(Byte.minus)
+            } else if bytes[position] == Byte.point {
+                isWhole = false
+            } else {
+                digits.append(bytes[position])
+                if isWhole { whole += 1 }
+            }
+        }
+        let point = whole + (isNegative ? -exponent : exponent)
+        if point <= 0 { digits.insert(contentsOf: repeatElement(Byte.zero, count: 1 - point), at: 0) }
+        let place = max(point, 1)
+        if digits.count < place { digits += repeatElement(Byte.zero, count: place - digits.count) }
+        text += digits[..<place] + [Byte.point] + digits[place...]
+        return try scaled(text.span, 0..<text.count, scale: scale)
+    }
+
     /// Digits, and a point with no more places than the scale, 17 in all at most: nothing to round; nil otherwise.
     @inline(__always)
     private static func plain(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>, scale: Int) -> Int64? {

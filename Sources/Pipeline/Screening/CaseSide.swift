@@ -68,9 +68,14 @@ extension CaseSide {
         let lengthening = ItineraryExtension(places: inputs.places, openEndHours: policy.openEndHours)
         for indexCase in cases {
             guard let window = windows[indexCase.caseID] else { continue }
+            let identifiers = subjects[indexCase.caseID] ?? []
+            // A row with another person's ID number is that person's, even on the case's phone.
             let own =
                 policy.extendItineraries
-                ? (subjects[indexCase.caseID] ?? []).sorted().flatMap { observations[$0] ?? [] } : []
+                ? identifiers.sorted().flatMap { observations[$0] ?? [] }.filter { observation in
+                    guard let number = observation.idNumber, !identifiers.contains(number) else { return true }
+                    return inputs.directory.owners(of: number).isEmpty
+                } : []
             let (added, contradicting) = lengthening.extend(
                 caseID: indexCase.caseID, window: window, reported: reported[indexCase.caseID] ?? [],
                 observations: own)

@@ -55,17 +55,21 @@ struct Screening {
             side.addItineraries(inputs, policy: policy, observations: [:])
         }
         result.warnings = inputs.treeWarnings + side.warnings
+        let registered = inputs.directory.registered
+        let timetable = Timetable(stops: inputs.stops)
         let index = CaseIndex(
             parts: side.parts, caseSubjects: side.subjects, rules: policy.rules, places: inputs.places,
-            timetable: Timetable(stops: inputs.stops), openEndHours: policy.openEndHours, zone: zone)
+            timetable: timetable, openEndHours: policy.openEndHours, zone: zone,
+            registered: registered)
         let travellers = UndeclaredScan(
             regions: inputs.regions, regionPolygons: inputs.regionPolygons, places: inputs.places,
-            homeRegions: workspace.settings.homeRegions, rule: policy.undeclared, asOf: asOf.moment)
+            homeRegions: workspace.settings.homeRegions, rule: policy.undeclared, asOf: asOf.moment,
+            registered: registered, stops: { timetable.stops(mode: $0, service: $1, serviceDate: $2) })
         let places = inputs.places
         let sights = try scan.blocks(stage: "screening", reporter: reporter, initial: Sights()) { block, sights in
             index.match(block, into: &sights.hits)
             travellers.observe(block, into: &sights.regions)
-            Self.addFeverish(of: block, in: lookBack, to: &sights.feverish)
+            Self.addFeverish(of: block, in: lookBack, registered: registered, to: &sights.feverish)
             sights.unknownPlaces.observe(block, known: places)
         }
         var unknownPlaces = UnknownPlaces(reported: inputs.itineraries, known: places)
@@ -77,8 +81,9 @@ struct Screening {
         ) { caseID, person in
             workspace.pseudonymKey.digest([caseID, person.text], prefix: "c")
         }
-        result.undeclared = try undeclared(travellers, sights, contacts: result.contacts, scan)
-        try addTasks(to: &result, scan, cases: side.subjects)
+        result.undeclared = try undeclared(
+            travellers, sights, contacts: result.contacts, caseSubjects: side.subjects, scan)
+        try addTasks(to: &result, scan)
         result.counts = [
             ("cases", side.cases.count), ("itinerary_parts", side.parts.count),
             ("itinerary_disagreements", side.disagreements.count),
@@ -93,17 +98,20 @@ struct Screening {
     /// Stays may have begun this long before the period they reach into (the feeds refuse longer ones).
     private var longestStay: Int64 { 60 * 86_400 }
 
-    private static func addFeverish(of block: ObservationBlock, in period: TimeSpan, to feverish: inout Set<Pseudonym>)
-    {
+    private static func addFeverish(
+        of block: ObservationBlock, in period: TimeSpan, registered: Set<Pseudonym>, to feverish: inout Set<Pseudonym>
+    ) {
         if block.traits.isEmpty { return }
         for row in 0..<block.count
         where Traits(bits: block.traits[row]).has(.fever) && block.end[row] >= period.start {
-            if let subject = block[row].subject, subject.kind != .plate { feverish.insert(subject) }
+            let code = block.personCode(of: row, registered: registered)
+            if code != 0 { feverish.insert(block.subjects[Int(code) - 1]) }
         }
     }
 
     private func undeclared(
-        _ travellers: UndeclaredScan, _ sights: [Sights], contacts: [Contact], _ scan: StoreScan
+        _ travellers: UndeclaredScan, _ sights: [Sights], contacts: [Contact],
+        caseSubjects: [String: Set<Pseudonym>], _ scan: StoreScan
     ) throws -> [UndeclaredFinding] {
         if travellers.isIdle { return [] }
         var regions = RegionSights()
@@ -126,17 +134,14 @@ struct Screening {
         return travellers.findings(
             regions, returns: returns, directory: inputs.directory, declarations: inputs.declarations,
             notices: inputs.notices, categories: policy.categories, contacts: Set(close),
-            fever: Set(feverish.flatMap { [$0] + inputs.directory.standsFor($0) }))
+            fever: Set(feverish.flatMap { [$0] + inputs.directory.standsFor($0) }), caseSubjects: caseSubjects)
     }
 
-    private func addTasks(
-        to result: inout Result, _ scan: StoreScan, cases subjects: [String: Set<Pseudonym>]
-    ) throws {
+    private func addTasks(to result: inout Result, _ scan: StoreScan) throws {
         // A confirmed case is with the doctors already: the finding stays in the list, nobody is sent.
-        let cases = Set(subjects.values.joined().flatMap { [$0] + inputs.directory.standsFor($0) })
         let causes =
             result.contacts.map(TaskCause.init)
-            + result.undeclared.filter { !cases.contains($0.subject) }.map(TaskCause.init)
+            + result.undeclared.filter { !$0.flags.contains("IS_CASE") }.map(TaskCause.init)
         let people = Set(causes.map(\.person))
         let assignment = GridAssignment(tree: inputs.tree, places: inputs.places, zone: zone)
         // Only those whose registry entry names no grid have to be looked for in the store.
