@@ -58,7 +58,9 @@ struct RegionDiscs: Sendable {
         }
         south = min(south, Int64(low.rounded(.down)))
         north = max(north, Int64(high.rounded(.up)))
-        for row in rows { for column in columns { squares[Square(column: column, row: row), default: []].append(number) } }
+        for row in rows {
+            for column in columns { squares[Square(column: column, row: row), default: []].append(number) }
+        }
     }
 
     private static func square(_ unit: Int64) -> Int32 {

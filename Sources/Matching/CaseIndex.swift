@@ -60,7 +60,8 @@ public struct CaseIndex: Sendable {
             if let plate = part.plate { withPlate[plate, default: []].append(number) }
             // A cell tower is where a phone was heard from, not a place that people share.
             if part.kind != .ride, part.origin != .observed(.carrier), let place = part.place {
-                atPlace[place, default: []].append(number) }
+                atPlace[place, default: []].append(number)
+            }
             guard part.kind == .ride, let ride = part.ride else { continue }
             boarded[number] = RideComparison.Boarded(
                 ride: ride, span: part.span, hasTimes: CaseIndex.hasTimes(part.span, zone: zone))

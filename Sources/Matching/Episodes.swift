@@ -125,7 +125,7 @@ extension CaseIndex {
             accuracyMeters: nearest?.accuracyCentimeters.map { Double($0) / 100 },
             observations: Set(episode.hits.map(ObservationIdentity.init)).count, flags: flags.sortedWords,
             feed: first.feed, subjectSource: first.source, caseSource: part.source, caseOrigin: part.origin,
-            together: episode.together)
+            together: episode.together.filter { $0.seconds > 0 })
     }
 
     private static func precedes(_ left: Exposure, _ right: Exposure) -> Bool {

@@ -25,7 +25,7 @@ public struct Exposure: Hashable, Sendable {
     public var span: TimeSpan
     /// Minutes together, and minutes after the case had left.
     public var minutes: Double, environmentalMinutes: Double
-    /// When they were together: what ``minutes`` adds up, as disjoint spans in order.
+    /// When they were together: what ``minutes`` adds up, as disjoint spans in order; moments are left out.
     public var together: [TimeSpan]
     /// Nearest distance, and accuracy of the nearest observation; nil where the rule measures none.
     public var minDistanceMeters: Double?, accuracyMeters: Double?

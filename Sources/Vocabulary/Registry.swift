@@ -250,8 +250,9 @@ public struct ItineraryPart: Hashable, Sendable {
     public var caseID: String, kind: Kind
     /// When, closed.
     public var span: TimeSpan
-    /// The time of a ride that counts; nil where all of it does. Boarding and alighting decide who shared a ride, so
-    /// its span is never cut.
+    /// The time of a ride that counts; nil where all of it does.
+    ///
+    /// Boarding and alighting decide who shared a ride, so its span is never cut.
     public var countedSpan: TimeSpan?
     /// Where, and how wide the place is.
     public var position: Position?, radiusMeters: Double

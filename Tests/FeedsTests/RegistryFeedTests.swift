@@ -137,7 +137,7 @@ import Vocabulary
                     .indexCase(
                         CaseRow(
                             caseID: "C1", onset: february, confirmed: february + 34 * 3600,
-                            isolated: february + 29 * 86_400))
+                            isolated: february + 30 * 86_400 - 1))
                 ])
         let parts = try payloads(
             """

@@ -1,0 +1,120 @@
+import Policy
+import Vocabulary
+
+/// Rides.
+extension Oracle {
+    func sameRide(_ observation: Observation, _ part: ItineraryPart, _ rule: Rule, _ settings: RideRule) -> Match? {
+        guard part.kind == .ride, let mine = part.ride, let theirs = observation.ride, mine.mode == theirs.mode,
+            settings.modes.contains(mine.mode)
+        else { return nil }
+        let numbers = mine.service.split(separator: "/")
+        guard theirs.service.split(separator: "/").contains(where: { numbers.contains($0) }) else { return nil }
+        let timed =
+            part.span.start < part.span.end && observation.span.start < observation.span.end
+            && !observation.traits.has(.openEnd) && !observation.traits.has(.dateOnly)
+            && !isWholeDay(part.span) && !isWholeDay(observation.span)
+        let meet = timed && part.span.start <= observation.span.end && observation.span.start <= part.span.end
+        var flags: Set<String> = mine.soldOnly || theirs.soldOnly ? ["UNVERIFIED_BOARDING"] : []
+        var date: Int32?
+        if let one = mine.serviceDate, let two = theirs.serviceDate {
+            if one != two {
+                guard abs(one - two) == 1, timed, isOnRun(mine, part.span, min(one, two), mine, theirs),
+                    isOnRun(theirs, observation.span, min(one, two), mine, theirs)
+                else { return nil }
+                flags.insert("SERVICE_DATE_DIFFERS")
+            }
+            date = min(one, two)
+        } else {
+            let one = mine.serviceDate ?? zone.localDay(at: part.span.start)
+            let two = theirs.serviceDate ?? zone.localDay(at: observation.span.start)
+            guard timed ? meet && abs(one - two) <= 1 : one == two else { return nil }
+            date = mine.serviceDate ?? theirs.serviceDate
+        }
+        var span = TimeSpan(
+            clamp(observation.span.start, part.span.start, part.span.end),
+            clamp(observation.span.end, part.span.start, part.span.end))
+        if let segment = segment(mine, theirs, date) {
+            guard segment.from < segment.to else { return nil }
+            if let times = segment.times { span = times }
+        } else if timed {
+            guard meet else { return nil }
+            let ends = (part.span.end, observation.span.end)
+            if mine.toPlace != nil, mine.toPlace == theirs.fromPlace, ends.0 == observation.span.start { return nil }
+            if theirs.toPlace != nil, theirs.toPlace == mine.fromPlace, ends.1 == part.span.start { return nil }
+        } else {
+            flags.insert("SEGMENT_UNKNOWN")
+        }
+        if let counted = part.countedSpan {
+            guard span.start <= counted.end, span.end >= counted.start else { return nil }
+            span = TimeSpan(clamp(span.start, counted.start, counted.end), clamp(span.end, counted.start, counted.end))
+        }
+        guard let tier = seats(mine, theirs, settings, rule, &flags) else { return nil }
+        return Match(
+            part: part, observation: observation, observed: observation.span, span: span, environmental: false,
+            tier: tier, flags: flags, distance: nil, place: mine.service)
+    }
+
+    /// Whether a stop list of the run's date has the ride's stops within three hours of the ride's times.
+    func isOnRun(_ ride: Ride, _ span: TimeSpan, _ date: Int32, _ mine: Ride, _ theirs: Ride) -> Bool {
+        let names = (mine.service + "/" + theirs.service).split(separator: "/")
+        let run = stops.filter { $0.mode == mine.mode && names.contains($0.service[...]) }
+        for from in run where from.placeID == ride.fromPlace {
+            for to in run where to.placeID == ride.toPlace && to.sequence > from.sequence {
+                guard from.serviceDate == nil || from.serviceDate == date, let depart = from.depart,
+                    let arrive = to.arrive
+                else { continue }
+                let base = from.serviceDate == nil ? zone.startOfDay(date) : 0
+                if abs(base + depart - span.start) <= 10_800, abs(base + arrive - span.end) <= 10_800 { return true }
+            }
+        }
+        return false
+    }
+
+    func isWholeDay(_ span: TimeSpan) -> Bool {
+        let day = zone.localDay(at: span.start)
+        return span.start == zone.startOfDay(day)
+            && (span.end == zone.startOfDay(day + 1) || span.end == zone.startOfDay(day + 1) - 1)
+    }
+
+    func segment(_ mine: Ride, _ theirs: Ride, _ date: Int32?) -> (from: Int, to: Int, times: TimeSpan?)? {
+        let run = stops.filter { $0.mode == mine.mode && mine.service.split(separator: "/").contains($0.service[...]) }
+        var known = run.filter { $0.serviceDate == date && date != nil }
+        if known.isEmpty { known = run.filter { $0.serviceDate == nil } }
+        known.sort { $0.sequence < $1.sequence }
+        func at(_ place: String?) -> Int? { known.firstIndex { $0.placeID == place } }
+        guard let a = at(mine.fromPlace), let b = at(mine.toPlace), let c = at(theirs.fromPlace),
+            let d = at(theirs.toPlace), a < b, c < d
+        else { return nil }
+        let from = max(a, c)
+        let to = min(b, d)
+        guard from < to else { return (from, to, nil) }
+        let base = known[from].serviceDate != nil ? 0 : date.map { zone.startOfDay($0) }
+        if let base, let depart = known[from].depart, let arrive = known[to].arrive {
+            return (from, to, TimeSpan(base + depart, base + arrive))
+        }
+        return (from, to, nil)
+    }
+
+    func seats(_ mine: Ride, _ theirs: Ride, _ settings: RideRule, _ rule: Rule, _ flags: inout Set<String>) -> Tier? {
+        if settings.scope == .vehicle { return rule.tier }
+        var unknown = false
+        let needsCoach = settings.scope == .coach || mine.mode == .rail
+        if let one = mine.carriage, let two = theirs.carriage {
+            guard one == two else { return nil }
+        } else if needsCoach || mine.carriage != nil || theirs.carriage != nil {
+            unknown = true
+            flags.insert("COACH_UNKNOWN")
+        }
+        if settings.scope == .rows {
+            if let one = mine.seat, let two = theirs.seat {
+                guard let one = Int(one.dropLast()), let two = Int(two.dropLast()),
+                    abs(one - two) <= settings.rowsEachSide
+                else { return nil }
+            } else {
+                unknown = true
+                flags.insert("SEAT_UNKNOWN")
+            }
+        }
+        return unknown ? settings.unknownSeatTier : rule.tier
+    }
+}
