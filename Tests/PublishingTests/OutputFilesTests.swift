@@ -106,6 +106,21 @@ import Vocabulary
         try expectSnapshot("undeclared-empty.csv", UndeclaredFile.bytes([], zone: .china))
     }
 
+    @Test func `disagreements of a case's own rows`() throws {
+        let reported = RowSource(file: 2, line: 3, digest: 1)
+        let rows = [
+            DisagreementRow(
+                caseID: "c1", kind: "elsewhere", span: TimeSpan(Self.start, Self.start + 60), distanceMeters: 812.44,
+                feed: .hotel, reported: reported, observed: RowSource(file: 1, line: 9, digest: 2)),
+            DisagreementRow(
+                caseID: "c1", kind: "other_ride", span: TimeSpan(at: Self.start), distanceMeters: nil, feed: .travel,
+                reported: reported, observed: RowSource(file: 5, line: 1, digest: 3)),
+        ]
+        try expectSnapshot(
+            "disagreements.csv",
+            DisagreementsFile.bytes(rows, zone: .china, fileNames: [1: "a.csv", 2: "i.csv"]))
+    }
+
     @Test func `changes without what is unchanged`() throws {
         let rows = [
             ChangeRow(kind: "contact", id: "k1", about: "c1", change: .new, why: "new case"),

@@ -1,6 +1,7 @@
 import Assessment
 import FollowUp
 import Ledger
+import Matching
 import Policy
 import Publishing
 import Vault
@@ -91,6 +92,16 @@ struct RunOutputs {
             ("exposures.jsonl", ExposuresFile.bytes(result.contacts, zone: zone, fileNames: names)),
             ("undeclared.csv", UndeclaredFile.bytes(undeclared, zone: zone, byteOrderMark: forExcel)),
             ("changes.csv", ChangesFile.bytes(rows, byteOrderMark: forExcel)),
+            (
+                "disagreements.csv",
+                DisagreementsFile.bytes(
+                    result.disagreements.map {
+                        DisagreementRow(
+                            caseID: $0.caseID, kind: $0.kind.rawValue, span: $0.span,
+                            distanceMeters: $0.distanceMeters, feed: $0.feed, reported: $0.reported,
+                            observed: $0.observed)
+                    }, zone: zone, fileNames: names, byteOrderMark: forExcel)
+            ),
         ]
     }
 

@@ -19,6 +19,8 @@ struct Screening {
         var tasks: [GridTask] = []
         /// Grids of everybody in a finding.
         var grids: [Pseudonym: GridChoice] = [:]
+        /// Own rows of cases that contradict reported parts.
+        var disagreements: [ItineraryExtension.Disagreement] = []
         var counts: [(name: String, value: Int)] = []
         var warnings: [String] = []
     }
@@ -84,6 +86,7 @@ struct Screening {
         result.undeclared = try undeclared(
             travellers, sights, contacts: result.contacts, caseSubjects: side.subjects, scan)
         try addTasks(to: &result, scan)
+        result.disagreements = side.disagreements
         result.counts = [
             ("cases", side.cases.count), ("itinerary_parts", side.parts.count),
             ("itinerary_disagreements", side.disagreements.count),
