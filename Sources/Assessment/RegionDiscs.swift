@@ -1,4 +1,3 @@
-import Glibc
 import Vocabulary
 
 /// Places with a region code, a position and a radius, as discs of ground, in squares so that a position is compared
@@ -43,7 +42,7 @@ struct RegionDiscs: Sendable {
         let low = Double(disc.center.latE7) - height
         let high = Double(disc.center.latE7) + height
         // Widest along the parallel that lies farthest from the equator.
-        let width = height / cos(min(89.9, max(abs(low), abs(high)) / 1e7) * .pi / 180)
+        let width = height / Position.parallelLength(latitude: min(89.9, max(abs(low), abs(high)) / 1e7))
         let west = Double(disc.center.lonE7) - width
         let east = Double(disc.center.lonE7) + width
         guard low > -890_000_000, high < 890_000_000, west > -1_799_999_000, east < 1_799_999_000 else {

@@ -23,6 +23,9 @@ public struct Position: Hashable, Sendable {
     /// Latitude in degrees.
     public var latitude: Double { Double(latE7) / 1e7 }
 
+    /// Length of a parallel as a share of the equator's.
+    public static func parallelLength(latitude: Double) -> Double { cos(latitude * .pi / 180) }
+
     /// Great-circle distance in metres: haversine on a sphere of radius ``earthRadiusMeters``.
     public func distance(to other: Position) -> Double {
         let first = latitude * (.pi / 180)
