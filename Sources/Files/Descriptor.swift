@@ -93,8 +93,9 @@ extension FileError {
 
 /// The three streams every process is given.
 public enum StandardStreams {
-    /// Fills the numbers of streams that the caller closed, so that no file of ours can get one of them and have
-    /// messages written into it. Reading or writing a filled stream fails as if it were closed; standard error alone
+    /// Fills the numbers of streams that the caller closed.
+    ///
+    /// No file of ours can then get one of them and have messages written into it. Reading or writing a filled stream fails as if it were closed; standard error alone
     /// is swallowed.
     public static func fill() {
         for (number, flags) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY)] {

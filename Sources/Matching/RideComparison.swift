@@ -84,8 +84,9 @@ struct RideComparison: Sendable {
                 let depart = run[segment.from].depart ?? run[segment.from].arrive
                 let arrive = run[segment.to].arrive ?? run[segment.to].depart
                 let isDated = run[segment.from].serviceDate != nil
-                guard let times = stopTimes(
-                    depart, arrive, serviceDate: serviceDate, isDated: isDated)
+                guard
+                    let times = stopTimes(
+                        depart, arrive, serviceDate: serviceDate, isDated: isDated)
                 else {
                     return false
                 }
