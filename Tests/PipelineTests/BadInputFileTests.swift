@@ -150,6 +150,12 @@ import Vocabulary
         let result = try bench.ingest(now: BadInputBench.now + 86_401)
         #expect(result.warnings.count == 1 && result.warnings[0].hasPrefix("SHORT_FILE: carrier_b.csv: 19 rows"))
         #expect(result.summary.rows.accepted == 19)
+        // The nights after keep it in their manifests and are not held up by it again.
+        let night = try bench.nightly()
+        #expect(!night.warnings.contains { $0.hasPrefix("SHORT_FILE") })
+        let manifest = try String(
+            contentsOfFile: bench.folder + "/runs/2020-01-30/current/manifest.json", encoding: .utf8)
+        #expect(manifest.contains("SHORT_FILE: carrier_b.csv: 19 rows"))
     }
 
     @Test func `more than a fifth rejected is refused, unless a reason is given, which is recorded`() throws {

@@ -88,7 +88,7 @@ public enum Nightly {
         manifest.inputs = inputs.files.map(Manifest.Input.init)
         manifest.counts = result.counts.map { Manifest.Count($0.name, Int64($0.value)) }
         manifest.warnings =
-            (ingest?.summary.refused.map { "REFUSED: \($0.why)" } ?? []) + warnings
+            (ingest?.summary.refused.map { "REFUSED: \($0.why)" } ?? []) + RunWarnings.ofFiles(inputs) + warnings
             + (workspace.settings.isEncrypted ? [] : [RunSummary.notEncrypted])
         manifest.outputs = digests
         manifest.timings = [
@@ -102,9 +102,7 @@ public enum Nightly {
         manifest.peakMemoryBytes = ProcessMemory.peakBytes
         try folder.writeManifest(manifest.bytes(zone: workspace.settings.zone))
         try plan.finish(folder, findings: outputs.findings, digests: digests, now: now)
-        // Those of files taken just now have been told already.
-        let told = Set(ingest?.summary.files.filter { !$0.isRepeated }.flatMap(\.file.notes) ?? [])
-        warnings.filter { !told.contains($0) }.forEach(reporter.warn)
+        warnings.forEach(reporter.warn)
         return RunSummary(
             outputs, folder: folder.path, runID: plan.run.runID, isRepeated: plan.isRepeated,
             isFirst: plan.run.baseline == nil, tree: inputs.tree,

@@ -4,9 +4,12 @@ import Vocabulary
 
 /// What a person should look at before trusting a run: data that are missing rather than wrong.
 enum RunWarnings {
-    /// Warnings about the inputs of a run; files' own warnings are repeated, so that every manifest tells them.
+    /// Warnings that were told when the files were taken: every manifest repeats them, no later command does.
+    static func ofFiles(_ inputs: RunInputs) -> [String] { inputs.files.flatMap { $0.notes.filter(isWarning) } }
+
+    /// Warnings about the inputs of a run.
     static func about(_ inputs: RunInputs, asOf: AsOf, now: Int64, lookBackDays: Int) -> [String] {
-        var warnings = inputs.files.flatMap { file in file.notes.filter(isWarning) }
+        var warnings: [String] = []
         if asOf.moment > now + 86_400 {
             warnings.append("AS_OF_IN_FUTURE: \(asOf.folder) lies in the future: check --as-of")
         }
