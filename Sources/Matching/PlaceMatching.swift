@@ -18,7 +18,8 @@ extension CaseIndex {
             guard !candidates.isEmpty, holds(settings.kinds, row, block) else { continue }
             guard let subject = subject(of: row, in: block) else { continue }
             let room = block.room.isEmpty || block.room[row] == 0 ? nil : block.strings[Int(block.room[row]) - 1]
-            let (span, isOpen) = span(of: row, in: block)
+            let (recorded, isOpen) = span(of: row, in: block)
+            let span = recorded.lasting(rules[rule].instantSeconds)
             for number in candidates where !isOwn(row, in: block, part: number) {
                 let part = parts[Int(number)]
                 if settings.scope == .room {
@@ -46,10 +47,11 @@ extension CaseIndex {
     private func share(
         of span: TimeSpan, part: ItineraryPart, rule: Int, slack: Int64
     ) -> (span: TimeSpan, isEnvironmental: Bool)? {
-        let pad = span.seconds == 0 || part.span.seconds == 0 ? slack : 0
-        let residual = rules[rule].residualSeconds
-        guard span.start <= part.span.end + residual + pad, span.end >= part.span.start - pad else { return nil }
-        return Presence(part: part, slack: slack, residual: residual).share(of: span)
+        let (residual, instant) = (rules[rule].residualSeconds, rules[rule].instantSeconds)
+        let there = part.span.lasting(instant)
+        let pad = span.seconds == 0 || there.seconds == 0 ? slack : 0
+        guard span.start <= there.end + residual + pad, span.end >= there.start - pad else { return nil }
+        return Presence(part: part, slack: slack, residual: residual, instant: instant).share(of: span)
     }
 
     /// Whether a rule's kinds name the kind of the visit or of the place; no kinds name all.

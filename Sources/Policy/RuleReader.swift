@@ -9,7 +9,9 @@ enum RuleReader {
     }
 
     private static let common = ["id", "looks_for", "setting", "tier", "source"]
-    private static let timing = ["min_minutes", "cumulative_hours", "max_gap_minutes", "residual_minutes"]
+    private static let timing = [
+        "min_minutes", "minutes_are", "cumulative_hours", "max_gap_minutes", "residual_minutes", "instant_s",
+    ]
 
     private enum Form { case proximity, place, ride }
 
@@ -18,7 +20,7 @@ enum RuleReader {
         let all =
             common + timing
             + [
-                "feeds", "slack_s", "reach_m", "accuracy", "max_accuracy_m", "kinds", "scope", "modes",
+                "feeds", "slack_s", "reach_m", "reach_for", "accuracy", "max_accuracy_m", "kinds", "scope", "modes",
                 "rows_each_side",
                 "unknown_seat_tier",
             ]
@@ -31,7 +33,7 @@ enum RuleReader {
     }
 
     private static func proximity(_ node: PolicyNode, _ loose: PolicySection) throws(PolicyError) -> Rule {
-        var keys = common + timing + ["feeds", "slack_s", "reach_m", "accuracy"]
+        var keys = common + timing + ["feeds", "slack_s", "reach_m", "reach_for", "accuracy"]
         let isCapped = try loose.values["accuracy"]?.text() == "cap"
         if isCapped { keys.append("max_accuracy_m") }
         let section = try node.section(keys)
@@ -46,7 +48,10 @@ enum RuleReader {
             accuracy: try section["accuracy"].word(of: [
                 ("carry", .carry), ("widen", .widen), ("narrow", .narrow), ("cap", .cap),
             ]),
-            maxAccuracyMeters: isCapped ? try section["max_accuracy_m"].number("metres", 0...50_000) : 0)
+            maxAccuracyMeters: isCapped ? try section["max_accuracy_m"].number("metres", 0...50_000) : 0,
+            reachFor: try section["reach_for"].word(of: [
+                ("all_parts", .allParts), ("parts_without_radius", .partsWithoutRadius),
+            ]))
         return try timed(section, .proximity(rule))
     }
 
@@ -102,10 +107,13 @@ enum RuleReader {
         if cumulativeHours > 0, cumulativeHours * 60 < minMinutes {
             throw section["cumulative_hours"].expected("0, or a period that is long enough to hold min_minutes")
         }
-        return try make(
+        var rule = try make(
             section, kind, minMinutes: minMinutes, cumulativeHours: cumulativeHours,
             maxGapSeconds: Int64(try section["max_gap_minutes"].wholeNumber("minutes", 0...1440)) * 60,
             residualSeconds: Int64(try section["residual_minutes"].wholeNumber("minutes", 0...1440)) * 60)
+        rule.minutesAre = try section["minutes_are"].word(of: [("at_least", .atLeast), ("more_than", .moreThan)])
+        rule.instantSeconds = Int64(try section["instant_s"].wholeNumber("seconds", 0...3600))
+        return rule
     }
 
     private static func make(

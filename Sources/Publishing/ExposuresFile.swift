@@ -6,26 +6,30 @@ public enum ExposuresFile {
     ///
     /// - Parameter fileNames: name of each input file by its number in the ledger; unknown ones are written as the
     ///   number.
-    public static func bytes(_ contacts: [Contact], zone: ZoneRules, fileNames: [UInt32: String]) -> [UInt8] {
+    public static func bytes(
+        _ contacts: [Contact], policy: PolicyStamp, zone: ZoneRules, fileNames: [UInt32: String]
+    ) -> [UInt8] {
+        let stamp = zip(PolicyStamp.columns, policy.cells).map { ($0, JSONText.string($1)) }
         var bytes: [UInt8] = []
         for contact in contacts {
             for exposure in contact.exposures {
-                bytes.append(contentsOf: json(exposure, of: contact, zone, fileNames).line.utf8)
+                let fields = fields(of: exposure, contact, zone, fileNames)
+                bytes.append(contentsOf: JSONText.object(fields + stamp).line.utf8)
                 bytes.append(UInt8(ascii: "\n"))
             }
         }
         return bytes
     }
 
-    private static func json(
-        _ exposure: Exposure, of contact: Contact, _ zone: ZoneRules, _ fileNames: [UInt32: String]
-    ) -> JSONText {
+    private static func fields(
+        of exposure: Exposure, _ contact: Contact, _ zone: ZoneRules, _ fileNames: [UInt32: String]
+    ) -> [(String, JSONText)] {
         let origin =
             switch exposure.caseOrigin {
             case .reported: "reported"
             case .observed(let feed): "observed:" + feed.rawValue
             }
-        return .object([
+        return [
             ("contact_id", .string(contact.contactID)), ("case_id", .string(exposure.caseID)),
             ("person", .string(contact.person.text)), ("subject", .string(exposure.subject.text)),
             ("rule", .string(exposure.rule)), ("setting", .string(exposure.setting)),
@@ -39,7 +43,7 @@ public enum ExposuresFile {
             ("case_origin", .string(origin)), ("flags", .array(exposure.flags.map { .string($0) })),
             ("source", source(exposure.subjectSource, fileNames)),
             ("case_source", source(exposure.caseSource, fileNames)),
-        ])
+        ]
     }
 
     static func source(_ source: RowSource, _ fileNames: [UInt32: String]) -> JSONText {

@@ -64,21 +64,22 @@ struct Oracle {
         }
     }
 
-    func observed(_ observation: Observation) -> (TimeSpan, Set<String>) {
-        guard observation.traits.has(.openEnd) else { return (observation.span, []) }
+    func observed(_ observation: Observation, _ rule: Rule) -> (TimeSpan, Set<String>) {
+        guard observation.traits.has(.openEnd) else { return (stretched(observation.span, rule), []) }
         let hours = openEndHours[observation.feed.rawValue] ?? 0
-        return (TimeSpan(observation.span.start, observation.span.start + Int64(hours * 3600)), ["OPEN_END"])
+        let end = observation.span.start + Int64(hours * 3600)
+        return (stretched(TimeSpan(observation.span.start, end), rule), ["OPEN_END"])
     }
 
-    func presence(_ part: ItineraryPart, _ slack: Int64) -> TimeSpan {
-        part.span.start == part.span.end
-            ? TimeSpan(part.span.start - slack, part.span.end + slack) : part.span
+    func presence(_ part: ItineraryPart, _ slack: Int64, _ rule: Rule) -> TimeSpan {
+        let span = stretched(part.span, rule)
+        return span.start == span.end ? TimeSpan(span.start - slack, span.end + slack) : span
     }
 
     func clamp(_ x: Int64, _ low: Int64, _ high: Int64) -> Int64 { x < low ? low : x > high ? high : x }
 
     func shared(_ span: TimeSpan, _ part: ItineraryPart, _ rule: Rule, _ slack: Int64) -> TimeSpan {
-        let there = presence(part, slack)
+        let there = presence(part, slack, rule)
         let last = there.end + rule.residualSeconds
         return TimeSpan(clamp(span.start, there.start, last), clamp(span.end, there.start, last))
     }
@@ -93,24 +94,25 @@ struct Oracle {
         }
         var p = observation.position
         var u = 0.0
-        var (span, flags) = observed(observation)
+        var (span, flags) = observed(observation, rule)
         if p == nil, let place = observation.place, let known = places[place] {
             p = known.position
             u = known.radiusMeters
             if observation.feed == .carrier { flags.insert("CELL_ONLY") }
         }
         guard let p, let q else { return nil }
-        var reach = r + u + settings.reachMeters
+        var reach = r + u + (settings.reachFor == .partsWithoutRadius && r > 0 ? 0 : settings.reachMeters)
         let accuracy = Double(observation.accuracyCentimeters ?? 0) / 100
         if settings.accuracy == .widen { reach += accuracy }
         if settings.accuracy == .narrow { reach -= accuracy }
         if settings.accuracy == .cap, accuracy > settings.maxAccuracyMeters { return nil }
         let slack = settings.slackSeconds
-        guard span.start <= part.span.end + rule.residualSeconds + slack, span.end >= part.span.start - slack,
+        let there = stretched(part.span, rule)
+        guard span.start <= there.end + rule.residualSeconds + slack, span.end >= there.start - slack,
             p.distance(to: q) <= reach
         else { return nil }
         let share = shared(span, part, rule, slack)
-        let environmental = share.start > presence(part, slack).end
+        let environmental = share.start > presence(part, slack, rule).end
         var tier = environmental ? Tier.environment : rule.tier
         if part.origin == .observed(.carrier) {
             if [.close, .secondary, .general].contains(tier) { tier = .companionSpacetime }
@@ -137,15 +139,16 @@ struct Oracle {
         if settings.scope == .room {
             guard let one = part.room, let two = observation.room, one == two else { return nil }
         }
-        var (span, flags) = observed(observation)
+        var (span, flags) = observed(observation, rule)
         if inVehicle { flags.insert("SAME_PLATE") }
-        let instant = span.start == span.end || part.span.start == part.span.end
+        let there = stretched(part.span, rule)
+        let instant = span.start == span.end || there.start == there.end
         let pad = instant ? settings.slackSeconds : 0
-        guard span.start <= part.span.end + rule.residualSeconds + pad, span.end >= part.span.start - pad else {
+        guard span.start <= there.end + rule.residualSeconds + pad, span.end >= there.start - pad else {
             return nil
         }
         let share = shared(span, part, rule, settings.slackSeconds)
-        let environmental = share.start > presence(part, settings.slackSeconds).end
+        let environmental = share.start > presence(part, settings.slackSeconds, rule).end
         return Match(
             part: part, observation: observation, observed: span, span: share, environmental: environmental,
             tier: environmental ? .environment : rule.tier, flags: flags, distance: nil,
@@ -221,7 +224,7 @@ extension Oracle {
         if case .proximity(let settings) = rule.kind { slack = settings.slackSeconds }
         if case .place(let settings) = rule.kind { slack = settings.slackSeconds }
         if case .ride = rule.kind { return [] }
-        let there = group.map { presence($0.part, slack) }
+        let there = group.map { presence($0.part, slack, rule) }
         var edges: Set<Int64> = [span.start, span.end]
         for presence in there { edges.formUnion([presence.start, presence.end, presence.end + rule.residualSeconds]) }
         let ordered = edges.filter { $0 >= span.start && $0 <= span.end }.sorted()
@@ -234,14 +237,13 @@ extension Oracle {
 
     /// The tier up to which the rule's minimum keeps an episode; nil where it is not reached.
     func heldTier(_ index: Int, _ spans: [TimeSpan], _ environmental: [[TimeSpan]], _ rule: Rule) -> Tier? {
-        let needed = rule.minMinutes * 60
-        if needed == 0 { return .close }
+        if enough(0, rule) { return .close }
         let own = spans[index]
         let period = Int64(rule.cumulativeHours * 3600)
         if period == 0 {
             let after = environmental[index].reduce(0) { $0 + $1.seconds }
-            if Double(own.seconds - after) >= needed { return .close }
-            return Double(own.seconds) >= needed ? .environment : nil
+            if enough(own.seconds - after, rule) { return .close }
+            return enough(own.seconds, rule) ? .environment : nil
         }
         var edges = Set(spans.flatMap { [$0.start, $0.end] })
         edges.formUnion(environmental.flatMap { $0 }.flatMap { [$0.start, $0.end] })
@@ -263,7 +265,7 @@ extension Oracle {
             best = (max(best.together, sum.together), max(best.anyhow, sum.anyhow))
         }
         let allAfter = environmental[index] == [own]
-        if Double(best.together) >= needed, !allAfter { return .close }
-        return Double(best.anyhow) >= needed ? .environment : nil
+        if enough(best.together, rule), !allAfter { return .close }
+        return enough(best.anyhow, rule) ? .environment : nil
     }
 }

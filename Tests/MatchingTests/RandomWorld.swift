@@ -34,6 +34,7 @@ struct RandomWorld {
         }
         makePlaces()
         makeRules()
+        varyTimings()
         for number in 1...number(in: 1...3) {
             own["C\(number)"] = chance(50) ? [subject(number)] : []
             let (card, plate) = (card(number), plate(1))

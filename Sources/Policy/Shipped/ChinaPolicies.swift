@@ -11,6 +11,7 @@ let chinaFifth = #"""
     window:
       anchors: [onset, sampled, confirmed]
       before_days: 2
+      after_days: none
       day_is: calendar
 
     rules:
@@ -74,9 +75,11 @@ let chinaFifth = #"""
         scope: room
         slack_s: 0
         min_minutes: 0
+        minutes_are: at_least
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
+        instant_s: 0
         tier: close
         source: hunanyuer.com/news/218617, 2022-10-14 (household, same room)
       - id: hotel.house
@@ -87,9 +90,11 @@ let chinaFifth = #"""
         scope: place
         slack_s: 0
         min_minutes: 0
+        minutes_are: at_least
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
+        instant_s: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure)
       - id: venue.shared
@@ -100,9 +105,11 @@ let chinaFifth = #"""
         scope: place
         slack_s: 0
         min_minutes: 0
+        minutes_are: at_least
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
+        instant_s: 0
         tier: close
         source: hunanyuer.com/news/218617, 2022-10-14 (meals, entertainment, work and treatment in closed rooms)
       - id: parking.shared
@@ -113,9 +120,11 @@ let chinaFifth = #"""
         scope: place
         slack_s: 0
         min_minutes: 0
+        minutes_are: at_least
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
+        instant_s: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure)
       - id: gate.passage
@@ -126,9 +135,11 @@ let chinaFifth = #"""
         scope: place
         slack_s: 60
         min_minutes: 0
+        minutes_are: at_least
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
+        instant_s: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure); own rule for the 60 seconds
 
@@ -139,11 +150,14 @@ let chinaFifth = #"""
         feeds: [carrier]
         slack_s: 300
         reach_m: 50
+        reach_for: all_parts
         accuracy: carry
         min_minutes: 10
+        minutes_are: at_least
         cumulative_hours: 24
         max_gap_minutes: 30
         residual_minutes: 0
+        instant_s: 0
         tier: companion_spacetime
         source: own rule; no national definition exists (husay.cn), 10 minutes as in hubeilong.com quoting CCTV
       - id: site.near
@@ -152,19 +166,33 @@ let chinaFifth = #"""
         feeds: [checkpoint, visit, hotel, parking]
         slack_s: 0
         reach_m: 0
+        reach_for: all_parts
         accuracy: carry
         min_minutes: 0
+        minutes_are: at_least
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
+        instant_s: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure)
+
+    # Fourteen days of observation; where they are spent, and when to test, no copy of this edition says.
+    follow_up:
+      close:
+        days: 14
+        home_days: 0
+        test_days: none
+        release: none
+        source: background knowledge; no copy of this edition was read for it
 
     """#
 
 /// Eighth edition.
 let chinaEighth = #"""
-    # China, eighth edition, May 2021: four days.
+    # China, eighth edition, May 2021: four days. The seventh (September 2020) added contacts of contacts, and what the
+    # smallest unit is: in a school the class, in a building the stairwell unit, in a factory the workshop, at work the
+    # office, in the country the household.
     # What the keys mean, and how files extend one another, stands at the top of common.yaml.
     policy: cn-nhc-v8
     title: China NHC prevention and control plan, eighth edition
@@ -174,6 +202,21 @@ let chinaEighth = #"""
 
     window:
       before_days: 4
+
+    # What the notices on the ninth edition name as replaced.
+    follow_up:
+      close:
+        days: 14
+        home_days: 7
+        test_days: none
+        release: none
+        source: kankanews; 163.com (14 + 7 days, named as what the ninth edition replaces)
+      secondary:
+        days: 7
+        home_days: 0
+        test_days: none
+        release: none
+        source: kankanews; 163.com (7 days centralised, named as what the ninth edition replaces)
 
     """#
 
@@ -189,5 +232,37 @@ let chinaNinth = #"""
 
     window:
       before_days: 2
+
+    follow_up:
+      close:
+        days: 7
+        home_days: 3
+        test_days: [1, 2, 3, 5, 7, 10]
+        source: kankanews; 163.com (7 days centralised and 3 at home, tests on days 1, 2, 3, 5, 7 and the third at home)
+      secondary:
+        days: 0
+        home_days: 7
+        test_days: [1, 4, 7]
+        source: kankanews; 163.com (7 days at home)
+
+    """#
+
+/// The twenty measures.
+let chinaTwentyMeasures = #"""
+    # China, the twenty measures of 11 November 2022: five days and three; contacts of contacts are no longer sought.
+    # What the keys mean, and how files extend one another, stands at the top of common.yaml.
+    policy: cn-20-measures
+    title: China, twenty measures of 11 November 2022
+    effective_from: 2022-11-11
+    source: iotonline.org.cn; ccschy.com
+    extends: cn-nhc-v9
+
+    follow_up:
+      close:
+        days: 5
+        home_days: 3
+        test_days: none
+        source: iotonline.org.cn; ccschy.com (5 + 3)
+      secondary: none
 
     """#

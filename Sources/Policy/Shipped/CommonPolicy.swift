@@ -11,15 +11,20 @@ let commonPolicy = #"""
     #   All else, lists too, is replaced whole. policy, title, effective_from and source are never inherited.
     #   SHA-256: over the bytes of all files of the chain, parents first; `cat common.yaml cn-nhc-v5.yaml | sha256sum`.
     # window: a case can have infected somebody from before_days before the first anchor it has until it was isolated.
-    #   day_is: calendar (from local midnight) or 24h (from the hour).
+    #   anchors: onset, sampled, confirmed, as_of (the moment as of which a run asks).
+    #   after_days: none, or for each anchor the days after which the window ends though nobody isolated the case.
+    #   day_is: calendar (from local midnight, to the end of the date) or 24h (from the hour, to the hour).
     # open_end_hours: how long a stay without a recorded end is taken to last.
     # rules: each looks_for one thing.
-    #   proximity  feeds, slack_s (seconds on both sides), reach_m (metres added to both radii), accuracy
+    #   proximity  feeds, slack_s (seconds on both sides), reach_m (metres added to both radii), reach_for (all_parts of
+    #              the case's itinerary, or parts_without_radius: a part's own radius stands in its place), accuracy
     #              (carry: only told; widen or narrow the reach by it; cap: not beyond max_accuracy_m)
     #   place      feeds, kinds (all, or a list), scope (place or room), slack_s (for passages, which last no time)
     #   ride       modes, scope (vehicle, coach, rows with rows_each_side), unknown_seat_tier (or none)
     #   proximity and place also have: min_minutes, which must be reached within cumulative_hours (0: in one episode),
-    #   max_gap_minutes (a longer silence ends an episode), residual_minutes (after the case left: environment only).
+    #   minutes_are (at_least: the minutes themselves are enough; more_than: they are not), max_gap_minutes (a longer
+    #   silence ends an episode), residual_minutes (after the case left: environment only), instant_s (seconds that a
+    #   moment of either side stands for from then on; 0: it stays a moment).
     #   tier: close, secondary, general, companion_spacetime or environment.
     #   source: where the rule was published; "own rule" where no authority gives one.
     # undeclared: presence in a risk region in the last look_back_days that no declaration covers, give or take
@@ -28,6 +33,9 @@ let commonPolicy = #"""
     # score: base[tier] + hours together x per_hour (at most hours_cap hours) + near_points at 0 m falling to none at
     #   near_meters + per_exposure for each further exposure (at most exposure_cap points); at most 100.
     # tasks: which tiers give one, hours until due, and what to do.
+    # follow_up: for each tier none, or from the last contact on: days in quarantine, home_days afterwards at home,
+    #   test_days (or none), release (none, or negative_tests so many hours_apart within_days), source. It is read and
+    #   printed; the life of a task does not act on it yet.
     policy: common
     title: What the shipped policies share
     effective_from: 2020-02-21
@@ -64,5 +72,12 @@ let commonPolicy = #"""
         general: notify_and_monitor
         companion_spacetime: notify_and_test
         undeclared: visit_and_register
+
+    follow_up:
+      close: none
+      secondary: none
+      general: none
+      companion_spacetime: none
+      environment: none
 
     """#
