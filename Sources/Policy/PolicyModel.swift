@@ -55,21 +55,21 @@ public struct Rule: Hashable, Sendable {
     /// What it looks for.
     public var kind: Kind
     /// Whether the minutes themselves are enough.
-    public var minutesAre = MinutesAre.atLeast
+    public var minutesMustBe = MinutesMustBe.reached
     /// Seconds that an instant of either side stands for, from its moment on; 0 leaves it a moment.
     public var instantSeconds: Int64 = 0
 
-    /// What "15 minutes" means.
-    public enum MinutesAre: String, Sendable {
-        case atLeast = "at_least"
-        case moreThan = "more_than"
+    /// Whether 15 minutes are enough where the rule says 15.
+    public enum MinutesMustBe: String, Sendable {
+        case reached
+        case exceeded
     }
 
     /// Whether seconds together reach the rule's minutes.
     public func isReached(by seconds: Int64) -> Bool {
-        switch minutesAre {
-        case .atLeast: Double(seconds) >= minMinutes * 60
-        case .moreThan: Double(seconds) > minMinutes * 60
+        switch minutesMustBe {
+        case .reached: Double(seconds) >= minMinutes * 60
+        case .exceeded: Double(seconds) > minMinutes * 60
         }
     }
 }

@@ -10,7 +10,7 @@ enum RuleReader {
 
     private static let common = ["id", "looks_for", "setting", "tier", "source"]
     private static let timing = [
-        "min_minutes", "minutes_are", "cumulative_hours", "max_gap_minutes", "residual_minutes", "instant_s",
+        "min_minutes", "minutes_must_be", "cumulative_hours", "max_gap_minutes", "residual_minutes", "instant_s",
     ]
 
     private enum Form { case proximity, place, ride }
@@ -111,7 +111,7 @@ enum RuleReader {
             section, kind, minMinutes: minMinutes, cumulativeHours: cumulativeHours,
             maxGapSeconds: Int64(try section["max_gap_minutes"].wholeNumber("minutes", 0...1440)) * 60,
             residualSeconds: Int64(try section["residual_minutes"].wholeNumber("minutes", 0...1440)) * 60)
-        rule.minutesAre = try section["minutes_are"].word(of: [("at_least", .atLeast), ("more_than", .moreThan)])
+        rule.minutesMustBe = try section["minutes_must_be"].word(of: [("reached", .reached), ("exceeded", .exceeded)])
         rule.instantSeconds = Int64(try section["instant_s"].wholeNumber("seconds", 0...3600))
         return rule
     }

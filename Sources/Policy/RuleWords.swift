@@ -18,7 +18,7 @@ struct RuleWords {
         "proximity": timing.union(["feeds", "slack_s", "reach_m", "reach_for", "accuracy", "max_accuracy_m"]),
     ]
     private static let timing: Set<String> = [
-        "min_minutes", "minutes_are", "cumulative_hours", "max_gap_minutes", "residual_minutes", "instant_s",
+        "min_minutes", "minutes_must_be", "cumulative_hours", "max_gap_minutes", "residual_minutes", "instant_s",
     ]
 
     private static func text(_ node: PolicyNode, _ key: String) -> String? {
@@ -76,9 +76,9 @@ struct RuleWords {
         guard rule.value(of: "min_minutes") != nil else { return "-" }
         var words: [String] = []
         let period = self["cumulative_hours"] == "0" ? "in one meeting" : "added up over \(self["cumulative_hours"]) h"
-        switch (self["min_minutes"], self["minutes_are"]) {
-        case ("0", "at_least"): words.append("any")
-        case (let minutes, "more_than"): words.append("more than \(minutes) \(period)")
+        switch (self["min_minutes"], self["minutes_must_be"]) {
+        case ("0", "reached"): words.append("any")
+        case (let minutes, "exceeded"): words.append("more than \(minutes) \(period)")
         case (let minutes, _): words.append("\(minutes) or more \(period)")
         }
         words.append("a silence of more than \(self["max_gap_minutes"]) min ends a meeting")

@@ -10,7 +10,7 @@ extension Oracle {
 
     func enough(_ seconds: Int64, _ rule: Rule) -> Bool {
         let minutes = Double(seconds) / 60
-        if rule.minutesAre == .moreThan { return minutes > rule.minMinutes }
+        if rule.minutesMustBe == .exceeded { return minutes > rule.minMinutes }
         return minutes >= rule.minMinutes
     }
 }

@@ -5,7 +5,7 @@ extension RandomWorld {
     mutating func varyTimings() {
         for index in rules.indices where chance(50) {
             if case .ride = rules[index].kind { continue }
-            rules[index].minutesAre = chance(50) ? .moreThan : .atLeast
+            rules[index].minutesMustBe = chance(50) ? .exceeded : .reached
             rules[index].instantSeconds = pick([0, 1, 20, 300, 900])
             if case .proximity(var settings) = rules[index].kind, chance(50) {
                 settings.reachFor = .partsWithoutRadius

@@ -99,7 +99,7 @@ import Vocabulary
             """
         var strict = rule(minutes: 3)
         #expect(play(drawing, strict).count == 2)
-        strict.minutesAre = .moreThan
+        strict.minutesMustBe = .exceeded
         #expect(play(drawing, strict) == ["b cafe close 4.0 0.0"])
         strict.cumulativeHours = 1
         #expect(play(drawing, strict) == ["b cafe close 4.0 0.0"])
@@ -113,7 +113,7 @@ import Vocabulary
             """
         var strict = rule()
         #expect(play(drawing, strict).count == 2)
-        strict.minutesAre = .moreThan
+        strict.minutesMustBe = .exceeded
         #expect(play(drawing, strict) == ["b cafe close 1.0 0.0"])
     }
 

@@ -23,8 +23,8 @@ import Testing
         #expect(masked(String(try scratch.text("out")[shown.lowerBound...])) == masked(String(printed)))
     }
 
-    /// Ids of tasks are keyed, so they differ from workspace to workspace.
+    /// Ids of tasks are keyed, so they differ from workspace to workspace; a policy's digest is told by its page.
     private func masked(_ text: String) -> String {
-        text.replacing(/\b[rt][0-9a-hjkmnp-tv-z]{12,20}\b/, with: "ID")
+        text.replacing(/\b[rt][0-9a-hjkmnp-tv-z]{12,20}\b/, with: "ID").replacing(/\b[0-9a-f]{64}\b/, with: "SHA")
     }
 }

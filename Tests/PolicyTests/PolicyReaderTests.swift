@@ -36,8 +36,8 @@ import Testing
             find: "after_days: none\n", put: "after_days: {onset: 13}\n", key: "window.after_days.sampled",
             says: "missing; a policy has no hidden defaults, so write it down"),
         Slip(
-            find: "minutes_are: at_least\n", put: "minutes_are: '>'\n", key: "rules[6].minutes_are",
-            says: #"expected one of at_least, more_than, found ">""#),
+            find: "minutes_must_be: reached\n", put: "minutes_must_be: '>'\n", key: "rules[6].minutes_must_be",
+            says: #"expected one of reached, exceeded, found ">""#),
         Slip(
             find: "reach_for: all_parts\n", put: "reach_for: all\n", key: "rules[11].reach_for",
             says: #"expected one of all_parts, parts_without_radius, found "all""#),

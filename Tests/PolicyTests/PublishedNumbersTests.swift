@@ -74,14 +74,14 @@ import Testing
         Number("ecdc-2020", "rule venue.short", "tier", "general"),
         Number("kr-2020", "window", "before_days", "2"),
         Number("kr-itaewon-2020", "rule cell", "min_minutes", "30"),
-        Number("kr-itaewon-2020", "rule cell", "minutes_are", "more_than"),
+        Number("kr-itaewon-2020", "rule cell", "minutes_must_be", "exceeded"),
         // 15 minutes either way.
         Number("tw-cruise-2020", "rule vicinity", "slack_s", "900"),
         Number("hamagen-2020-05", "rule near", "reach_m", "50"),
         Number("hamagen-2020-05", "rule near", "reach_for", "parts_without_radius"),
         Number("hamagen-2020-05", "rule near", "accuracy", "widen"),
         Number("hamagen-2020-05", "rule near", "min_minutes", "15"),
-        Number("hamagen-2020-05", "rule near", "minutes_are", "more_than"),
+        Number("hamagen-2020-05", "rule near", "minutes_must_be", "exceeded"),
         Number("hamagen-2020-05", "window", "before_days", "14"), Number("hamagen-2020-05", "window", "day_is", "24h"),
         Number("safe-paths-2020", "rule near", "reach_m", "20"),
         // 66 % of 30 minutes, in fixes of 5.
@@ -103,12 +103,12 @@ import Testing
     static let minutes = ["hotel.room", "venue.shared", "carrier.near", "site.near"].flatMap { rule in
         [
             Number("who-2022", "rule \(rule)", "min_minutes", "15"),
-            Number("who-2022", "rule \(rule)", "minutes_are", "at_least"),
+            Number("who-2022", "rule \(rule)", "minutes_must_be", "reached"),
             Number("cdc-2020-10", "rule \(rule)", "min_minutes", "15"),
-            Number("cdc-2020-10", "rule \(rule)", "minutes_are", "at_least"),
+            Number("cdc-2020-10", "rule \(rule)", "minutes_must_be", "reached"),
             Number("cdc-2020-10", "rule \(rule)", "cumulative_hours", "24"),
             Number("ecdc-2020", "rule \(rule)", "min_minutes", "15"),
-            Number("ecdc-2020", "rule \(rule)", "minutes_are", rule.hasSuffix("near") ? "more_than" : "at_least"),
+            Number("ecdc-2020", "rule \(rule)", "minutes_must_be", rule.hasSuffix("near") ? "exceeded" : "reached"),
             Number("sormas-labels", "rule \(rule)", "min_minutes", rule == "hotel.room" ? "0" : "15"),
         ]
     }

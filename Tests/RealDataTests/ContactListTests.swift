@@ -33,7 +33,7 @@ import Vocabulary
                 reach_for: all_parts
                 accuracy: carry
                 min_minutes: \(minutes)
-                minutes_are: at_least
+                minutes_must_be: reached
                 cumulative_hours: \(hours)
                 max_gap_minutes: 0
                 residual_minutes: 0

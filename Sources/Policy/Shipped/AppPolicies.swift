@@ -29,7 +29,7 @@ let hamagenPolicy = #"""
         reach_for: parts_without_radius
         accuracy: widen
         min_minutes: 15
-        minutes_are: more_than
+        minutes_must_be: exceeded
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
@@ -69,7 +69,7 @@ let safePathsPolicy = #"""
         reach_for: all_parts
         accuracy: carry
         min_minutes: 19.8
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0.5
         max_gap_minutes: 0
         residual_minutes: 0
@@ -125,7 +125,7 @@ let cwaPolicy = #"""
         reach_for: all_parts
         accuracy: carry
         min_minutes: 10
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 24
         max_gap_minutes: 30
         residual_minutes: 0

@@ -24,7 +24,7 @@ let koreaPolicy = #"""
         scope: room
         slack_s: 0
         min_minutes: 0
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
@@ -39,7 +39,7 @@ let koreaPolicy = #"""
         scope: place
         slack_s: 0
         min_minutes: 0
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
@@ -76,7 +76,7 @@ let koreaItaewon = #"""
         reach_for: all_parts
         accuracy: carry
         min_minutes: 30
-        minutes_are: more_than
+        minutes_must_be: exceeded
         cumulative_hours: 0
         max_gap_minutes: 60
         residual_minutes: 0
@@ -115,7 +115,7 @@ let taiwanCruise = #"""
         reach_for: parts_without_radius
         accuracy: carry
         min_minutes: 0
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0

@@ -27,13 +27,13 @@ let cdcPolicy = #"""
         source: lonelyplanet (CDC, February 2020, within 2 rows is low exposure)
       - id: hotel.room
         min_minutes: 15
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 24
         tier: close
         source: perkinscoie (CDC, 21 October 2020)
       - id: venue.shared
         min_minutes: 15
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 24
         tier: close
         source: perkinscoie (CDC, 21 October 2020)
@@ -41,13 +41,13 @@ let cdcPolicy = #"""
       - id: carrier.near
         reach_m: 1.8288
         min_minutes: 15
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 24
         source: perkinscoie (CDC, 21 October 2020)
       - id: site.near
         reach_m: 1.8288
         min_minutes: 15
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 24
         source: perkinscoie (CDC, 21 October 2020)
 

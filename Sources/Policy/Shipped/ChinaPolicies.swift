@@ -75,7 +75,7 @@ let chinaFifth = #"""
         scope: room
         slack_s: 0
         min_minutes: 0
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
@@ -90,7 +90,7 @@ let chinaFifth = #"""
         scope: place
         slack_s: 0
         min_minutes: 0
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
@@ -105,7 +105,7 @@ let chinaFifth = #"""
         scope: place
         slack_s: 0
         min_minutes: 0
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
@@ -120,7 +120,7 @@ let chinaFifth = #"""
         scope: place
         slack_s: 0
         min_minutes: 0
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
@@ -135,7 +135,7 @@ let chinaFifth = #"""
         scope: place
         slack_s: 60
         min_minutes: 0
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
@@ -153,7 +153,7 @@ let chinaFifth = #"""
         reach_for: all_parts
         accuracy: carry
         min_minutes: 10
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 24
         max_gap_minutes: 30
         residual_minutes: 0
@@ -169,7 +169,7 @@ let chinaFifth = #"""
         reach_for: all_parts
         accuracy: carry
         min_minutes: 0
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0

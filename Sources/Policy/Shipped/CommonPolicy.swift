@@ -22,7 +22,7 @@ let commonPolicy = #"""
     #   place      feeds, kinds (all, or a list), scope (place or room), slack_s (for passages, which last no time)
     #   ride       modes, scope (vehicle, coach, rows with rows_each_side), unknown_seat_tier (or none)
     #   proximity and place also have: min_minutes, which must be reached within cumulative_hours (0: in one episode),
-    #   minutes_are (at_least: the minutes themselves are enough; more_than: they are not), max_gap_minutes (a longer
+    #   minutes_must_be (reached: the minutes themselves are enough; exceeded: they are not), max_gap_minutes (a longer
     #   silence ends an episode), residual_minutes (after the case left: environment only), instant_s (seconds that a
     #   moment of either side stands for from then on; 0: it stays a moment).
     #   tier: close, secondary, general, companion_spacetime or environment.

@@ -28,26 +28,26 @@ let ecdcPolicy = #"""
         source: background knowledge (2 seats in any direction)
       - id: hotel.room
         min_minutes: 15
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         tier: close
         source: empendium.com/ua/table/027_3812
       - id: venue.shared
         min_minutes: 15
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         tier: close
         source: empendium.com/ua/table/027_3812
       - id: carrier.near
         reach_m: 2
         min_minutes: 15
-        minutes_are: more_than
+        minutes_must_be: exceeded
         cumulative_hours: 0
         source: empendium.com/ua/table/027_3812
       - id: site.near
         reach_m: 2
         min_minutes: 15
-        minutes_are: more_than
+        minutes_must_be: exceeded
         cumulative_hours: 0
         source: empendium.com/ua/table/027_3812
       # Low exposure: the same for a shorter time.
@@ -59,7 +59,7 @@ let ecdcPolicy = #"""
         scope: room
         slack_s: 0
         min_minutes: 0
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
@@ -74,7 +74,7 @@ let ecdcPolicy = #"""
         scope: place
         slack_s: 0
         min_minutes: 0
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
@@ -114,26 +114,26 @@ let sormasPolicy = #"""
         source: enum.properties of SORMAS, lines 277 to 290 (airplane, up to two rows in front or behind)
       - id: hotel.room
         min_minutes: 0
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         tier: close
         source: enum.properties of SORMAS, lines 277 to 290 (same room or house)
       - id: venue.shared
         min_minutes: 15
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         tier: close
         source: enum.properties of SORMAS, lines 277 to 290 (face to face, 15 minutes or more)
       - id: carrier.near
         reach_m: 1
         min_minutes: 15
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         source: enum.properties of SORMAS, lines 277 to 290 (1 m or less)
       - id: site.near
         reach_m: 2
         min_minutes: 15
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         source: enum.properties of SORMAS, lines 277 to 290 (less than 2 m, 15 minutes or more)
 

@@ -28,26 +28,26 @@ let whoPolicy = #"""
         source: hozir.org copy; Irish Times (HSE) (about 2 rows in practice)
       - id: hotel.room
         min_minutes: 15
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         tier: close
         source: hozir.org copy; Irish Times (HSE)
       - id: venue.shared
         min_minutes: 15
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         tier: close
         source: hozir.org copy; Irish Times (HSE)
       - id: carrier.near
         reach_m: 1
         min_minutes: 15
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         source: hozir.org copy; Irish Times (HSE)
       - id: site.near
         reach_m: 1
         min_minutes: 15
-        minutes_are: at_least
+        minutes_must_be: reached
         cumulative_hours: 0
         source: hozir.org copy; Irish Times (HSE)
 
