@@ -264,7 +264,8 @@ extension Oracle {
             }
             best = (max(best.together, sum.together), max(best.anyhow, sum.anyhow))
         }
-        let allAfter = environmental[index] == [own]
+        let after = environmental[index]
+        let allAfter = !after.isEmpty && after.reduce(0) { $0 + $1.seconds } == own.seconds
         if enough(best.together, rule), !allAfter { return .close }
         return enough(best.anyhow, rule) ? .environment : nil
     }
