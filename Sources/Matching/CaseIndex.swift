@@ -20,6 +20,7 @@ public struct CaseIndex: Sendable {
     let partsWithPlate: [Pseudonym: [Int32]]
     let partsOnService: [RideKey: [Int32]]
     let boarded: [Int32: RideComparison.Boarded]
+    let companions: CompanionIndex
 
     struct RideKey: Hashable, Sendable {
         var mode: RideMode
@@ -36,8 +37,10 @@ public struct CaseIndex: Sendable {
         timetable: Timetable, openEndHours: [String: Double], zone: ZoneRules,
         registered: Set<Pseudonym> = []
     ) {
-        let ordered = PartOrder.sorted(parts)
-        self.parts = ordered
+        let all = PartOrder.sorted(parts)
+        // What is no presence stands behind, where only companion rules look.
+        let ordered = all.filter { $0.role == .presence }
+        self.parts = ordered + all.filter { $0.role != .presence }
         self.rules = rules
         self.places = places
         self.zone = zone
@@ -73,6 +76,7 @@ public struct CaseIndex: Sendable {
         partsWithPlate = withPlate
         partsOnService = onService
         self.boarded = boarded
+        companions = CompanionIndex(parts: rules.contains(where: \.isCompanion) ? self.parts : [], rides: rides)
     }
 
     /// Whether a ride's span says more than its date: it has length and is not just one whole local day.
@@ -94,6 +98,7 @@ public struct CaseIndex: Sendable {
                 matchPlaces(block, rule: number, place, into: &hits)
             case .ride(let ride) where !block.service.isEmpty:
                 matchRides(block, rule: number, ride, into: &hits)
+            case .companion(let companion): matchCompanions(block, rule: number, companion, into: &hits)
             default: break
             }
         }

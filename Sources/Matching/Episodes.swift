@@ -9,6 +9,8 @@ public struct ExposureReport: Hashable, Sendable {
     public var episodesBelowMinimum: Int
     /// Hits of the episodes, repeated observations included.
     public var hits: Int
+    /// Hits of companion rules that were too few, and orders with too many people to be one.
+    public var companionHitsBelowCount = 0, crowdedOrders = 0
 }
 
 extension CaseIndex {
@@ -32,8 +34,13 @@ extension CaseIndex {
             count += set.count
         }
         var report = ExposureReport(exposures: [], episodesBelowMinimum: 0, hits: count)
+        let companions = CompanionCount(sets, parts: parts, rules: rules)
+        report.crowdedOrders = companions.crowdedOrders
         for key in groups.keys.sorted() {
-            var episodes = episodes(of: groups[key] ?? [])
+            let group = groups[key] ?? []
+            let hits = companions.enough(group, caseID: key.caseID)
+            report.companionHitsBelowCount += group.count - hits.count
+            var episodes = episodes(of: hits)
             let found = episodes.count
             episodes = Accumulation.keep(episodes, rule: rules[Int(key.rule)])
             report.episodesBelowMinimum += found - episodes.count
@@ -93,7 +100,7 @@ extension CaseIndex {
             switch rule.kind {
             case .proximity(let settings): settings.slackSeconds
             case .place(let settings): settings.slackSeconds
-            case .ride: Int64(0)
+            case .ride, .companion: Int64(0)
             }
         var present: [TimeSpan] = []
         var afterwards: [TimeSpan] = []
@@ -187,6 +194,11 @@ extension Hit {
 }
 
 extension Rule {
+    var isCompanion: Bool {
+        if case .companion = kind { return true }
+        return false
+    }
+
     var isRide: Bool {
         if case .ride = kind { return true }
         return false

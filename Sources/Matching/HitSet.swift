@@ -21,6 +21,8 @@ struct Hit: Sendable {
     /// What tells one observation from another beside its time: position, and everything else in one text.
     var position: Position?, content: String
     var source: RowSource
+    /// What a hit of a companion rule counts by; nil for the other rules.
+    var mark: CompanionMark? = nil
 }
 
 /// Hits of the blocks one thread has matched; sets of several threads are joined by ``CaseIndex/exposures(of:)``.

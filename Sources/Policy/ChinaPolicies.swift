@@ -4,22 +4,24 @@ struct ChinaEdition {
     let id: String, effectiveFrom: String, title: String, source: String
     /// Days before the anchor.
     let beforeDays: Int
+    /// Whether contacts of contacts are traced: since the seventh edition.
+    let hasSecondary: Bool
 }
 
 /// Fifth edition, 21 February 2020: two days before onset, or before sampling without symptoms.
 let fifthEdition = ChinaEdition(
     id: "cn-nhc-v5", effectiveFrom: "2020-02-21", title: "China NHC prevention and control plan, fifth edition",
-    source: "health.china.com.cn 2020-02-24", beforeDays: 2)
+    source: "health.china.com.cn 2020-02-24", beforeDays: 2, hasSecondary: false)
 
 /// Eighth edition, May 2021: four days.
 let eighthEdition = ChinaEdition(
     id: "cn-nhc-v8", effectiveFrom: "2021-05-14", title: "China NHC prevention and control plan, eighth edition",
-    source: "ddtbk.com/news/576924, qebk.com", beforeDays: 4)
+    source: "ddtbk.com/news/576924, qebk.com", beforeDays: 4, hasSecondary: true)
 
 /// Ninth edition, 28 June 2022: two days again.
 let ninthEdition = ChinaEdition(
     id: "cn-nhc-v9", effectiveFrom: "2022-06-28", title: "China NHC prevention and control plan, ninth edition",
-    source: "hunanyuer.com/news/218617, 2022-10-14", beforeDays: 2)
+    source: "hunanyuer.com/news/218617, 2022-10-14", beforeDays: 2, hasSecondary: true)
 
 /// The text of an edition; the transport table has not changed from February 2020 to April 2022.
 func chinaPolicy(_ edition: ChinaEdition) -> String {
@@ -37,7 +39,8 @@ func chinaPolicy(_ edition: ChinaEdition) -> String {
     extend_itineraries: true
     open_end_hours: {hotel: 24, parking: 12, visit: 1}
 
-    """# + chinaRideRules + chinaPlaceRules + commonTail
+    """# + chinaRideRules + chinaPlaceRules + chinaCompanionRule
+        + (edition.hasSecondary ? chinaSecondary : noSecondary) + commonTail
 }
 
 /// Rides: the transport table.

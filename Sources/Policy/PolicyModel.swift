@@ -12,6 +12,8 @@ public struct Policy: Hashable, Sendable {
     public var window: WindowRule
     /// Contact rules in the order of the file.
     public var rules: [Rule]
+    /// Contacts of contacts; nil where the policy has none.
+    public var secondary: SecondaryRule? = nil
     /// Whether a case's own observations extend its itinerary.
     public var extendItineraries: Bool
     /// How long a stay with an unknown end is taken to last, in hours, by feed name.
@@ -52,6 +54,7 @@ public struct Rule: Hashable, Sendable {
         case proximity(ProximityRule)
         case place(PlaceRule)
         case ride(RideRule)
+        case companion(CompanionRule)
     }
     /// Name inside the policy, such as `rail.coach`.
     public var id: String
@@ -154,6 +157,8 @@ public struct ScoreRule: Hashable, Sendable {
     public var nearPoints: Double, nearMeters: Double
     /// Points per further exposure, and their limit.
     public var perExposure: Double, exposureCap: Double
+    /// Points for evidence that the two are companions (``CompanionEvidence``).
+    public var companionPoints: Double = 0
 }
 
 /// What a grid does and by when.

@@ -13,12 +13,14 @@ public enum PolicyReader {
         let top = try root(of: text, file: file)
         let section = try top.section([
             "policy", "title", "effective_from", "source", "window", "extend_itineraries", "open_end_hours", "rules",
-            "undeclared", "categories", "score", "tasks",
+            "secondary", "undeclared", "categories", "score", "tasks",
         ])
+        let rules = try RuleReader.rules(section["rules"])
         let policy = Policy(
             id: try identifier(section["policy"]), effectiveFrom: try date(section["effective_from"]),
             title: try section["title"].text(), source: try section["source"].text(), sha256: "",
-            window: try window(section["window"]), rules: try RuleReader.rules(section["rules"]),
+            window: try window(section["window"]), rules: rules,
+            secondary: try SecondaryRuleReader.rule(section["secondary"], rules: rules),
             extendItineraries: try section["extend_itineraries"].flag(),
             openEndHours: try openEndHours(section["open_end_hours"]),
             undeclared: try undeclared(section["undeclared"]), categories: try categories(section["categories"]),
@@ -123,6 +125,7 @@ public enum PolicyReader {
     private static func score(_ node: PolicyNode) throws(PolicyError) -> ScoreRule {
         let section = try node.section([
             "base", "per_hour", "hours_cap", "near_points", "near_meters", "per_exposure", "exposure_cap",
+            "companion_points",
         ])
         let tiers = Tier.allCases.map(\.rawValue)
         let base = try section["base"].section(tiers)
@@ -134,7 +137,8 @@ public enum PolicyReader {
             nearPoints: try section["near_points"].number("points", 0...100),
             nearMeters: try section["near_meters"].number("metres", 0.1...50_000),
             perExposure: try section["per_exposure"].number("points", 0...100),
-            exposureCap: try section["exposure_cap"].number("points", 0...100))
+            exposureCap: try section["exposure_cap"].number("points", 0...100),
+            companionPoints: try section["companion_points"].number("points", 0...100))
     }
 
     private static func tasks(_ node: PolicyNode) throws(PolicyError) -> TaskRule {

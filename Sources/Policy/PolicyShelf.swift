@@ -71,6 +71,7 @@ let commonTail = #"""
       near_meters: 100
       per_exposure: 2
       exposure_cap: 10
+      companion_points: 30
 
     tasks:
       tiers: [close, secondary, general, companion_spacetime]

@@ -21,7 +21,7 @@ enum RuleReader {
     private static let common = ["id", "looks_for", "setting", "tier", "source"]
     private static let timing = ["min_minutes", "cumulative_hours", "max_gap_minutes", "residual_minutes"]
 
-    private enum Form { case proximity, place, ride }
+    private enum Form { case proximity, place, ride, companion }
 
     private static func rule(_ node: PolicyNode) throws(PolicyError) -> Rule {
         // What a rule looks for decides which keys it has, so that key is read first.
@@ -31,12 +31,17 @@ enum RuleReader {
                 "feeds", "slack_s", "reach_m", "accuracy", "max_accuracy_m", "kinds", "scope", "modes",
                 "rows_each_side",
                 "unknown_seat_tier",
-            ]
+            ] + CompanionRuleReader.keys
         let loose = try node.section(common, optional: all.filter { !common.contains($0) })
-        switch try loose["looks_for"].word(of: [("proximity", Form.proximity), ("place", .place), ("ride", .ride)]) {
+        let forms = [("proximity", Form.proximity), ("place", .place), ("ride", .ride), ("companion", .companion)]
+        switch try loose["looks_for"].word(of: forms) {
         case .proximity: return try proximity(node, loose)
         case .place: return try place(node, loose)
         case .ride: return try ride(node, loose)
+        case .companion:
+            let (section, rule) = try CompanionRuleReader.section(node, common: common)
+            return try make(
+                section, .companion(rule), minMinutes: 0, cumulativeHours: 0, maxGapSeconds: 0, residualSeconds: 0)
         }
     }
 

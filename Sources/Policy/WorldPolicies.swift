@@ -79,7 +79,7 @@ let cdcPolicy =
         residual_minutes: 0
         tier: general
         source: perkinscoie (CDC, 21 October 2020)
-    """# + commonTail
+    """# + noSecondary + commonTail
 
 /// World Health Organization, text of 2021-22: 1 m, 15 minutes (DOMAIN 3.2).
 let whoPolicy =
@@ -162,7 +162,7 @@ let whoPolicy =
         residual_minutes: 0
         tier: general
         source: hozir.org copy; Irish Times (HSE)
-    """# + commonTail
+    """# + noSecondary + commonTail
 
 /// Hamagen, May 2020: 50 m and more than 15 minutes (DOMAIN 2.3, 3.2).
 let hamagenPolicy =
@@ -195,4 +195,4 @@ let hamagenPolicy =
         residual_minutes: 0
         tier: close
         source: Hamagen repository, git log of src/config
-    """# + commonTail
+    """# + noSecondary + commonTail

@@ -39,6 +39,10 @@ public struct Exposure: Hashable, Sendable {
     public var subjectSource: RowSource, caseSource: RowSource
     /// Where the case's part is known from.
     public var caseOrigin: ItineraryPart.Origin
+    /// The contact through whom it links to the case; nil where the subject met the case itself.
+    ///
+    /// With a contact, the "case's part" is that contact's own observation.
+    public var via: Pseudonym? = nil
 
     /// An exposure; without `together` the minutes are taken to lie at the span's start.
     public init(

@@ -246,6 +246,17 @@ public struct ItineraryPart: Hashable, Sendable {
         /// The case's own observation in a feed.
         case observed(Feed)
     }
+    /// What a part says about its case.
+    public enum Role: String, Sendable {
+        /// The case was there: for every rule.
+        case presence
+        /// The case's own ticket for a ride that was reported too: for companions of one order only.
+        case ticket
+        /// The case passed a place or arrived there: for convoys only.
+        case passage
+        /// A vehicle that is registered to the case passed, nobody was named: for convoys only.
+        case vehiclePassage = "vehicle_passage"
+    }
     /// The case and the kind of part.
     public var caseID: String, kind: Kind
     /// When, closed.
@@ -266,6 +277,8 @@ public struct ItineraryPart: Hashable, Sendable {
     public var origin: Origin
     /// Its row.
     public var source: RowSource
+    /// What it says about the case.
+    public var role = Role.presence
 
     /// A part.
     public init(

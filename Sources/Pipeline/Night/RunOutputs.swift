@@ -90,6 +90,18 @@ struct RunOutputs {
         return [
             ("contacts.csv", ContactsFile.bytes(contacts, zone: zone, byteOrderMark: forExcel)),
             ("exposures.jsonl", ExposuresFile.bytes(result.contacts, zone: zone, fileNames: names)),
+            (
+                "case_links.csv",
+                CaseLinksFile.bytes(
+                    result.caseLinks.map(CaseLinkRow.init), zone: zone, policy: policy.id, sha256: policy.sha256,
+                    byteOrderMark: forExcel)
+            ),
+            (
+                "shared_contacts.csv",
+                SharedContactsFile.bytes(
+                    result.sharedContacts.map { ($0.contacts, grids($0.person)) }, zone: zone, policy: policy.id,
+                    sha256: policy.sha256, byteOrderMark: forExcel)
+            ),
             ("undeclared.csv", UndeclaredFile.bytes(undeclared, zone: zone, byteOrderMark: forExcel)),
             ("changes.csv", ChangesFile.bytes(rows, byteOrderMark: forExcel)),
             (
@@ -170,6 +182,7 @@ extension RunOutputs {
                 let exposures = contact.exposures.map {
                     "\($0.subject.text) \($0.rule) \($0.tier.rawValue) \($0.place) \($0.span.start) \($0.span.end) "
                         + "\($0.minutes) \($0.environmentalMinutes) \($0.minDistanceMeters ?? -1) \($0.flags)"
+                        + ($0.via.map { " \($0.text)" } ?? "")
                 }
                 return RunFindings.FoundContact(
                     contactID: contact.contactID, caseID: contact.caseID, person: contact.person, tier: contact.tier,
@@ -195,5 +208,14 @@ extension RunOutputs {
                     task: task, state: "new",
                     meaning: meaning([task.gridID, task.gridBasis, "\(task.isProvisional)", task.action]))
             })
+    }
+}
+
+extension CaseLinkRow {
+    /// A link as it is printed.
+    fileprivate init(_ link: CaseLink) {
+        self.init(
+            caseA: link.caseA, caseB: link.caseB, tier: link.tier, score: link.score, exposures: link.exposures,
+            inWindowOf: link.inWindowOf, couldInfect: link.direction.rawValue, flags: link.flags)
     }
 }

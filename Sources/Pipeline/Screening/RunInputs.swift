@@ -20,6 +20,8 @@ struct RunInputs {
     var declarations: [Declaration]
     /// Persons or identifiers with fever in a check-in of the look-back.
     var feverish: Set<Pseudonym>
+    /// When contacts were isolated.
+    var isolations: Isolations
     var segments: [SegmentRecord]
     /// Input files in the order of their digests, which no order of arrival changes.
     var files: [InputFile]
@@ -53,6 +55,8 @@ struct RunInputs {
                         try ledger.checkins(days: firstDay...zone.localDay(at: asOf.moment))
                             .filter { $0.temperatureHundredths >= Screening.feverHundredths }
                             .flatMap { [$0.idNumber, $0.phone].compactMap(\.self) }),
+                    isolations: try Isolations(
+                        ledger, rule: workspace.policy.secondary, zone: zone, asOf: asOf.moment),
                     segments: try ledger.segments(),
                     files: try ledger.files().sorted { $0.sha256 < $1.sha256 },
                     notices: Dictionary(

@@ -15,6 +15,9 @@ struct Screening {
     /// What a screening found.
     struct Result {
         var contacts: [Contact] = []
+        /// Cases that met, and persons who touch several cases.
+        var caseLinks: [CaseLink] = []
+        var sharedContacts: [SharedContact] = []
         var undeclared: [UndeclaredFinding] = []
         var tasks: [GridTask] = []
         /// Grids of everybody in a finding.
@@ -52,7 +55,7 @@ struct Screening {
         let scan = StoreScan(
             segments: inputs.segments, folder: workspace.path(.store), period: period, asOf: asOf.moment)
         if policy.extendItineraries {
-            side.addItineraries(inputs, policy: policy, observations: try scan.observations(of: side.extending))
+            side.addItineraries(inputs, policy: policy, observations: try scan.observations(of: side.extending(policy)))
         } else {
             side.addItineraries(inputs, policy: policy, observations: [:])
         }
@@ -78,24 +81,65 @@ struct Screening {
         for part in sights { unknownPlaces.merge(part.unknownPlaces) }
         if let warning = unknownPlaces.warning { result.warnings.append(warning) }
         let report = index.report(of: sights.map(\.hits))
-        result.contacts = contacts(
-            from: report.exposures, directory: inputs.directory, caseSubjects: side.subjects, score: policy.score
-        ) { caseID, person in
-            workspace.pseudonymKey.digest([caseID, person.text], prefix: "c")
+        result.contacts = contacts(from: report.exposures, side)
+        let secondary = try secondary(of: result.contacts, side, timetable)
+        if !secondary.exposures.isEmpty {
+            result.contacts = contacts(from: report.exposures + secondary.exposures, side)
         }
+        result.caseLinks = caseLinks(
+            of: result.contacts, directory: inputs.directory, caseSubjects: side.subjects,
+            windows: side.windows.mapValues(\.span))
+        result.sharedContacts = sharedContacts(of: result.contacts)
         result.undeclared = try undeclared(
             travellers, sights, contacts: result.contacts, caseSubjects: side.subjects, scan)
         try addTasks(to: &result, scan)
         result.disagreements = side.disagreements
         result.counts = [
-            ("cases", side.cases.count), ("itinerary_parts", side.parts.count),
+            ("cases", side.cases.count), ("itinerary_parts", side.parts.count { $0.role == .presence }),
+            ("companion_traces", side.parts.count { $0.role != .presence }),
             ("itinerary_disagreements", side.disagreements.count),
             ("observations_screened", sights.reduce(0) { $0 + $1.hits.observations }), ("hits", report.hits),
-            ("episodes_below_minimum", report.episodesBelowMinimum), ("exposures", report.exposures.count),
-            ("contacts", result.contacts.count), ("undeclared", result.undeclared.count),
+            ("episodes_below_minimum", report.episodesBelowMinimum),
+            ("companion_hits_below_count", report.companionHitsBelowCount), ("crowded_orders", report.crowdedOrders),
+            ("exposures", report.exposures.count), ("secondary_sources", secondary.sources),
+            ("secondary_exposures", secondary.exposures.count),
+            ("secondary_exposures_left_out", secondary.leftOut),
+            ("contacts", result.contacts.count), ("case_links", result.caseLinks.count),
+            ("shared_contacts", result.sharedContacts.count), ("undeclared", result.undeclared.count),
             ("tasks", result.tasks.count),
         ]
         return result
+    }
+
+    private func contacts(from exposures: [Exposure], _ side: CaseSide) -> [Contact] {
+        Assessment.contacts(
+            from: exposures, directory: inputs.directory, caseSubjects: side.subjects, score: policy.score
+        ) { caseID, person in
+            workspace.pseudonymKey.digest([caseID, person.text], prefix: "c")
+        }
+    }
+
+    /// Contacts of contacts, where the policy has them.
+    private func secondary(
+        of contacts: [Contact], _ side: CaseSide, _ timetable: Timetable
+    ) throws -> SecondaryContacts.Found {
+        guard let rule = policy.secondary else { return SecondaryContacts.Found() }
+        let search = SecondaryContacts(
+            rule: rule, policy: policy, directory: inputs.directory, places: inputs.places, timetable: timetable,
+            isolations: inputs.isolations, zone: zone, asOf: asOf.moment)
+        func scan(from moment: Int64) -> StoreScan {
+            StoreScan(
+                segments: inputs.segments, folder: workspace.path(.store),
+                period: TimeSpan(min(moment, asOf.moment) - longestStay, asOf.moment), asOf: asOf.moment)
+        }
+        return try search.found(
+            from: contacts, caseSubjects: side.subjects,
+            read: { try scan(from: $2).observations(of: $0, in: $1) },
+            match: { index, moment in
+                try scan(from: moment).blocks(stage: "secondary contacts", reporter: reporter, initial: HitSet()) {
+                    index.match($0, into: &$1)
+                }
+            })
     }
 
     /// Stays may have begun this long before the period they reach into (the feeds refuse longer ones).

@@ -82,10 +82,16 @@ struct StoreScan: Sendable {
         }
     }
 
-    /// All observations of some subjects, by subject, in the order of segments.
-    func observations(of subjects: Set<Pseudonym>) throws -> [Pseudonym: [Observation]] {
+    /// All observations of some subjects, by subject, in the order of segments; of some feeds only where they are
+    /// named.
+    func observations(
+        of subjects: Set<Pseudonym>, in feeds: Set<Feed>? = nil
+    ) throws -> [Pseudonym: [Observation]] {
         var result: [Pseudonym: [Observation]] = [:]
-        for observation in try rows(of: subjects, { block in (0..<block.count).map { block[$0] } }).joined() {
+        let rows = try rows(of: subjects) { block in
+            feeds?.contains(block.feed) == false ? [] : (0..<block.count).map { block[$0] }
+        }
+        for observation in rows.joined() {
             for subject in [observation.idNumber, observation.phone, observation.plate].compactMap(\.self)
             where subjects.contains(subject) {
                 result[subject, default: []].append(observation)
