@@ -44,7 +44,8 @@ enum CompanionRuleReader {
         if plate { wanted += plateKeys }
         if seats > 0 { wanted += seatKeys }
         if convoy > 0 { wanted += convoyKeys }
-        let section = try node.section(wanted)
+        // What a switched-off evidence would read may stand there, for a policy that extends another may switch it.
+        let section = try node.section(wanted, optional: keys)
         let room = try section["same_room"].flag()
         guard order || room || plate || seats > 0 || convoy > 0 else {
             throw section["same_order"].expected("true, or another evidence switched on")

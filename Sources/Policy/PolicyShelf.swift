@@ -3,26 +3,34 @@
 /// They stand in Swift so that the program works wherever it is copied. Editing one changes results: give a changed
 /// policy a new name.
 public enum PolicyShelf {
-    /// Names of the shipped policies, in alphabetical order.
-    public static var names: [String] { shelf.map(\.name) }
+    /// Names of the shipped policies that can be chosen, in alphabetical order.
+    public static var names: [String] { files.map(\.name).filter { $0 != "common" } }
 
-    /// The text of a shipped policy; throws ``PolicyError/unknownPolicy(name:known:)``.
-    public static func text(of name: String) throws(PolicyError) -> String {
-        guard let entry = shelf.first(where: { $0.name == name }) else {
-            throw .unknownPolicy(name: name, known: names)
-        }
-        return entry.text
+    /// All files, with those that only others extend, in alphabetical order of their names without `.yaml`.
+    public static let files: [(name: String, text: String)] = [
+        ("cdc-2020-10", cdcPolicy),
+        ("cn-nhc-v5", chinaFifth),
+        ("cn-nhc-v8", chinaEighth),
+        ("cn-nhc-v9", chinaNinth),
+        ("common", commonPolicy),
+        ("hamagen-2020-05", hamagenPolicy),
+        ("who-2022", whoPolicy),
+    ]
+
+    /// The shipped file of a name, or nil: what ``PolicyChain`` asks for.
+    public static func source(_ name: String) -> PolicySource? {
+        files.first { $0.name == name }.map { PolicySource(file: "\(name).yaml", bytes: Array($0.text.utf8)) }
     }
 
-    private static let shelf: [(name: String, text: String)] = [
-        ("cdc-2020-10", shapeComment + cdcPolicy),
-        ("cn-nhc-v5", shapeComment + chinaPolicy(fifthEdition)),
-        ("cn-nhc-v8", shapeComment + chinaPolicy(eighthEdition)),
-        ("cn-nhc-v9", shapeComment + chinaPolicy(ninthEdition)),
-        ("hamagen-2020-05", shapeComment + hamagenPolicy),
-        ("who-2022", shapeComment + whoPolicy),
-    ]
+    /// A shipped policy with what it extends; throws ``PolicyError/unknownPolicy(name:known:)``.
+    public static func chain(of name: String) throws(PolicyError) -> PolicyChain {
+        guard names.contains(name), let source = source(name) else {
+            throw .unknownPolicy(name: name, known: names)
+        }
+        return try PolicyChain(source, parent: PolicyShelf.source)
+    }
 }
+<<<<<<< HEAD
 
 /// Stands at the top of each shipped file.
 let shapeComment = #"""
@@ -84,3 +92,5 @@ let commonTail = #"""
         undeclared: visit_and_register
 
     """#
+=======
+>>>>>>> policies

@@ -30,11 +30,8 @@ enum SecondaryRuleReader {
     static func rule(_ node: PolicyNode, rules: [Rule]) throws(PolicyError) -> SecondaryRule? {
         let keys = ["of_tiers", "from_first_exposure_of", "until_isolated_by", "isolation_day_counts", "rules", "tier"]
         let loose = try node.section(["enabled", "source"], optional: keys)
-        guard try loose["enabled"].flag() else {
-            // What is switched off has nothing to set.
-            _ = try node.section(["enabled", "source"])
-            return nil
-        }
+        // The other keys may stand there all the same, for a policy that extends another may switch it off.
+        guard try loose["enabled"].flag() else { return nil }
         let section = try node.section(["enabled", "source"] + keys)
         let tiers = Tier.allCases.map { ($0.rawValue, $0) }
         let weaker = tiers.filter { $0.1 >= .secondary }

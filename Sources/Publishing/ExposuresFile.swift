@@ -36,7 +36,8 @@ public enum ExposuresFile {
             ("min_distance_m", exposure.minDistanceMeters.map { .decimal($0, places: 1) } ?? .null),
             ("accuracy_m", exposure.accuracyMeters.map { .decimal($0, places: 1) } ?? .null),
             ("observations", .integer(Int64(exposure.observations))), ("feed", .string(exposure.feed.rawValue)),
-            ("case_origin", .string(origin)), ("via", .optional(exposure.via?.text)), ("flags", .array(exposure.flags.map { .string($0) })),
+            ("case_origin", .string(origin)), ("via", .optional(exposure.via?.text)),
+            ("flags", .array(exposure.flags.map { .string($0) })),
             ("source", source(exposure.subjectSource, fileNames)),
             ("case_source", source(exposure.caseSource, fileNames)),
         ])

@@ -151,7 +151,8 @@ extension CaseIndex {
             let span = shared.span.intersection(parts[Int(number)].countedSpan ?? shared.span)
         else { return }
         add(
-            block, row, rule, number, ticket.boarded.span, span, shared.flags.union(flag), mark, place: own.ride.service,
+            block, row, rule, number, ticket.boarded.span, span, shared.flags.union(flag), mark,
+            place: own.ride.service,
             into: &hits)
     }
 

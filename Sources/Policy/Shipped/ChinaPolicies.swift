@@ -1,50 +1,17 @@
-/// What differs between the editions of China's prevention and control plan (DOMAIN 3.1).
-struct ChinaEdition {
-    /// Name of the policy, date, title and source of the edition.
-    let id: String, effectiveFrom: String, title: String, source: String
-    /// Days before the anchor.
-    let beforeDays: Int
-    /// Whether contacts of contacts are traced: since the seventh edition.
-    let hasSecondary: Bool
-}
-
-/// Fifth edition, 21 February 2020: two days before onset, or before sampling without symptoms.
-let fifthEdition = ChinaEdition(
-    id: "cn-nhc-v5", effectiveFrom: "2020-02-21", title: "China NHC prevention and control plan, fifth edition",
-    source: "health.china.com.cn 2020-02-24", beforeDays: 2, hasSecondary: false)
-
-/// Eighth edition, May 2021: four days.
-let eighthEdition = ChinaEdition(
-    id: "cn-nhc-v8", effectiveFrom: "2021-05-14", title: "China NHC prevention and control plan, eighth edition",
-    source: "ddtbk.com/news/576924, qebk.com", beforeDays: 4, hasSecondary: true)
-
-/// Ninth edition, 28 June 2022: two days again.
-let ninthEdition = ChinaEdition(
-    id: "cn-nhc-v9", effectiveFrom: "2022-06-28", title: "China NHC prevention and control plan, ninth edition",
-    source: "hunanyuer.com/news/218617, 2022-10-14", beforeDays: 2, hasSecondary: true)
-
-/// The text of an edition; the transport table has not changed from February 2020 to April 2022.
-func chinaPolicy(_ edition: ChinaEdition) -> String {
-    #"""
-    policy: \#(edition.id)
-    title: \#(edition.title)
-    effective_from: \#(edition.effectiveFrom)
-    source: \#(edition.source)
+/// Fifth edition; the transport table has not changed from February 2020 to April 2022 (DOMAIN 3.1).
+let chinaFifth = #"""
+    # China, fifth edition, 21 February 2020: two days before onset, or before sampling without symptoms.
+    # What the keys mean, and how files extend one another, stands at the top of common.yaml.
+    policy: cn-nhc-v5
+    title: China NHC prevention and control plan, fifth edition
+    effective_from: 2020-02-21
+    source: health.china.com.cn 2020-02-24
+    extends: common
 
     window:
       anchors: [onset, sampled, confirmed]
-      before_days: \#(edition.beforeDays)
+      before_days: 2
       day_is: calendar
-
-    extend_itineraries: true
-    open_end_hours: {hotel: 24, parking: 12, visit: 1}
-
-    """# + chinaRideRules + chinaPlaceRules + chinaCompanionRule
-        + (edition.hasSecondary ? chinaSecondary : noSecondary) + commonTail
-}
-
-/// Rides: the transport table.
-private let chinaRideRules = #"""
 
     rules:
       # Same row and three rows in front and behind; others on the flight are general contacts.
@@ -98,11 +65,6 @@ private let chinaRideRules = #"""
         scope: vehicle
         tier: general
         source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; ddtbk.com/news/576924
-
-    """#
-
-/// Places and positions.
-private let chinaPlaceRules = #"""
 
       - id: hotel.room
         looks_for: place
@@ -197,5 +159,69 @@ private let chinaPlaceRules = #"""
         residual_minutes: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure)
+
+      # Travelling companions: they matter more than any seat. Nobody publishes their numbers.
+      - id: companion
+        looks_for: companion
+        setting: companions
+        # Tickets of one order on one run, wherever the seats; an order of more people is taken for a placeholder.
+        same_order: true
+        order_people: 100
+        same_room: true
+        # Checkpoints write down the people of one car one after another.
+        same_plate: true
+        plate_seconds: 300
+        # Side by side on two different runs.
+        adjacent_seats: 2
+        across_aisle: true
+        # Three places, two minutes apart at most at each, within one day; a car registered to the case stands for it.
+        convoy_places: 3
+        convoy_seconds: 120
+        convoy_hours: 24
+        convoy_feeds: [checkpoint, parking]
+        convoy_vehicles: true
+        tier: close
+        source: curehunter.com/public/pubmed37221058.do (370 flights, 57 of 72 infected were companions); own numbers
+
+    """#
+
+/// Eighth edition.
+let chinaEighth = #"""
+    # China, eighth edition, May 2021: four days.
+    # What the keys mean, and how files extend one another, stands at the top of common.yaml.
+    policy: cn-nhc-v8
+    title: China NHC prevention and control plan, eighth edition
+    effective_from: 2021-05-14
+    source: ddtbk.com/news/576924, qebk.com
+    extends: cn-nhc-v5
+
+    window:
+      before_days: 4
+
+    secondary:
+      enabled: true
+      of_tiers: [close]
+      from_first_exposure_of: [close]
+      until_isolated_by: [checkins, feedback]
+      isolation_day_counts: true
+      # Living, working, eating and being entertained together; tickets are not in the definition.
+      rules: [hotel.room, venue.shared]
+      tier: secondary
+      source: ddtbk.com/news/576924, qebk.com (from the first contact with the case until isolation)
+
+    """#
+
+/// Ninth edition.
+let chinaNinth = #"""
+    # China, ninth edition, 28 June 2022: two days again.
+    # What the keys mean, and how files extend one another, stands at the top of common.yaml.
+    policy: cn-nhc-v9
+    title: China NHC prevention and control plan, ninth edition
+    effective_from: 2022-06-28
+    source: hunanyuer.com/news/218617, 2022-10-14
+    extends: cn-nhc-v8
+
+    window:
+      before_days: 2
 
     """#
