@@ -31,9 +31,12 @@ struct Oracle {
             for subject in subjects {
                 for rule in rules {
                     var matches: [Match] = []
+                    if case .companion(let settings) = rule.kind {
+                        matches = companions(subject, caseID, rule, settings, observations)
+                    }
                     for observation in observations
                     where self.subject(observation) == subject && !isOwn(observation, caseID) {
-                        for part in parts where part.caseID == caseID {
+                        for part in parts where part.caseID == caseID && part.role == .presence {
                             if let match = match(observation, part, rule) { matches.append(match) }
                         }
                     }
@@ -61,6 +64,7 @@ struct Oracle {
         case .proximity(let settings): near(observation, part, rule, settings)
         case .place(let settings): samePlace(observation, part, rule, settings)
         case .ride(let settings): sameRide(observation, part, rule, settings)
+        case .companion: nil
         }
     }
 
@@ -204,8 +208,11 @@ extension Oracle {
     }
 
     static func comesFirst(_ left: Match, _ right: Match) -> Bool {
-        (left.span, left.observation.source, left.observed, left.part.span, left.part.source)
-            < (right.span, right.observation.source, right.observed, right.part.span, right.part.source)
+        let one = (left.span, left.observation.source, left.observed)
+        let two = (right.span, right.observation.source, right.observed)
+        if one != two { return one < two }
+        let traces = (left.part.role == .presence ? 0 : 1, right.part.role == .presence ? 0 : 1)
+        return (traces.0, left.part.span, left.part.source) < (traces.1, right.part.span, right.part.source)
     }
 
     static func content(_ observation: Observation) -> Observation {
@@ -221,6 +228,7 @@ extension Oracle {
         if case .proximity(let settings) = rule.kind { slack = settings.slackSeconds }
         if case .place(let settings) = rule.kind { slack = settings.slackSeconds }
         if case .ride = rule.kind { return [] }
+        if case .companion = rule.kind { return [] }
         let there = group.map { presence($0.part, slack) }
         var edges: Set<Int64> = [span.start, span.end]
         for presence in there { edges.formUnion([presence.start, presence.end, presence.end + rule.residualSeconds]) }

@@ -14,7 +14,7 @@ struct RandomWorld {
     var registered: Set<Pseudonym> = []
     let openEndHours = ["hotel": 24.0, "visit": 1, "parking": 12]
     var random: SeededGenerator
-    private var base: Int64
+    var base: Int64
     private var centre: Position
 
     static let latitudes = [0.0, 29, -33, 60, 85, 89.9, -89.99, 90]
@@ -44,6 +44,7 @@ struct RandomWorld {
             for _ in 0..<Int(self.number(in: 1...4)) { parts.append(part("C\(number)")) }
         }
         for _ in 0..<Int(number(in: 1...12)) { observations.append(observation()) }
+        if chance(40) { addCompanions() }
         for index in observations.indices where chance(15) {
             var again = observations[index]
             again.source.file = 2
@@ -131,8 +132,8 @@ struct RandomWorld {
         return Ride(
             mode: pick([.rail, .rail, .flight]), service: pick(["G1", "G1", "G1/G4", "G2"]),
             serviceDate: chance(80) ? day : nil, carriage: chance(70) ? pick(["5", "7"]) : nil,
-            seat: chance(70) ? pick(["2A", "5F", "12C"]) : nil, fromPlace: ends.0, toPlace: ends.1,
-            soldOnly: chance(20))
+            seat: chance(70) ? pick(["2A", "2B", "5F", "12C", "12D"]) : nil, fromPlace: ends.0, toPlace: ends.1,
+            order: chance(40) ? pick(["O1", "O2"]) : nil, soldOnly: chance(20))
     }
 
     mutating func part(_ caseID: String) -> ItineraryPart {
@@ -182,7 +183,7 @@ struct RandomWorld {
             row.traits.mode = ride.mode
             (row.service, row.serviceDate, row.carriage, row.seat) =
                 (ride.service, ride.serviceDate, ride.carriage, ride.seat)
-            (row.fromPlace, row.toPlace) = (ride.fromPlace, ride.toPlace)
+            (row.fromPlace, row.toPlace, row.order) = (ride.fromPlace, ride.toPlace, ride.order)
             if ride.soldOnly { row.traits.insert(.soldOnly) }
         }
         return row
