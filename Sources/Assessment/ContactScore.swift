@@ -10,10 +10,11 @@ extension ScoreRule {
     /// The terms of a score, in the order in which they are added.
     ///
     /// - `base`: points of the tier;
-    /// - `together`: the most time together that any single rule found, no second twice; environmental minutes do not
-    ///   count;
+    /// - `together`: minutes together by any rule, no second twice; environmental minutes do not count;
     /// - `nearest`: the nearest distance of any exposure, to the decimetre in which it is published;
-    /// - `further`: exposures whose times differ, after the first.
+    /// - `further`: the most exposures that one rule found by one feed of one identifier, after the first. (Two rules
+    ///   or feeds that saw the same hour are one exposure to whoever counts; comparing their times instead would let a
+    ///   longer stay lower the score.)
     public func breakdown(of exposures: [Exposure], tier: Tier) -> [ScoreTerm] {
         [
             ScoreTerm("base", base[tier.rawValue] ?? 0, why: "tier \(tier.rawValue)"),
@@ -22,16 +23,11 @@ extension ScoreRule {
     }
 
     private func together(_ exposures: [Exposure]) -> ScoreTerm {
-        var best: (rule: String, minutes: Double)?
-        for (rule, group) in Dictionary(grouping: exposures, by: \.rule).sorted(by: { $0.key < $1.key }) {
-            let minutes = group.togetherMinutes
-            if minutes > best?.minutes ?? 0 { best = (rule, minutes) }
-        }
-        guard let best else { return ScoreTerm("together", 0, why: "no time together that counts") }
+        let minutes = exposures.togetherMinutes
         return ScoreTerm(
-            "together", perHour * min(best.minutes / 60, hoursCap),
-            why: "\(plain(best.minutes)) min together by \(best.rule), \(plain(perHour)) points an hour, "
-                + "\(plain(hoursCap)) h at most")
+            "together", perHour * min(minutes / 60, hoursCap),
+            why: "\(plain(minutes)) min together by any rule, \(plain(perHour)) points an hour, \(plain(hoursCap)) h "
+                + "at most")
     }
 
     private func nearest(_ exposures: [Exposure]) -> ScoreTerm {
@@ -46,11 +42,12 @@ extension ScoreRule {
     }
 
     private func further(_ exposures: [Exposure]) -> ScoreTerm {
-        let count = max(0, Set(exposures.map(\.span)).count - 1)
+        let series = Dictionary(grouping: exposures) { "\($0.rule) \($0.feed.rawValue) \($0.subject.text)" }
+        let count = max(0, (series.values.map(\.count).max() ?? 0) - 1)
         return ScoreTerm(
             "further", min(exposureCap, perExposure * Double(count)),
-            why: "\(count) further exposures at other times, \(plain(perExposure)) points each, "
-                + "\(plain(exposureCap)) at most")
+            why: "\(count) further exposures by one rule, \(plain(perExposure)) points each, \(plain(exposureCap)) at "
+                + "most")
     }
 }
 

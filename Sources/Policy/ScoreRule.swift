@@ -13,7 +13,7 @@ import Vocabulary
 public struct ScoreRule: Hashable, Sendable {
     /// Points by tier name.
     public var base: [String: Double]
-    /// Points per hour together, and the hours that count at most.
+    /// Points per hour together by any rule, and the hours that count at most.
     public var perHour: Double, hoursCap: Double
     /// Points for distance 0, falling linearly to none at ``nearMeters``.
     public var nearPoints: Double, nearMeters: Double

@@ -33,12 +33,12 @@ public enum ComparePolicies {
     }
 
     private static func policy(_ name: String, _ workspace: Workspace) throws -> Policy {
-        let known = try FileSystem.list(workspace.path(.policies)).filter { $0.hasSuffix(".yaml") }
-            .map { String($0.dropLast(5)) }
+        let folder = PolicyFolder(of: workspace.folder)
+        let known = try folder.names()
         guard known.contains(name) else {
             throw Failure(.usage, "compare-policies: no policy \(name); there are \(known.joined(separator: ", "))")
         }
-        return try Workspace.readPolicy(name, in: workspace.folder).policy
+        return try folder.policy(name)
     }
 
     private static func moment(_ text: String?, _ workspace: Workspace) throws -> AsOf {

@@ -1,3 +1,4 @@
+import Assessment
 import Ledger
 import Policy
 import Publishing

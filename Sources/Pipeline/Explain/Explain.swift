@@ -1,7 +1,7 @@
 import Files
 import Ledger
 import Policy
-public import Publishing
+import Publishing
 import Vault
 import Vocabulary
 

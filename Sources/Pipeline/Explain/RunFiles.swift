@@ -38,7 +38,8 @@ struct RunFiles {
     /// The rules of the run, from the text it kept.
     func policy() throws -> Policy {
         do {
-            return try PolicyReader.read(bytes: try bytes("policy.yaml"), file: folder + "/policy.yaml")
+            let source = PolicySource(file: folder + "/policy.yaml", bytes: try bytes("policy.yaml"))
+            return try PolicyReader.policy(of: PolicyChain(source) { _ throws(PolicyError) in nil })
         } catch let error as PolicyError {
             throw Failure(.refused, error.description)
         }

@@ -15,7 +15,7 @@ public final class Workspace {
     /// SHA-256 of `tracegrid.yaml`, part of what makes two runs the same.
     let settingsDigest: String
     let policy: Policy
-    /// The policy as its file says it, which each run keeps.
+    /// The policy with what it extends as one text, which each run keeps.
     let policyText: [UInt8]
     let pseudonymKey: PseudonymKey
     let ledger: Ledger
@@ -61,35 +61,14 @@ public final class Workspace {
         let bytes = try FileSystem.read(settingsPath)
         settingsDigest = SHA256Digest.hex(of: bytes)
         settings = try SettingsReader.settings(from: bytes, file: settingsPath)
-        (policy, policyText) = try Workspace.readPolicy(settings.policy, in: folder)
+        let policies = PolicyFolder(of: folder)
+        policy = try policies.policy(settings.policy)
+        policyText = try policies.text(settings.policy)
         let keyPath = folder + "/keys/pseudonym.key"
         pseudonymKey = try PseudonymKey(
             fileText: String(decoding: try FileSystem.read(keyPath), as: UTF8.self), file: keyPath)
         do {
             ledger = try Ledger(path: folder + "/tracegrid.sqlite", isReadOnly: isReadOnly)
-        } catch {
-            throw Failure(.refused, error.description)
-        }
-    }
-
-    /// A policy of `policies/` with its text.
-    ///
-    /// Throws ``Outcome/refused`` where there is no such file or it cannot be read.
-    static func readPolicy(_ name: String, in folder: String) throws -> (policy: Policy, text: [UInt8]) {
-        guard !name.contains("/"), !name.hasPrefix(".") else {
-            throw Failure(.refused, "policy: \(name) is no name of a file in policies/")
-        }
-        let path = "\(folder)/policies/\(name).yaml"
-        guard FileSystem.exists(path) else {
-            let known = try FileSystem.list(folder + "/policies").filter { $0.hasSuffix(".yaml") }
-                .map { String($0.dropLast(5)) }
-            throw Failure(.refused, "policy: no file \(path); there are \(known.joined(separator: ", "))")
-        }
-        let bytes = try FileSystem.read(path)
-        do {
-            var policy = try PolicyReader.read(bytes: bytes, file: path)
-            policy.sha256 = SHA256Digest.hex(of: bytes)
-            return (policy, bytes)
         } catch {
             throw Failure(.refused, error.description)
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Pipeline
+import Publishing
 
 struct ComparePoliciesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

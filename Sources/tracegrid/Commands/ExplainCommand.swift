@@ -19,8 +19,8 @@ struct ExplainCommand: ParsableCommand {
     @Argument(help: "Id of a contact (c...), a task (t...) or an undeclared traveller (u...).")
     var id: String
 
-    @Option(help: "Id of the run to explain; else the latest complete one.")
-    var run: String?
+    @Option(name: .customLong("run"), help: "Id of the run to explain; else the latest complete one.")
+    var runID: String?
 
     @Option(help: "Shape of the explanation: text or json.")
     var format: ExplainFormat = .text
@@ -39,7 +39,7 @@ struct ExplainCommand: ParsableCommand {
         let answer = try Explain.run(
             try Workspace.openForReading(at: folder),
             ExplainRequest(
-                id: id, runID: run, showsRaw: raw, purpose: purpose ?? environment("TRACEGRID_PURPOSE")))
+                id: id, runID: runID, showsRaw: raw, purpose: purpose ?? environment("TRACEGRID_PURPOSE")))
         switch format {
         case .text: answer.lines(width: terminalWidth()).forEach { print($0) }
         case .json: print(answer.json, terminator: "")
