@@ -31,12 +31,14 @@ extension LedgerSnapshot {
 
     /// All grids by id; officers stay sealed (``officers()``).
     public func grids() throws(LedgerError) -> [Grid] {
-        try list("grid", "SELECT * FROM grid ORDER BY grid_id") { row throws(LedgerError) in
-            Grid(
-                gridID: try row.text("grid_id"), parentID: row.optionalText("parent_id"),
-                kind: try row.word("kind", as: Grid.Kind.self), level: try row.text("level"),
-                name: try row.text("name"))
-        }
+        try list("grid", "SELECT * FROM grid ORDER BY grid_id", [], foundGrid)
+    }
+
+    func foundGrid(_ row: Cells) throws(LedgerError) -> Grid {
+        Grid(
+            gridID: try row.text("grid_id"), parentID: row.optionalText("parent_id"),
+            kind: try row.word("kind", as: Grid.Kind.self), level: try row.text("level"),
+            name: try row.text("name"))
     }
 
     /// Sealed officers by grid id.
@@ -60,12 +62,14 @@ extension LedgerSnapshot {
 
     /// All places by id.
     public func places() throws(LedgerError) -> [Place] {
-        try list("place", "SELECT * FROM place ORDER BY place_id") { row throws(LedgerError) in
-            Place(
-                placeID: try row.text("place_id"), kind: try row.text("kind"), name: try row.text("name"),
-                position: try row.position(), radiusMeters: try row.number("radius_m"),
-                gridID: row.optionalText("grid_id"), region: row.optionalText("region"))
-        }
+        try list("place", "SELECT * FROM place ORDER BY place_id", [], foundPlace)
+    }
+
+    func foundPlace(_ row: Cells) throws(LedgerError) -> Place {
+        Place(
+            placeID: try row.text("place_id"), kind: try row.text("kind"), name: try row.text("name"),
+            position: try row.position(), radiusMeters: try row.number("radius_m"),
+            gridID: row.optionalText("grid_id"), region: row.optionalText("region"))
     }
 
     /// All regions by code and start.

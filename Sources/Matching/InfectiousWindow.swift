@@ -15,14 +15,7 @@ public struct InfectiousWindow: Hashable, Sendable {
     /// date so many days earlier; 24h: so many times 86 400 seconds) and ends when the case was isolated, else at
     /// the as-of moment.
     public init?(of indexCase: IndexCase, rule: WindowRule, zone: ZoneRules, asOf: Int64) {
-        let moments = rule.anchors.lazy.compactMap { anchor -> Int64? in
-            switch anchor {
-            case .onset: indexCase.onset
-            case .sampled: indexCase.sampled
-            case .confirmed: indexCase.confirmed
-            }
-        }
-        guard let anchor = moments.first else { return nil }
+        guard let (_, anchor) = rule.anchor(of: indexCase) else { return nil }
         let start =
             switch rule.dayKind {
             case .calendar: zone.startOfDay(zone.localDay(at: anchor) - Int32(rule.beforeDays))
@@ -47,5 +40,20 @@ public struct InfectiousWindow: Hashable, Sendable {
             kept.countedSpan = counted
             return kept
         }
+    }
+}
+
+extension WindowRule {
+    /// The anchor that counts for a case, the first present one in the rule's order, and its moment.
+    public func anchor(of indexCase: IndexCase) -> (anchor: Anchor, at: Int64)? {
+        anchors.lazy.compactMap { anchor -> (Anchor, Int64)? in
+            let moment: Int64? =
+                switch anchor {
+                case .onset: indexCase.onset
+                case .sampled: indexCase.sampled
+                case .confirmed: indexCase.confirmed
+                }
+            return moment.map { (anchor, $0) }
+        }.first
     }
 }

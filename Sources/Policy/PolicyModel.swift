@@ -147,20 +147,6 @@ public struct CategoryRule: Hashable, Sendable {
     public var prefix: String
 }
 
-/// score = min(100, base[tier] + minutes x minutesWeight (up to minutesCap) + nearness + ...), see `Assessment`.
-public struct ScoreRule: Hashable, Sendable {
-    /// Points by tier name.
-    public var base: [String: Double]
-    /// Points per hour together, and their limit.
-    public var perHour: Double, hoursCap: Double
-    /// Points for distance 0, falling linearly to none at ``nearMeters``.
-    public var nearPoints: Double, nearMeters: Double
-    /// Points per further exposure, and their limit.
-    public var perExposure: Double, exposureCap: Double
-    /// Points for evidence that the two are companions (``CompanionEvidence``).
-    public var companionPoints: Double = 0
-}
-
 /// What a grid does and by when.
 public struct TaskRule: Hashable, Sendable {
     /// Hours until due, by tier name or reason name.

@@ -31,7 +31,7 @@ public enum PolicyReader {
             extendItineraries: try section["extend_itineraries"].flag(),
             openEndHours: try openEndHours(section["open_end_hours"]),
             undeclared: try undeclared(section["undeclared"]), categories: try categories(section["categories"]),
-            score: try score(section["score"]), tasks: try tasks(section["tasks"]))
+            score: try ScoreReader.score(section["score"]), tasks: try tasks(section["tasks"]))
     }
 
     /// A policy id: lower-case letters, digits and hyphens, so that it can be a file name.
@@ -89,25 +89,6 @@ public enum PolicyReader {
             rules.append(CategoryRule(code: code, prefix: try section["prefix"].text("a region code prefix or \"*\"")))
         }
         return rules
-    }
-
-    private static func score(_ node: PolicyNode) throws(PolicyError) -> ScoreRule {
-        let section = try node.section([
-            "base", "per_hour", "hours_cap", "near_points", "near_meters", "per_exposure", "exposure_cap",
-            "companion_points",
-        ])
-        let tiers = Tier.allCases.map(\.rawValue)
-        let base = try section["base"].section(tiers)
-        var points: [String: Double] = [:]
-        for tier in tiers { points[tier] = try base[tier].number("points", 0...100) }
-        return ScoreRule(
-            base: points, perHour: try section["per_hour"].number("points", 0...100),
-            hoursCap: try section["hours_cap"].number("hours", 0...1000),
-            nearPoints: try section["near_points"].number("points", 0...100),
-            nearMeters: try section["near_meters"].number("metres", 0.1...50_000),
-            perExposure: try section["per_exposure"].number("points", 0...100),
-            exposureCap: try section["exposure_cap"].number("points", 0...100),
-            companionPoints: try section["companion_points"].number("points", 0...100))
     }
 
     private static func tasks(_ node: PolicyNode) throws(PolicyError) -> TaskRule {

@@ -33,7 +33,13 @@ public enum ExposuresFile {
             ("start", .string(zone.rfc3339(exposure.span.start))), ("end", .string(zone.rfc3339(exposure.span.end))),
             ("minutes", .decimal(exposure.minutes, places: 1)),
             ("environmental_minutes", .decimal(exposure.environmentalMinutes, places: 1)),
-            ("min_distance_m", exposure.minDistanceMeters.map { .decimal($0, places: 1) } ?? .null),
+            (
+                "together",
+                .array(
+                    exposure.together.map {
+                        .array([.string(zone.rfc3339($0.start)), .string(zone.rfc3339($0.end))])
+                    })
+            ), ("min_distance_m", exposure.minDistanceMeters.map { .decimal($0, places: 1) } ?? .null),
             ("accuracy_m", exposure.accuracyMeters.map { .decimal($0, places: 1) } ?? .null),
             ("observations", .integer(Int64(exposure.observations))), ("feed", .string(exposure.feed.rawValue)),
             ("case_origin", .string(origin)), ("via", .optional(exposure.via?.text)),
@@ -44,10 +50,9 @@ public enum ExposuresFile {
     }
 
     static func source(_ source: RowSource, _ fileNames: [UInt32: String]) -> JSONText {
-        let digits = String(source.digest, radix: 16)
-        return .object([
+        .object([
             ("file", .string(fileNames[source.file] ?? String(source.file))), ("line", .integer(Int64(source.line))),
-            ("digest", .string(String(repeating: "0", count: 16 - digits.count) + digits)),
+            ("digest", .string(digestText(source.digest))),
         ])
     }
 }

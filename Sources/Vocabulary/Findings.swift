@@ -121,6 +121,31 @@ public enum DeclarationStatus: String, Sendable {
     case afterNotice = "after_notice"
 }
 
+/// A declaration that was held against a presence, and why it does not cover it.
+public struct ConsideredDeclaration: Hashable, Sendable {
+    /// Why not.
+    public enum Verdict: String, CaseIterable, Sendable {
+        /// It denies travel, and was made before the first sight: it says nothing about it.
+        case deniedBefore = "denied_before"
+        case denied
+        /// It denies travel to another region: it says nothing about this one.
+        case otherRegionDenied = "other_region_denied"
+        case otherRegion = "other_region"
+        case otherDates = "other_dates"
+        case afterNotice = "after_notice"
+    }
+    /// What was declared.
+    public var declaration: Declaration
+    /// Why it does not cover the presence.
+    public var verdict: Verdict
+
+    /// A declaration and its verdict.
+    public init(_ declaration: Declaration, _ verdict: Verdict) {
+        self.declaration = declaration
+        self.verdict = verdict
+    }
+}
+
 /// One sight of a subject in a risk region.
 public struct RegionEvidence: Hashable, Comparable, Sendable {
     /// When, closed.
@@ -172,6 +197,10 @@ public struct UndeclaredFinding: Hashable, Sendable {
     public var evidence: [RegionEvidence]
     /// Sorted flags, such as `PLATE_ONLY`.
     public var flags: [String]
+    /// What ``score`` adds up.
+    public var scoreTerms: [ScoreTerm] = []
+    /// Declarations that were looked at, by time.
+    public var declarations: [ConsideredDeclaration] = []
 
     /// Whether it is about a vehicle.
     public var isVehicle: Bool { subject.kind == .plate }

@@ -167,6 +167,8 @@ public struct Declaration: Hashable, Sendable {
     public var travelled: Bool, region: String?
     /// From and to, UTC, closed; nil where not given.
     public var from: Int64?, to: Int64?
+    /// Its row; the ledger keeps no digest of it.
+    public var source = RowSource(file: 0, line: 0, digest: 0)
 
     /// A declaration.
     public init(
@@ -220,6 +222,8 @@ public struct IndexCase: Hashable, Sendable {
     public var idNumber: Pseudonym?
     /// UTC moments; nil where not given, and a date alone is its first second, for `isolated` its last.
     public var onset: Int64?, sampled: Int64?, confirmed: Int64, isolated: Int64?
+    /// Its row.
+    public var source = RowSource(file: 0, line: 0, digest: 0)
 
     /// A case.
     public init(

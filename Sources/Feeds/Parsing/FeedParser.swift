@@ -2,12 +2,12 @@ public import Vocabulary
 
 /// Turns chunks of one file into observations, registry rows and rejects; any number of threads may share it.
 public struct FeedParser: Sendable {
-    private let plan: FeedPlan
+    let plan: FeedPlan
     private let mapping: FeedMapping
     private let latest: Int64
     private let fileNumber: UInt32
-    private let digestKey: (UInt64, UInt64)
-    private let rowLimit: Int
+    let digestKey: (UInt64, UInt64)
+    let rowLimit: Int
 
     /// A parser of one file.
     ///

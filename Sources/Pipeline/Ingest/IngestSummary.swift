@@ -87,8 +87,3 @@ public struct IngestSummary: Sendable {
         return .object([("rows", .object(sums)), ("files", .array(files)), ("refused", .array(refused))])
     }
 }
-
-extension TerminalTable {
-    /// The table's lines.
-    var lines: [String] { text().split(separator: "\n").map(String.init) }
-}

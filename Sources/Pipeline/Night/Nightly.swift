@@ -63,9 +63,11 @@ public enum Nightly {
     ) throws -> RunSummary {
         let clock = ContinuousClock()
         let start = clock.now
-        let inputs = try RunInputs.read(workspace, asOf: asOf)
+        let inputs = try RunInputs.read(workspace, policies: [workspace.policy], asOf: asOf)[0]
         let plan = try RunPlan(workspace, inputs: inputs, asOf: asOf)
-        let result = try Screening(workspace: workspace, inputs: inputs, asOf: asOf, reporter: reporter).run()
+        let result = try Screening(
+            workspace: workspace, policy: workspace.policy, inputs: inputs, asOf: asOf, reporter: reporter
+        ).run()
         let screened = clock.now
         let identities = try TaskIdentities(workspace, inputs: inputs)
         var warnings =

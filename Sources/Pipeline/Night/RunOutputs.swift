@@ -57,6 +57,7 @@ struct RunOutputs {
         files = RunOutputs.overview(
             result, changes, policy: workspace.policy, zone: zone, inputs: inputs, change: change,
             key: workspace.pseudonymKey, forExcel: forExcel)
+        files.append(("policy.yaml", workspace.policyText))
         files += try grids(inputs, zone: zone, identities: identities, forExcel: forExcel)
     }
 
@@ -103,6 +104,11 @@ struct RunOutputs {
                     sha256: policy.sha256, byteOrderMark: forExcel)
             ),
             ("undeclared.csv", UndeclaredFile.bytes(undeclared, zone: zone, byteOrderMark: forExcel)),
+            ("undeclared.jsonl", UndeclaredEvidenceFile.bytes(undeclared, zone: zone, fileNames: names)),
+            (
+                "windows.csv",
+                WindowsFile.bytes(result.windows, zone: zone, fileNames: names, byteOrderMark: forExcel)
+            ),
             ("changes.csv", ChangesFile.bytes(rows, byteOrderMark: forExcel)),
             (
                 "disagreements.csv",
@@ -150,7 +156,8 @@ struct RunOutputs {
 }
 
 extension RunOutputs {
-    private static func undeclaredID(_ subject: Pseudonym, _ region: String, _ key: PseudonymKey) -> String {
+    /// Stable id of an undeclared finding.
+    static func undeclaredID(_ subject: Pseudonym, _ region: String, _ key: PseudonymKey) -> String {
         key.digest([subject.text, region], prefix: "u")
     }
 

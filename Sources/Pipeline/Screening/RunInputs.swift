@@ -28,43 +28,44 @@ struct RunInputs {
     /// When a run first reported a finding.
     var notices: [NoticeKey: Int64]
 
-    /// Reads the ledger of a workspace for a run as of a moment.
+    /// Reads the ledger of a workspace for runs under some policies as of a moment, all from one snapshot.
     ///
     /// Throws ``Outcome/refused`` where the grid table is no tree.
-    static func read(_ workspace: Workspace, asOf: AsOf) throws -> RunInputs {
-        let zone = workspace.settings.zone
-        let firstDay = zone.localDay(at: asOf.moment) - Int32(workspace.policy.undeclared.lookBackDays)
-        func polygons(_ records: [PolygonRecord]) -> [String: [Polygon]] {
-            Dictionary(uniqueKeysWithValues: records.map { ($0.code, $0.polygons) })
-        }
+    static func read(_ workspace: Workspace, policies: [Policy], asOf: AsOf) throws -> [RunInputs] {
         do {
             return try workspace.ledger.read { ledger in
-                let (tree, treeWarnings) = try GridTree.mended(
-                    grids: try ledger.grids(), polygons: polygons(try ledger.polygons(of: .grid)))
-                return RunInputs(
-                    directory: PersonDirectory(persons: try ledger.persons()),
-                    places: Dictionary(uniqueKeysWithValues: try ledger.places().map { ($0.placeID, $0) }),
-                    regions: try ledger.regions(),
-                    regionPolygons: polygons(try ledger.polygons(of: .region)),
-                    tree: tree, treeWarnings: treeWarnings,
-                    stops: try ledger.stops(),
-                    cases: try ledger.cases(),
-                    itineraries: try ledger.itineraries(),
-                    declarations: try ledger.declarations().filter { $0.declaredAt <= asOf.moment },
-                    feverish: Set(
-                        try ledger.checkins(days: firstDay...zone.localDay(at: asOf.moment))
-                            .filter { $0.temperatureHundredths >= Screening.feverHundredths }
-                            .flatMap { [$0.idNumber, $0.phone].compactMap(\.self) }),
-                    isolations: try Isolations(
-                        ledger, rule: workspace.policy.secondary, zone: zone, asOf: asOf.moment),
-                    segments: try ledger.segments(),
-                    files: try ledger.files().sorted { $0.sha256 < $1.sha256 },
-                    notices: Dictionary(
-                        uniqueKeysWithValues: try ledger.firstReports(before: asOf.moment)
-                            .map { (NoticeKey(subject: $0.subject, region: $0.region), $0.at) }))
+                try policies.map { try RunInputs(ledger, policy: $0, zone: workspace.settings.zone, asOf: asOf) }
             }
         } catch let error as FollowUpError {
             throw Failure(.refused, "grids: \(error.description)")
         }
+    }
+
+    /// Reads a ledger for a run under a policy as of a moment.
+    init(_ ledger: LedgerSnapshot, policy: Policy, zone: ZoneRules, asOf: AsOf) throws {
+        let firstDay = zone.localDay(at: asOf.moment) - Int32(policy.undeclared.lookBackDays)
+        func polygons(_ records: [PolygonRecord]) -> [String: [Polygon]] {
+            Dictionary(uniqueKeysWithValues: records.map { ($0.code, $0.polygons) })
+        }
+        (tree, treeWarnings) = try GridTree.mended(
+            grids: try ledger.grids(), polygons: polygons(try ledger.polygons(of: .grid)))
+        directory = PersonDirectory(persons: try ledger.persons())
+        places = Dictionary(uniqueKeysWithValues: try ledger.places().map { ($0.placeID, $0) })
+        regions = try ledger.regions()
+        regionPolygons = polygons(try ledger.polygons(of: .region))
+        stops = try ledger.stops()
+        cases = try ledger.cases()
+        itineraries = try ledger.itineraries()
+        declarations = try ledger.declarations().filter { $0.declaredAt <= asOf.moment }
+        feverish = Set(
+            try ledger.checkins(days: firstDay...zone.localDay(at: asOf.moment))
+                .filter { $0.temperatureHundredths >= Screening.feverHundredths }
+                .flatMap { [$0.idNumber, $0.phone].compactMap(\.self) })
+        isolations = try Isolations(ledger, rule: policy.secondary, zone: zone, asOf: asOf.moment)
+        segments = try ledger.segments()
+        files = try ledger.files().sorted { $0.sha256 < $1.sha256 }
+        notices = Dictionary(
+            uniqueKeysWithValues: try ledger.firstReports(before: asOf.moment)
+                .map { (NoticeKey(subject: $0.subject, region: $0.region), $0.at) })
     }
 }

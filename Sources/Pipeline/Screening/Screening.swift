@@ -3,6 +3,7 @@ import FollowUp
 import Ledger
 import Matching
 import Policy
+import Publishing
 import Vault
 import Vocabulary
 
@@ -24,6 +25,8 @@ struct Screening {
         var grids: [Pseudonym: GridChoice] = [:]
         /// Own rows of cases that contradict reported parts.
         var disagreements: [ItineraryExtension.Disagreement] = []
+        /// Infectious windows as they were used.
+        var windows: [WindowRow] = []
         var counts: [(name: String, value: Int)] = []
         var warnings: [String] = []
     }
@@ -37,11 +40,12 @@ struct Screening {
     }
 
     let workspace: Workspace
+    /// The rules; not always those of the settings.
+    let policy: Policy
     let inputs: RunInputs
     let asOf: AsOf
     let reporter: any Reporter
 
-    private var policy: Policy { workspace.policy }
     private var zone: ZoneRules { workspace.settings.zone }
 
     /// Runs the screening.
@@ -94,6 +98,7 @@ struct Screening {
             travellers, sights, contacts: result.contacts, caseSubjects: side.subjects, scan)
         try addTasks(to: &result, scan)
         result.disagreements = side.disagreements
+        result.windows = side.windowRows(policy.window)
         result.counts = [
             ("cases", side.cases.count), ("itinerary_parts", side.parts.count { $0.role == .presence }),
             ("companion_traces", side.parts.count { $0.role != .presence }),
