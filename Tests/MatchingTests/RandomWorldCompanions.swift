@@ -16,6 +16,21 @@ extension RandomWorld {
                 maxGapSeconds: 0, residualSeconds: 0, kind: .companion(settings)))
         for _ in 0..<number(in: 1...4) { addMates() }
         for _ in 0..<number(in: 1...6) { addPassage() }
+        if chance(40) { addRoommate() }
+    }
+
+    /// A stay of a case in a room, and somebody who is there at the time or nearly.
+    private mutating func addRoommate() {
+        guard let caseID = own.keys.sorted().first else { return }
+        var stay = part(caseID)
+        (stay.kind, stay.ride, stay.position, stay.countedSpan) = (.stay, nil, nil, nil)
+        (stay.place, stay.room, stay.origin) = ("P1", pick(["301", "302"]), pick([.reported, .observed(.hotel)]))
+        parts.append(stay)
+        let start = pick([stay.span.start - 100, stay.span.end - 60, stay.span.end, stay.span.end + 1])
+        var row = Observation(feed: .hotel, span: TimeSpan(start, start + pick([0, 100, 3600])))
+        row.source = RowSource(file: 1, line: UInt32(observations.count + 1), digest: 0)
+        (row.phone, row.place, row.room) = (subject(number(in: 1...3)), "P1", stay.room)
+        observations.append(row)
     }
 
     /// A ride of a case, and somebody beside it or on its order.

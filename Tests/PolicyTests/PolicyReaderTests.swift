@@ -61,7 +61,7 @@ import Testing
             says: #"expected one of rail, flight, coach, ship, metro, found "plane""#),
         Slip(
             find: "looks_for: ride", put: "looks_for: rides", key: "rules[0].looks_for",
-            says: #"expected one of proximity, place, ride, found "rides""#),
+            says: #"expected one of proximity, place, ride, companion, found "rides""#),
         Slip(
             find: "cumulative_hours: 24", put: "cumulative_hours: 0.1", key: "rules[11].cumulative_hours",
             says: #"expected 0, or a period that is long enough to hold min_minutes, found "0.1""#),

@@ -43,11 +43,12 @@ import Vocabulary
             policy.rules.map(\.id) == [
                 "air.rows", "air.vehicle", "rail.coach", "rail.vehicle", "coach.vehicle", "ship.vehicle", "hotel.room",
                 "hotel.house", "venue.shared", "parking.shared", "gate.passage", "carrier.near", "site.near",
+                "companion",
             ])
         #expect(
             policy.rules.map(\.tier) == [
                 .close, .general, .close, .general, .close, .general, .close, .general, .close, .general, .general,
-                .companionSpacetime, .general,
+                .companionSpacetime, .general, .close,
             ])
         #expect(
             policy.rules[0].kind
@@ -101,15 +102,18 @@ import Vocabulary
             policy.score
                 == ScoreRule(
                     base: ["close": 60, "secondary": 45, "general": 30, "companion_spacetime": 30, "environment": 10],
-                    perHour: 5, hoursCap: 4, nearPoints: 10, nearMeters: 100, perExposure: 2, exposureCap: 10))
+                    perHour: 5, hoursCap: 4, nearPoints: 10, nearMeters: 100, perExposure: 2, exposureCap: 10,
+                    companionPoints: 30))
     }
 
-    @Test func `the editions differ in days before and nothing else that decides`() throws {
+    @Test func `the editions differ in days before and in secondary contacts, and in nothing else that decides`() throws
+    {
         let fifth = try shipped("cn-nhc-v5")
         let eighth = try shipped("cn-nhc-v8")
         let ninth = try shipped("cn-nhc-v9")
         #expect([fifth, eighth, ninth].map(\.window.beforeDays) == [2, 4, 2])
         #expect(fifth.rules == ninth.rules && eighth.rules == ninth.rules)
+        #expect(fifth.secondary == nil && eighth.secondary == ninth.secondary && ninth.secondary != nil)
         #expect([fifth, eighth].map(\.effectiveFrom) == ["2020-02-21", "2021-05-14"])
     }
 
