@@ -53,7 +53,10 @@ let tests: [(name: String, uses: [Target.Dependency])] = [
     ("Simulation", ["Vocabulary"]),
     (
         "Pipeline",
-        ["Vocabulary", "Files", "Feeds", "Vault", "Ledger", "Assessment", "Matching", "Policy", "Simulation"]
+        [
+            "Vocabulary", "Files", "Feeds", "Vault", "Ledger", "Assessment", "Matching", "Policy", "Publishing",
+            "Simulation",
+        ]
     ),
 ]
 

@@ -45,10 +45,14 @@ import Vocabulary
             var longer = exposures
             longer[one].together[0].end += Int64.random(in: 1...9000, using: &random)
             longer[one].span.end = max(longer[one].span.end, longer[one].together[0].end)
-            #expect(rule.score(of: exposures.replacing(one, by: longer[one]), tier: tier) >= before, "minutes, \(seed) \(round)")
+            #expect(
+                rule.score(of: exposures.replacing(one, by: longer[one]), tier: tier) >= before,
+                "minutes, \(seed) \(round)")
             var nearer = exposures[one]
-            nearer.minDistanceMeters = nearer.minDistanceMeters.map { $0 * Double.random(in: 0...1, using: &random) } ?? 10
-            #expect(rule.score(of: exposures.replacing(one, by: nearer), tier: tier) >= before, "near, \(seed) \(round)")
+            nearer.minDistanceMeters =
+                nearer.minDistanceMeters.map { $0 * Double.random(in: 0...1, using: &random) } ?? 10
+            #expect(
+                rule.score(of: exposures.replacing(one, by: nearer), tier: tier) >= before, "near, \(seed) \(round)")
             let more = exposures + evidence(&random).prefix(1)
             #expect(rule.score(of: more, tier: tier) >= before, "one more, \(seed) \(round)")
             for stronger in Tier.allCases where stronger < tier {

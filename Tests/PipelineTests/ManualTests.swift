@@ -4,7 +4,7 @@ import Testing
 
 /// The manual pages say what the help texts say.
 @Suite struct ManualTests {
-    @Test(arguments: ["init", "ingest", "screen", "nightly", "match", "synth", "doctor"])
+    @Test(arguments: ["init", "ingest", "screen", "nightly", "match", "synth", "doctor", "explain", "compare-policies"])
     func `every option of a command's help stands in its manual page`(command: String) throws {
         let help = try Tool(["help", command]).wait().output
         let page = try String(contentsOfFile: PackageRoot.path("docs/man/tracegrid.\(command).1"), encoding: .utf8)

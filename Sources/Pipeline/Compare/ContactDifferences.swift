@@ -20,7 +20,14 @@ struct ContactDifferences {
         let windows: [String: TimeSpan]
 
         init(_ side: PolicySide) {
-            byID = Dictionary(side.policy.rules.map { ($0.id, $0) }) { first, _ in first }
+            byID = Dictionary(
+                side.policy.rules.map { rule in
+                    // Where a rule was published decides nothing.
+                    var rule = rule
+                    rule.source = ""
+                    return (rule.id, rule)
+                }
+            ) { first, _ in first }
             windows = side.windows
         }
     }

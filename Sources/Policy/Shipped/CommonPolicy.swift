@@ -33,9 +33,11 @@ let commonPolicy = #"""
     # undeclared: presence in a risk region in the last look_back_days that no declaration covers, give or take
     #   tolerance_days.
     # categories: in order; prefix is a region code prefix, "*" anywhere outside the home codes.
-    # score: base[tier] + hours together x per_hour (at most hours_cap hours) + near_points at 0 m falling to none at
-    #   near_meters + per_exposure for each further exposure (at most exposure_cap points) + companion_points for companions;
-    #   at most 100.
+    # score: orders a list inside a tier; explain shows each term.
+    #   min(100, base[tier] + per_hour x min(hours together, hours_cap) + near_points x max(0, 1 - metres / near_meters)
+    #            + min(per_exposure x further exposures, exposure_cap)
+    #            + companion_points for companions)
+    #   No tier may have fewer base points than a lighter one.
     # tasks: which tiers give one, hours until due, and what to do.
     policy: common
     title: What the shipped policies share

@@ -46,13 +46,16 @@ extension ContactStory {
     }
 
     private func exposuresPart(_ zone: ZoneRules) -> ExplanationPart {
-        .list(
+        var shown: Set<String> = []
+        return .list(
             "exposures",
             exposures.enumerated().map { number, story in
-                (
+                let isCaseShown = !shown.insert(story.caseRow.key).inserted
+                let isSubjectShown = !shown.insert(story.subjectRow.key).inserted
+                return (
                     "EXPOSURE \(number + 1) OF \(exposures.count): \(story.exposure.setting), "
                         + "\(spanWords(story.exposure.span, zone)), \(story.exposure.tier.rawValue)",
-                    story.parts(zone)
+                    story.parts(zone, isCaseShown: isCaseShown, isSubjectShown: isSubjectShown)
                 )
             })
     }
@@ -81,7 +84,7 @@ extension ContactStory {
 }
 
 extension ExposureStory {
-    fileprivate func parts(_ zone: ZoneRules) -> [ExplanationPart] {
+    fileprivate func parts(_ zone: ZoneRules, isCaseShown: Bool, isSubjectShown: Bool) -> [ExplanationPart] {
         let where_ = [exposure.place, placeName].filter { !$0.isEmpty }.joined(separator: " ")
         return [
             .fact("rule", .string(exposure.rule), ""), .fact("setting", .string(exposure.setting), ""),
@@ -99,8 +102,9 @@ extension ExposureStory {
             .fact("feed", .string(exposure.feed.rawValue), ""),
             .fact("subject", .string(exposure.subject.text), ""),
             .fact("case_origin", .string(exposure.caseOrigin.text), ""),
-            caseRow.part("case_row", "The case, \(originWords)"),
-            subjectRow.part("subject_row", "The contact, in feed \(exposure.feed.rawValue)"),
+            caseRow.part("case_row", "The case, \(originWords)", isShown: isCaseShown),
+            subjectRow.part(
+                "subject_row", "The contact, in feed \(exposure.feed.rawValue)", isShown: isSubjectShown),
             rulePart, flagsPart(exposure.flags),
         ]
     }

@@ -167,8 +167,8 @@ func spanWords(_ span: TimeSpan, _ zone: ZoneRules) -> String {
 }
 
 extension RowStory {
-    /// The row under a key.
-    func part(_ key: String, _ heading: String) -> ExplanationPart {
+    /// The row under a key; to people, the fields of one row are shown once.
+    func part(_ key: String, _ heading: String, isShown: Bool = false) -> ExplanationPart {
         let words =
             switch state {
             case .unchanged: "the archived row is there and its digest agrees: row unchanged"
@@ -184,14 +184,15 @@ extension RowStory {
             [
                 .fact(
                     "file", .string(file),
-                    "\(heading): \(file), line \(line)\(digest.isEmpty ? "" : ", digest \(digest)"): \(words)."),
+                    "\(heading): \(file), line \(line)\(digest.isEmpty ? "" : ", digest \(digest)"): \(words)\(isShown ? ", shown above" : "")."
+                ),
                 .fact("line", .integer(Int64(line)), ""),
                 .fact("digest", digest.isEmpty ? .null : .string(digest), ""),
                 .fact("state", .string(state.rawValue), ""),
                 .fact(
                     "cells", .array(cells.map { .object([("name", .string($0.name)), ("text", .string($0.text))]) }),
-                    raw == nil ? shown : ""),
-                .fact("raw", .optional(raw), raw ?? ""),
+                    raw == nil && !isShown ? shown : ""),
+                .fact("raw", .optional(raw), isShown ? "" : raw ?? ""),
             ])
     }
 }

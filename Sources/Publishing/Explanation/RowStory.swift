@@ -40,4 +40,7 @@ public struct RowStory: Sendable {
         self.cells = cells
         self.raw = raw
     }
+
+    /// What tells it from other rows.
+    var key: String { "\(file) \(line)" }
 }
