@@ -125,7 +125,8 @@ extension CaseIndex {
             accuracyMeters: nearest?.accuracyCentimeters.map { Double($0) / 100 },
             observations: Set(episode.hits.map(ObservationIdentity.init)).count, flags: flags.sortedWords,
             feed: first.feed, subjectSource: first.source, caseSource: part.source, caseOrigin: part.origin,
-            together: episode.together.filter { $0.seconds > 0 })
+            together: episode.together.filter { $0.seconds > 0 },
+            nearness: episode.hits.compactMap(\.nearness).min())
     }
 
     private static func precedes(_ left: Exposure, _ right: Exposure) -> Bool {
@@ -183,12 +184,5 @@ extension Hit {
         if left.part != right.part { return left.part < right.part }
         let accuracies = (left.accuracyCentimeters ?? noValue, right.accuracyCentimeters ?? noValue)
         return accuracies.0 < accuracies.1
-    }
-}
-
-extension Rule {
-    var isRide: Bool {
-        if case .ride = kind { return true }
-        return false
     }
 }

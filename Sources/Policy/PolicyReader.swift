@@ -11,15 +11,19 @@ public enum PolicyReader {
     /// `file` is the name for errors. ``Policy/sha256`` stays empty for the caller to fill.
     public static func read(_ text: String, file: String) throws(PolicyError) -> Policy {
         let top = try root(of: text, file: file)
-        let section = try top.section([
-            "policy", "title", "effective_from", "source", "window", "extend_itineraries", "open_end_hours", "rules",
-            "undeclared", "categories", "score", "tasks",
-        ])
+        let section = try top.section(
+            [
+                "policy", "title", "effective_from", "source", "window", "extend_itineraries", "open_end_hours",
+                "rules",
+                "undeclared", "categories", "score", "tasks",
+            ], optional: ["rides"])
+        let rules = try RuleReader.rules(section["rules"])
         let policy = Policy(
             id: try identifier(section["policy"]), effectiveFrom: try date(section["effective_from"]),
             title: try section["title"].text(), source: try section["source"].text(), sha256: "",
-            window: try window(section["window"]), rules: try RuleReader.rules(section["rules"]),
+            window: try window(section["window"]), rules: rules,
             extendItineraries: try section["extend_itineraries"].flag(),
+            rides: try RideSettingsReader.read(section, rules),
             openEndHours: try openEndHours(section["open_end_hours"]),
             undeclared: try undeclared(section["undeclared"]), categories: try categories(section["categories"]),
             score: try score(section["score"]), tasks: try tasks(section["tasks"]))
