@@ -1,0 +1,92 @@
+/// What the shipped policies share, and what the keys mean.
+let commonPolicy = #"""
+    # What every office has to decide and no authority publishes. The other policies extend this file; by itself it has
+    # no rules and cannot be chosen.
+    #
+    # A TraceGrid policy. With what it extends, every key must be there, and no other: nothing is decided by a hidden
+    # default. Runs name the policy and its SHA-256, so give a changed policy a new name.
+    #
+    # extends: another policy of this folder. Mappings merge key by key. Rules merge by id: keys of a known id override,
+    #   a rule that writes looks_for stands for itself, an unknown id is added, {id: x, drop: true} takes a rule away.
+    #   All else, lists too, is replaced whole. policy, title, effective_from and source are never inherited.
+    #   SHA-256: over the bytes of all files of the chain, parents first; `cat common.yaml cn-nhc-v5.yaml | sha256sum`.
+    # window: a case can have infected somebody from before_days before the first anchor it has until it was isolated.
+    #   day_is: calendar (from local midnight) or 24h (from the hour).
+    # open_end_hours: how long a stay without a recorded end is taken to last.
+    # rules: each looks_for one thing.
+    #   proximity  feeds, slack_s (seconds on both sides), reach_m (metres added to both radii), accuracy
+    #              (carry: only told; widen or narrow the reach by it; cap: not beyond max_accuracy_m)
+    #   place      feeds, kinds (all, or a list), scope (place or room), slack_s (for passages, which last no time)
+    #   ride       modes, scope (vehicle, coach, rows with rows_each_side, bay with bays_each_side, compartment, cabin),
+    #              unknown_seat_tier (coach or seat unknown; or none), unknown_layout_tier (bay or compartment: the
+    #              coach is the same, but its layout does not tell the bay), crew (area: those of the same coach;
+    #              vehicle: as contacts all aboard; none). Filters, each a list; one that is not written does not
+    #              filter: sealed and hepa (yes, no, unknown), classes (of the case's coach: hard_seat, soft_seat,
+    #              second_class, first_class, business_class, economy_class, hard_sleeper, soft_sleeper, sleeper of
+    #              either kind, seat of any class, unknown).
+    #   proximity and place also have: min_minutes, which must be reached within cumulative_hours (0: in one episode),
+    #   max_gap_minutes (a longer silence ends an episode), residual_minutes (after the case left: environment only).
+    #   tier: close, secondary, general, companion_spacetime or environment.
+    #   source: where the rule was published; "own rule" where no authority gives one.
+    # rides: what holds where the layouts feed says nothing. sealed_prefixes, hepa_prefixes: beginnings of service
+    #   numbers, by mode, "*" for any; other numbers are unknown. flight_suffix: MU5101D is MU5101 (same) or another
+    #   flight (other). delay_minutes: how far a ride may be from the stop list and still be that run. coupled_sets:
+    #   whether people of two coupled sets of one train were aboard together (together) or not (apart).
+    #   soft_sleeper_numbers: what the number of a soft sleeper's berth counts, berths (four to a compartment) or
+    #   compartments. seats_abreast: seats in a row, by mode, where seats have bare numbers.
+    # undeclared: presence in a risk region in the last look_back_days that no declaration covers, give or take
+    #   tolerance_days.
+    # categories: in order; prefix is a region code prefix, "*" anywhere outside the home codes.
+    # score: base[tier] + hours together x per_hour (at most hours_cap hours) + near_points at 0 m falling to none at
+    #   near_meters + per_exposure for each further exposure (at most exposure_cap points); at most 100.
+    # tasks: which tiers give one, hours until due, and what to do.
+    policy: common
+    title: What the shipped policies share
+    effective_from: 2020-02-21
+    source: own rule
+
+    extend_itineraries: true
+    open_end_hours: {hotel: 24, parking: 12, visit: 1}
+
+    # Trains of these letters are air-conditioned with windows that stay shut; bare numbers (1148) are not known.
+    # Airliners filter their air by HEPA; deliver a layouts row for one that does not.
+    rides:
+      sealed_prefixes: {rail: [G, D, C, S, Z, T, K, Y]}
+      hepa_prefixes: {flight: ["*"]}
+      flight_suffix: same
+      delay_minutes: 180
+      coupled_sets: apart
+      soft_sleeper_numbers: berths
+      seats_abreast: {coach: 4}
+      source: own rule; no notice says which trains are sealed or how seats are numbered
+
+    undeclared:
+      look_back_days: 14
+      tolerance_days: 1
+      count_passing_through: false
+
+    categories:
+      - {code: WUHAN, prefix: "4201"}
+      - {code: HUBEI, prefix: "42"}
+      - {code: OUTSIDE, prefix: "*"}
+
+    score:
+      base: {close: 60, secondary: 45, general: 30, companion_spacetime: 30, environment: 10}
+      per_hour: 5
+      hours_cap: 4
+      near_points: 10
+      near_meters: 100
+      per_exposure: 2
+      exposure_cap: 10
+
+    tasks:
+      tiers: [close, secondary, general, companion_spacetime]
+      due_hours: {close: 2, secondary: 12, general: 24, companion_spacetime: 24, undeclared: 12}
+      actions:
+        close: visit_and_isolate
+        secondary: visit_and_isolate
+        general: notify_and_monitor
+        companion_spacetime: notify_and_test
+        undeclared: visit_and_register
+
+    """#
