@@ -13,29 +13,25 @@ public struct CaseIndex: Sendable {
     let zone: ZoneRules
     let caseSubjects: [String: Set<Pseudonym>]
     let registered: Set<Pseudonym>
-    let rides: RideComparison
+    let rides: RideIndex
+    /// The ride rules with their positions in the policy.
+    let rideRules: [(rule: Int32, settings: RideRule)]
     let proximity: [ProximityMatcher]
-    /// Parts at a place, parts with a plate, and rides by mode and service number.
+    /// Parts at a place, and parts with a plate.
     let partsAtPlace: [String: [Int32]]
     let partsWithPlate: [Pseudonym: [Int32]]
-    let partsOnService: [RideKey: [Int32]]
-    let boarded: [Int32: RideComparison.Boarded]
     let companions: CompanionIndex
-
-    struct RideKey: Hashable, Sendable {
-        var mode: RideMode
-        var number: String
-    }
 
     /// An index of clipped itinerary parts under a policy's rules.
     ///
     /// `caseSubjects` are the identifiers of each case, which never become its contacts; `openEndHours` (by feed name)
     /// says how long a stay with an unknown end is taken to last; `registered` are the identifiers that somebody owns,
-    /// which decide whom a row with several identifiers is about; equal parts count once.
+    /// which decide whom a row with several identifiers is about; `vehicles` and `rideSettings` say what is known about
+    /// vehicles and what their numbers mean; equal parts count once.
     public init(
         parts: [ItineraryPart], caseSubjects: [String: Set<Pseudonym>], rules: [Rule], places: [String: Place],
         timetable: Timetable, openEndHours: [String: Double], zone: ZoneRules,
-        registered: Set<Pseudonym> = []
+        registered: Set<Pseudonym> = [], vehicles: [VehicleFact] = [], rideSettings: RideSettings = RideSettings()
     ) {
         let all = PartOrder.sorted(parts)
         // What is no presence stands behind, where only companion rules look.
@@ -50,14 +46,17 @@ public struct CaseIndex: Sendable {
             uniqueKeysWithValues: Feed.allCases.compactMap { feed in
                 openEndHours[feed.rawValue].map { (feed, Int64(($0 * 3600).rounded())) }
             })
-        rides = RideComparison(timetable: timetable, zone: zone)
+        rides = RideIndex(
+            parts: ordered, timetable: timetable, vehicles: vehicles, settings: rideSettings, zone: zone)
+        rideRules = rules.enumerated().compactMap { number, rule in
+            guard case .ride(let settings) = rule.kind else { return nil }
+            return (Int32(number), settings)
+        }
         proximity = rules.indices.compactMap { rule in
             ProximityMatcher(rule: rule, in: rules, parts: ordered, places: places)
         }
         var atPlace: [String: [Int32]] = [:]
         var withPlate: [Pseudonym: [Int32]] = [:]
-        var onService: [RideKey: [Int32]] = [:]
-        var boarded: [Int32: RideComparison.Boarded] = [:]
         for (index, part) in ordered.enumerated() {
             let number = Int32(index)
             if let plate = part.plate { withPlate[plate, default: []].append(number) }
@@ -65,26 +64,10 @@ public struct CaseIndex: Sendable {
             if part.kind != .ride, part.origin != .observed(.carrier), let place = part.place {
                 atPlace[place, default: []].append(number)
             }
-            guard part.kind == .ride, let ride = part.ride else { continue }
-            boarded[number] = RideComparison.Boarded(
-                ride: ride, span: part.span, hasTimes: CaseIndex.hasTimes(part.span, zone: zone))
-            for service in timetable.numbers(mode: ride.mode, service: ride.service) {
-                onService[RideKey(mode: ride.mode, number: service), default: []].append(number)
-            }
         }
         partsAtPlace = atPlace
         partsWithPlate = withPlate
-        partsOnService = onService
-        self.boarded = boarded
         companions = CompanionIndex(parts: rules.contains(where: \.isCompanion) ? self.parts : [], rides: rides)
-    }
-
-    /// Whether a ride's span says more than its date: it has length and is not just one whole local day.
-    static func hasTimes(_ span: TimeSpan, zone: ZoneRules) -> Bool {
-        guard span.seconds > 0 else { return false }
-        let day = zone.localDay(at: span.start)
-        let isWholeDay = span.start == zone.startOfDay(day) && span.end >= zone.startOfDay(day + 1) - 1
-        return !(isWholeDay && span.end <= zone.startOfDay(day + 1))
     }
 
     /// Matches a block and adds what it hits; the order of rows and blocks does not matter to the exposures.
@@ -93,15 +76,14 @@ public struct CaseIndex: Sendable {
         for matcher in proximity { matcher.match(block, index: self, into: &hits) }
         for (number, rule) in rules.enumerated() {
             switch rule.kind {
-            case .proximity: break
+            case .proximity, .ride: break
             case .place(let place) where place.feeds.contains(block.feed):
                 matchPlaces(block, rule: number, place, into: &hits)
-            case .ride(let ride) where !block.service.isEmpty:
-                matchRides(block, rule: number, ride, into: &hits)
             case .companion(let companion): matchCompanions(block, rule: number, companion, into: &hits)
             default: break
             }
         }
+        matchRides(block, into: &hits)
     }
 
     /// When an observation was, an open end taken to last as long as its feed's stays do.

@@ -132,7 +132,8 @@ extension CaseIndex {
             accuracyMeters: nearest?.accuracyCentimeters.map { Double($0) / 100 },
             observations: Set(episode.hits.map(ObservationIdentity.init)).count, flags: flags.sortedWords,
             feed: first.feed, subjectSource: first.source, caseSource: part.source, caseOrigin: part.origin,
-            together: episode.together.filter { $0.seconds > 0 })
+            together: episode.together.filter { $0.seconds > 0 },
+            nearness: episode.hits.compactMap(\.nearness).min())
     }
 
     private static func precedes(_ left: Exposure, _ right: Exposure) -> Bool {
@@ -196,11 +197,6 @@ extension Hit {
 extension Rule {
     var isCompanion: Bool {
         if case .companion = kind { return true }
-        return false
-    }
-
-    var isRide: Bool {
-        if case .ride = kind { return true }
         return false
     }
 }

@@ -1,31 +1,60 @@
+/// A word that qualifies a hit, in alphabetical order.
+enum EvidenceWord: String, CaseIterable {
+    case adjacentSeats = "ADJACENT_SEATS"
+    case bayUnknown = "BAY_UNKNOWN"
+    case carrierOnly = "CARRIER_ONLY"
+    case casePlateOnly = "CASE_PLATE_ONLY"
+    case cellOnly = "CELL_ONLY"
+    case coachUnknown = "COACH_UNKNOWN"
+    case convoy = "CONVOY"
+    case crew = "CREW"
+    case openEnd = "OPEN_END"
+    case sameOrder = "SAME_ORDER"
+    case samePlate = "SAME_PLATE"
+    case sameRoom = "SAME_ROOM"
+    case seatUnknown = "SEAT_UNKNOWN"
+    case segmentUnknown = "SEGMENT_UNKNOWN"
+    case serviceDateDiffers = "SERVICE_DATE_DIFFERS"
+    case standing = "STANDING"
+    case suffixDiffers = "SUFFIX_DIFFERS"
+    case unverifiedBoarding = "UNVERIFIED_BOARDING"
+    case vehicleUnknown = "VEHICLE_UNKNOWN"
+}
+
 /// Words that qualify a hit; printed sorted.
 struct EvidenceFlags: OptionSet, Hashable, Sendable {
     var rawValue: UInt32
 
-    static let adjacentSeats = EvidenceFlags(rawValue: 1 << 0)
-    static let carrierOnly = EvidenceFlags(rawValue: 1 << 1)
-    static let casePlateOnly = EvidenceFlags(rawValue: 1 << 2)
-    static let cellOnly = EvidenceFlags(rawValue: 1 << 3)
-    static let coachUnknown = EvidenceFlags(rawValue: 1 << 4)
-    static let convoy = EvidenceFlags(rawValue: 1 << 5)
-    static let openEnd = EvidenceFlags(rawValue: 1 << 6)
-    static let sameOrder = EvidenceFlags(rawValue: 1 << 7)
-    static let samePlate = EvidenceFlags(rawValue: 1 << 8)
-    static let sameRoom = EvidenceFlags(rawValue: 1 << 9)
-    static let seatUnknown = EvidenceFlags(rawValue: 1 << 10)
-    static let segmentUnknown = EvidenceFlags(rawValue: 1 << 11)
-    static let serviceDateDiffers = EvidenceFlags(rawValue: 1 << 12)
-    static let unverifiedBoarding = EvidenceFlags(rawValue: 1 << 13)
+    static let adjacentSeats = EvidenceFlags(.adjacentSeats)
+    static let bayUnknown = EvidenceFlags(.bayUnknown)
+    static let carrierOnly = EvidenceFlags(.carrierOnly)
+    static let casePlateOnly = EvidenceFlags(.casePlateOnly)
+    static let cellOnly = EvidenceFlags(.cellOnly)
+    static let coachUnknown = EvidenceFlags(.coachUnknown)
+    static let convoy = EvidenceFlags(.convoy)
+    static let crew = EvidenceFlags(.crew)
+    static let openEnd = EvidenceFlags(.openEnd)
+    static let sameOrder = EvidenceFlags(.sameOrder)
+    static let samePlate = EvidenceFlags(.samePlate)
+    static let sameRoom = EvidenceFlags(.sameRoom)
+    static let seatUnknown = EvidenceFlags(.seatUnknown)
+    static let segmentUnknown = EvidenceFlags(.segmentUnknown)
+    static let serviceDateDiffers = EvidenceFlags(.serviceDateDiffers)
+    static let standing = EvidenceFlags(.standing)
+    static let suffixDiffers = EvidenceFlags(.suffixDiffers)
+    static let unverifiedBoarding = EvidenceFlags(.unverifiedBoarding)
+    static let vehicleUnknown = EvidenceFlags(.vehicleUnknown)
 
-    /// The words in alphabetical order, which is also the order of the bits.
-    private static let words = [
-        "ADJACENT_SEATS", "CARRIER_ONLY", "CASE_PLATE_ONLY", "CELL_ONLY", "COACH_UNKNOWN", "CONVOY", "OPEN_END",
-        "SAME_ORDER", "SAME_PLATE", "SAME_ROOM", "SEAT_UNKNOWN", "SEGMENT_UNKNOWN", "SERVICE_DATE_DIFFERS",
-        "UNVERIFIED_BOARDING",
-    ]
+    init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    private init(_ word: EvidenceWord) { rawValue = 1 << UInt32(EvidenceFlags.words.firstIndex(of: word) ?? 31) }
+
+    private static let words = EvidenceWord.allCases
 
     /// The words of the set, sorted.
     var sortedWords: [String] {
-        EvidenceFlags.words.indices.compactMap { rawValue >> UInt32($0) & 1 == 1 ? EvidenceFlags.words[$0] : nil }
+        EvidenceFlags.words.indices.compactMap {
+            rawValue >> UInt32($0) & 1 == 1 ? EvidenceFlags.words[$0].rawValue : nil
+        }
     }
 }

@@ -23,6 +23,8 @@ struct Hit: Sendable {
     var source: RowSource
     /// What a hit of a companion rule counts by; nil for the other rules.
     var mark: CompanionMark? = nil
+    /// How near the seats of two rides were.
+    var nearness: SeatNearness?
 }
 
 /// Hits of the blocks one thread has matched; sets of several threads are joined by ``CaseIndex/exposures(of:)``.

@@ -16,6 +16,8 @@ public struct Policy: Hashable, Sendable {
     public var secondary: SecondaryRule? = nil
     /// Whether a case's own observations extend its itinerary.
     public var extendItineraries: Bool
+    /// What service numbers, seats and delays mean to the ride rules.
+    public var rides = RideSettings()
     /// How long a stay with an unknown end is taken to last, in hours, by feed name.
     public var openEndHours: [String: Double]
     /// Who counts as an undeclared traveller.
@@ -113,20 +115,6 @@ public struct PlaceRule: Hashable, Sendable {
     public var scope: Scope
     /// Seconds by which passages (instants) are widened on both sides.
     public var slackSeconds: Int64
-}
-
-/// On the same run of a conveyance.
-public struct RideRule: Hashable, Sendable {
-    /// How near the seats must be.
-    public enum Scope: String, Sendable { case vehicle, coach, rows }
-    /// Modes it holds for.
-    public var modes: [RideMode]
-    /// How near.
-    public var scope: Scope
-    /// Rows on each side for ``Scope/rows``.
-    public var rowsEachSide: Int
-    /// Tier where coach or seat is unknown on either side; nil: no exposure then.
-    public var unknownSeatTier: Tier?
 }
 
 /// Who counts as an undeclared traveller (CONTRACT 5).

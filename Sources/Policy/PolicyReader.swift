@@ -21,7 +21,7 @@ public enum PolicyReader {
             PolicyChain.ownKeys + [
                 "window", "extend_itineraries", "open_end_hours", "rules", "secondary", "undeclared", "categories",
                 "score", "tasks",
-            ])
+            ], optional: ["rides"])
         let rules = try RuleReader.rules(section["rules"])
         return Policy(
             id: try identifier(section["policy"]), effectiveFrom: try date(section["effective_from"]),
@@ -29,6 +29,7 @@ public enum PolicyReader {
             window: try window(section["window"]), rules: rules,
             secondary: try SecondaryRuleReader.rule(section["secondary"], rules: rules),
             extendItineraries: try section["extend_itineraries"].flag(),
+            rides: try RideSettingsReader.read(section, rules),
             openEndHours: try openEndHours(section["open_end_hours"]),
             undeclared: try undeclared(section["undeclared"]), categories: try categories(section["categories"]),
             score: try ScoreReader.score(section["score"]), tasks: try tasks(section["tasks"]))

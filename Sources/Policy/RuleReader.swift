@@ -8,7 +8,7 @@ enum RuleReader {
         return rules
     }
 
-    private static let common = ["id", "looks_for", "setting", "tier", "source"]
+    static let common = ["id", "looks_for", "setting", "tier", "source"]
     private static let timing = ["min_minutes", "cumulative_hours", "max_gap_minutes", "residual_minutes"]
 
     private enum Form { case proximity, place, ride, companion }
@@ -18,16 +18,14 @@ enum RuleReader {
         let all =
             common + timing
             + [
-                "feeds", "slack_s", "reach_m", "accuracy", "max_accuracy_m", "kinds", "scope", "modes",
-                "rows_each_side",
-                "unknown_seat_tier",
-            ] + CompanionRuleReader.keys
+                "feeds", "slack_s", "reach_m", "accuracy", "max_accuracy_m", "kinds", "scope",
+            ] + RideRuleReader.keys + CompanionRuleReader.keys
         let loose = try node.section(common, optional: all.filter { !common.contains($0) })
         let forms = [("proximity", Form.proximity), ("place", .place), ("ride", .ride), ("companion", .companion)]
         switch try loose["looks_for"].word(of: forms) {
         case .proximity: return try proximity(node, loose)
         case .place: return try place(node, loose)
-        case .ride: return try ride(node, loose)
+        case .ride: return try RideRuleReader.rule(node, loose)
         case .companion:
             let (section, rule) = try CompanionRuleReader.section(node, common: common)
             return try make(
@@ -78,29 +76,6 @@ enum RuleReader {
         return kinds
     }
 
-    private static func ride(_ node: PolicyNode, _ loose: PolicySection) throws(PolicyError) -> Rule {
-        let scopes: [(String, RideRule.Scope)] = [("vehicle", .vehicle), ("coach", .coach), ("rows", .rows)]
-        var keys = common + ["modes", "scope"]
-        guard let scopeNode = loose.values["scope"] else {
-            throw .missing(file: node.file, line: node.line, key: "\(node.path).scope")
-        }
-        let scope = try scopeNode.word(of: scopes)
-        if scope != .vehicle { keys.append("unknown_seat_tier") }
-        if scope == .rows { keys.append("rows_each_side") }
-        let section = try node.section(keys)
-        var unknown: Tier?
-        if scope != .vehicle {
-            let tiers: [(String, Tier?)] = Tier.allCases.map { ($0.rawValue, $0) } + [("none", nil)]
-            unknown = try section["unknown_seat_tier"].word(of: tiers)
-        }
-        let rule = RideRule(
-            modes: try section["modes"].words("modes", of: RideMode.allCases.map { ($0.name, $0) }), scope: scope,
-            rowsEachSide: scope == .rows ? try section["rows_each_side"].wholeNumber("rows", 0...99) : 0,
-            unknownSeatTier: unknown)
-        // Sharing a seat area counts from the first minute in every source; a ride therefore has no times to set.
-        return try make(section, .ride(rule), minMinutes: 0, cumulativeHours: 0, maxGapSeconds: 0, residualSeconds: 0)
-    }
-
     private static func timed(_ section: PolicySection, _ kind: Rule.Kind) throws(PolicyError) -> Rule {
         let minMinutes = try section["min_minutes"].number("minutes", 0...20_160)
         let cumulativeHours = try section["cumulative_hours"].number("hours", 0...336)
@@ -113,7 +88,7 @@ enum RuleReader {
             residualSeconds: Int64(try section["residual_minutes"].wholeNumber("minutes", 0...1440)) * 60)
     }
 
-    private static func make(
+    static func make(
         _ section: PolicySection, _ kind: Rule.Kind, minMinutes: Double, cumulativeHours: Double, maxGapSeconds: Int64,
         residualSeconds: Int64
     ) throws(PolicyError) -> Rule {

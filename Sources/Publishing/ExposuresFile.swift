@@ -41,6 +41,9 @@ public enum ExposuresFile {
                     })
             ), ("min_distance_m", exposure.minDistanceMeters.map { .decimal($0, places: 1) } ?? .null),
             ("accuracy_m", exposure.accuracyMeters.map { .decimal($0, places: 1) } ?? .null),
+            ("coach", exposure.nearness?.coach.map { .string($0) } ?? .null),
+            ("rows_apart", exposure.nearness?.rowsApart.map { .integer(Int64($0)) } ?? .null),
+            ("bays_apart", exposure.nearness?.baysApart.map { .integer(Int64($0)) } ?? .null),
             ("observations", .integer(Int64(exposure.observations))), ("feed", .string(exposure.feed.rawValue)),
             ("case_origin", .string(origin)), ("via", .optional(exposure.via?.text)),
             ("flags", .array(exposure.flags.map { .string($0) })),

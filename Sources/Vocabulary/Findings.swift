@@ -43,13 +43,15 @@ public struct Exposure: Hashable, Sendable {
     ///
     /// With a contact, the "case's part" is that contact's own observation.
     public var via: Pseudonym? = nil
+    /// How near the seats of two rides were; nil where nothing is known of them, and for other settings.
+    public var nearness: SeatNearness?
 
     /// An exposure; without `together` the minutes are taken to lie at the span's start.
     public init(
         caseID: String, subject: Pseudonym, rule: String, setting: String, tier: Tier, place: String, span: TimeSpan,
         minutes: Double, environmentalMinutes: Double, minDistanceMeters: Double?, accuracyMeters: Double?,
         observations: Int, flags: [String], feed: Feed, subjectSource: RowSource, caseSource: RowSource,
-        caseOrigin: ItineraryPart.Origin, together: [TimeSpan]? = nil
+        caseOrigin: ItineraryPart.Origin, together: [TimeSpan]? = nil, nearness: SeatNearness? = nil
     ) {
         self.caseID = caseID
         self.subject = subject
@@ -70,6 +72,7 @@ public struct Exposure: Hashable, Sendable {
         self.subjectSource = subjectSource
         self.caseSource = caseSource
         self.caseOrigin = caseOrigin
+        self.nearness = nearness
     }
 }
 

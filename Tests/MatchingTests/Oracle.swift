@@ -11,6 +11,7 @@ struct Oracle {
     var openEndHours: [String: Double]
     var zone: ZoneRules
     var registered: Set<Pseudonym>
+    var rideSeats = OracleSeats(vehicles: [], settings: RideSettings())
 
     struct Match {
         var part: ItineraryPart
@@ -22,6 +23,7 @@ struct Oracle {
         var flags: Set<String>
         var distance: Double?
         var place: String
+        var nearness: SeatNearness?
     }
 
     func exposures(of observations: [Observation]) -> [Exposure] {
@@ -189,9 +191,18 @@ extension Oracle {
                     flags: group.reduce(into: Set<String>()) { $0.formUnion($1.flags) }.sorted(),
                     feed: group[0].observation.feed, subjectSource: group[0].observation.source,
                     caseSource: group[0].part.source, caseOrigin: group[0].part.origin,
-                    together: together(span, environmental[index])))
+                    together: together(span, environmental[index]), nearness: Self.nearest(group.compactMap(\.nearness))
+                ))
         }
         return result.sorted { ($0.span, $0.place, $0.feed.number) < ($1.span, $1.place, $1.feed.number) }
+    }
+
+    /// The least bays apart, of those the least rows apart, of those the first coach; what is not known comes last.
+    static func nearest(_ all: [SeatNearness]) -> SeatNearness? {
+        let bays = all.map { $0.baysApart ?? 1000 }.min()
+        let nearest = all.filter { ($0.baysApart ?? 1000) == bays }
+        let rows = nearest.map { $0.rowsApart ?? 1000 }.min()
+        return nearest.filter { ($0.rowsApart ?? 1000) == rows }.min { ($0.coach ?? "~") < ($1.coach ?? "~") }
     }
 
     /// What of a span lies outside the pieces.

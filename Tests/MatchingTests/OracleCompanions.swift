@@ -61,21 +61,38 @@ extension Oracle {
     }
 
     func sideBySide(_ row: Observation, _ part: ItineraryPart, _ rule: Rule, _ settings: CompanionRule) -> Match? {
-        guard part.role == .presence, row.feed == .travel, let one = part.ride?.seat, let two = row.seat,
-            one.dropLast() == two.dropLast(), let first = one.last, let second = two.last
+        guard part.role == .presence, row.feed == .travel, let one = Self.single[part.ride?.seat ?? ""],
+            let two = Self.single[row.seat ?? ""], let mode = part.ride?.mode
         else { return nil }
-        if part.ride?.carriage != row.carriage { return nil }
-        if row.carriage == nil, part.ride?.mode == .rail { return nil }
-        var pairs = ["AB", "BC"]
-        if part.ride?.mode == .rail { pairs.append("DF") }
-        if settings.acrossAisle { pairs.append("CD") }
-        guard pairs.contains(String([first, second])) || pairs.contains(String([second, first])) else { return nil }
+        let coaches = [part.ride?.carriage, row.carriage].map { $0.map { OracleSeats.coaches[$0] ?? [] } ?? [] }
+        if coaches.allSatisfy(\.isEmpty) {
+            if mode == .rail { return nil }
+        } else if Set(coaches[0]).isDisjoint(with: coaches[1]) {
+            return nil
+        }
+        if one.letter.isEmpty, two.letter.isEmpty {
+            guard mode != .flight, abs(one.number - two.number) == 1 else { return nil }
+        } else {
+            guard one.number == two.number else { return nil }
+            var pairs = ["AB", "BC", "上下"]
+            if mode == .rail { pairs.append("DF") }
+            if settings.acrossAisle { pairs.append("CD") }
+            guard pairs.contains(one.letter + two.letter) || pairs.contains(two.letter + one.letter) else { return nil }
+        }
         return aboard(row, part, rule, "ADJACENT_SEATS")
     }
 
+    /// Texts of ``OracleSeats`` and ``RandomWorld`` that name one seat.
+    static let single: [String: (number: Int, letter: String)] = [
+        "2A": (2, "A"), "2B": (2, "B"), "2C": (2, "C"), "5F": (5, "F"), "12C": (12, "C"), "12D": (12, "D"),
+        "12F": (12, "F"), "1": (1, ""), "4": (4, ""), "5": (5, ""), "8": (8, ""), "9": (9, ""), "19": (19, ""),
+        "20": (20, ""), "118": (118, ""), "5下": (5, "下"), "5上": (5, "上"), "8上": (8, "上"), "2中": (2, "中"),
+        "软卧8下": (8, "下"), "软卧9": (9, ""), "硬卧3": (3, ""), "硬座20": (20, ""), "经济舱30A": (30, "A"),
+        "卧铺6下": (6, "下"),
+    ]
+
     func aboard(_ row: Observation, _ part: ItineraryPart, _ rule: Rule, _ flag: String) -> Match? {
-        let anywhere = RideRule(modes: RideMode.allCases, scope: .vehicle, rowsEachSide: 0, unknownSeatTier: nil)
-        guard var match = sameRide(row, part, rule, anywhere) else { return nil }
+        guard var match = sameRun(row, part, rule) else { return nil }
         match.flags.insert(flag)
         return match
     }

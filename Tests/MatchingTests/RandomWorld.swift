@@ -10,6 +10,10 @@ struct RandomWorld {
     var rules: [Rule] = []
     var places: [String: Place] = [:]
     var stops: [ServiceStop] = []
+    var vehicles: [VehicleFact] = []
+    var rideSettings = RideSettings()
+    /// Seat texts of this world; empty means all.
+    var seatPool: [String] = []
     var own: [String: Set<Pseudonym>] = [:]
     var registered: Set<Pseudonym> = []
     let openEndHours = ["hotel": 24.0, "visit": 1, "parking": 12]
@@ -33,6 +37,8 @@ struct RandomWorld {
             centre = Position(lonE7: centre.lonE7 & -16384, latE7: max(-899_999_000, centre.latE7 & -16384))
         }
         makePlaces()
+        makeVehicles(day: floorDay(base + 8 * 3600))
+        pickSeatPool()
         makeRules()
         for number in 1...number(in: 1...3) {
             own["C\(number)"] = chance(50) ? [subject(number)] : []
@@ -112,10 +118,7 @@ struct RandomWorld {
                 PlaceRule(
                     feeds: [.visit, .hotel, .checkpoint, .parking], kinds: chance(30) ? ["cafe"] : [],
                     scope: chance(30) ? .room : .place, slackSeconds: pick([0, 60]))),
-            .ride(
-                RideRule(
-                    modes: [.rail, .flight], scope: pick([.vehicle, .coach, .rows]), rowsEachSide: 3,
-                    unknownSeatTier: chance(70) ? .general : nil)),
+            .ride(rideRule()), .ride(rideRule()),
         ]
         for (index, kind) in kinds.enumerated() {
             rules.append(
@@ -126,15 +129,7 @@ struct RandomWorld {
         }
     }
 
-    mutating func ride() -> Ride {
-        let ends = pick([("A", "C"), ("B", "D"), ("A", "B"), ("C", "D"), ("A", "X"), ("X", "A"), ("D", "A")])
-        let day = floorDay(base + 8 * 3600) + Int32(pick([0, 0, 0, 1, -1] as [Int64]))
-        return Ride(
-            mode: pick([.rail, .rail, .flight]), service: pick(["G1", "G1", "G1/G4", "G2"]),
-            serviceDate: chance(80) ? day : nil, carriage: chance(70) ? pick(["5", "7"]) : nil,
-            seat: chance(70) ? pick(["2A", "2B", "5F", "12C", "12D"]) : nil, fromPlace: ends.0, toPlace: ends.1,
-            order: chance(40) ? pick(["O1", "O2"]) : nil, soldOnly: chance(20))
-    }
+    mutating func ride() -> Ride { ride(day: floorDay(base + 8 * 3600)) }
 
     mutating func part(_ caseID: String) -> ItineraryPart {
         var part = ItineraryPart(
@@ -192,13 +187,14 @@ struct RandomWorld {
     var oracle: Oracle {
         Oracle(
             parts: parts, own: own, rules: rules, places: places, stops: stops, openEndHours: openEndHours,
-            zone: .china, registered: registered)
+            zone: .china, registered: registered, rideSeats: OracleSeats(vehicles: vehicles, settings: rideSettings))
     }
 
     var index: CaseIndex {
         CaseIndex(
             parts: parts, caseSubjects: own, rules: rules, places: places, timetable: Timetable(stops: stops),
-            openEndHours: openEndHours, zone: .china, registered: registered)
+            openEndHours: openEndHours, zone: .china, registered: registered, vehicles: vehicles,
+            rideSettings: rideSettings)
     }
 
     /// The exposures by the engine, the rows shuffled and cut into blocks of any size, matched into several sets.

@@ -12,19 +12,19 @@ import Testing
 
     static let slips = [
         Slip(
-            find: "reach_m: 50\n", put: "reach_m: 60000\n", key: "rules[11].reach_m",
+            find: "reach_m: 50\n", put: "reach_m: 60000\n", key: "rules[18].reach_m",
             says: #"expected a number of metres from 0 to 50000, found "60000""#),
         Slip(
-            find: "reach_m: 50\n", put: "reach_m: 0x10\n", key: "rules[11].reach_m",
+            find: "reach_m: 50\n", put: "reach_m: 0x10\n", key: "rules[18].reach_m",
             says: #"expected a number of metres from 0 to 50000, found "0x10""#),
         Slip(
-            find: "reach_m: 50\n", put: "reach_m: .inf\n", key: "rules[11].reach_m",
+            find: "reach_m: 50\n", put: "reach_m: .inf\n", key: "rules[18].reach_m",
             says: #"expected a number of metres from 0 to 50000, found ".inf""#),
         Slip(
-            find: "reach_m: 50\n", put: "reach_m: [50]\n", key: "rules[11].reach_m",
+            find: "reach_m: 50\n", put: "reach_m: [50]\n", key: "rules[18].reach_m",
             says: "expected a number of metres from 0 to 50000, found a list"),
         Slip(
-            find: "reach_m: 50\n", put: "reach: 50\n", key: "rules[11].reach",
+            find: "reach_m: 50\n", put: "reach: 50\n", key: "rules[18].reach",
             says: "unknown key; did you mean reach_m?"),
         Slip(
             find: "before_days: 2", put: "before_days: 2.5", key: "window.before_days",
@@ -51,11 +51,24 @@ import Testing
             find: "policy: cn-nhc-v5", put: "policy: ../cn", key: "policy",
             says: #"expected a name of lower-case letters, digits and hyphens, found "../cn""#),
         Slip(
-            find: "- id: hotel.house\n", put: "- id: hotel.room\n", key: "rules[7].id",
+            find: "- id: hotel.house\n", put: "- id: hotel.room\n", key: "rules[14].id",
             says: "rule hotel.room stands already on line"),
         Slip(
             find: "rows_each_side: 3\n", put: "rows_each_side: \n", key: "rules[0].rows_each_side",
             says: "expected a whole number of rows from 0 to 99, found nothing"),
+        Slip(
+            find: "hepa: [yes, unknown]", put: "hepa: [maybe]", key: "rules[0].hepa[0]",
+            says: #"expected one of yes, no, unknown, found "maybe""#),
+        Slip(
+            find: "unknown_seat_tier: general\n    crew: vehicle\n", put: "unknown_seat_tier: general\n", key: "rules[0].crew",
+            says: "missing; a policy has no hidden defaults, so write it down"),
+        Slip(
+            find: "coupled_sets: apart", put: "coupled_sets: split", key: "rides.coupled_sets",
+            says: #"expected one of apart, together, found "split""#, isCommon: true),
+        Slip(
+            find: "sealed_prefixes: {rail: [G,", put: "sealed_prefixes: {rail: [g,",
+            key: "rides.sealed_prefixes.rail[0]",
+            says: #"expected a beginning such as G, in upper case, or "*", found "g""#, isCommon: true),
         Slip(
             find: "modes: [flight]", put: "modes: [plane]", key: "rules[0].modes[0]",
             says: #"expected one of rail, flight, coach, ship, metro, found "plane""#),
@@ -63,16 +76,16 @@ import Testing
             find: "looks_for: ride", put: "looks_for: rides", key: "rules[0].looks_for",
             says: #"expected one of proximity, place, ride, companion, found "rides""#),
         Slip(
-            find: "cumulative_hours: 24", put: "cumulative_hours: 0.1", key: "rules[11].cumulative_hours",
+            find: "cumulative_hours: 24", put: "cumulative_hours: 0.1", key: "rules[18].cumulative_hours",
             says: #"expected 0, or a period that is long enough to hold min_minutes, found "0.1""#),
         Slip(
-            find: "accuracy: carry", put: "accuracy: cap", key: "rules[11].max_accuracy_m",
+            find: "accuracy: carry", put: "accuracy: cap", key: "rules[18].max_accuracy_m",
             says: "missing; a policy has no hidden defaults, so write it down"),
         Slip(
-            find: "feeds: [carrier]", put: "feeds: [travel]", key: "rules[11].feeds[0]",
+            find: "feeds: [carrier]", put: "feeds: [travel]", key: "rules[18].feeds[0]",
             says: #"expected one of carrier, checkpoint, visit, hotel, parking, found "travel""#),
         Slip(
-            find: "feeds: [hotel]", put: "feeds: [visit]", key: "rules[6].scope",
+            find: "feeds: [hotel]", put: "feeds: [visit]", key: "rules[13].scope",
             says: #"expected place (only the hotel feed has rooms), found "room""#),
         Slip(
             find: "- {code: HUBEI", put: "- {code: WUHAN", key: "categories[1].code",

@@ -28,6 +28,8 @@ struct ChunkReader {
     var strings: BytePool
     var identifiers: IdentifierPool
     var registry: [RegistryRow] = []
+    /// Coach and seat by the folded bytes of their cells.
+    var seats: [[UInt8]: ReadSeat] = [:]
     var rejects: [RejectedRow] = []
     var rows = 0
     private var notes = [Int](repeating: 0, count: FeedNote.allCases.count)

@@ -9,7 +9,7 @@ public struct RegistryRow: Hashable, Sendable {
         case place(Place)
         case region(RegionRow)
         case stop(ServiceStop)
-        case layout(LayoutRow)
+        case vehicle(VehicleFact)
         case declaration(DeclarationRow)
         case checkin(CheckinRow)
         case indexCase(CaseRow)
@@ -46,21 +46,6 @@ public struct RegionRow: Hashable, Sendable {
         self.level = level
         self.from = from
         self.to = to
-    }
-}
-
-/// A seat map as delivered.
-public struct LayoutRow: Hashable, Sendable {
-    /// What it is a layout of.
-    public var mode: RideMode, layout: String
-    /// Every non-empty cell by column name.
-    public var cells: [String: String]
-
-    /// A seat map.
-    public init(mode: RideMode, layout: String, cells: [String: String]) {
-        self.mode = mode
-        self.layout = layout
-        self.cells = cells
     }
 }
 

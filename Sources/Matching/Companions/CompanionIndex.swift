@@ -19,16 +19,15 @@ struct CompanionIndex: Sendable {
     private(set) var orders: [String: [Int32]] = [:]
     private(set) var rooms: [Room: [Int32]] = [:]
     private(set) var plates: [Pseudonym: [Int32]] = [:]
-    private(set) var seats: [CaseIndex.RideKey: [Int32]] = [:]
+    private(set) var seats: [RideIndex.Key: [Int32]] = [:]
     /// Passages at each place in order of time.
     private(set) var passages: [String: [Passage]] = [:]
-    /// Rides and tickets, the numbers of their runs, and what tells one run from another.
+    /// Rides and tickets, and what tells one run from another.
     private(set) var boarded: [Int32: RideComparison.Boarded] = [:]
-    private(set) var numbers: [Int32: Set<String>] = [:]
     private(set) var runs: [Int32: String] = [:]
 
     /// An index of parts in the case index's order.
-    init(parts: [ItineraryPart], rides: RideComparison) {
+    init(parts: [ItineraryPart], rides: RideIndex) {
         for (index, part) in parts.enumerated() {
             let number = Int32(index)
             if part.kind == .ride, let ride = part.ride { add(ride, of: part, number, rides) }
@@ -49,16 +48,15 @@ struct CompanionIndex: Sendable {
         passages = passages.mapValues { $0.sorted { ($0.moment, $0.part) < ($1.moment, $1.part) } }
     }
 
-    private mutating func add(_ ride: Ride, of part: ItineraryPart, _ number: Int32, _ rides: RideComparison) {
-        let all = rides.timetable.numbers(mode: ride.mode, service: ride.service)
-        numbers[number] = all
-        boarded[number] = RideComparison.Boarded(
-            ride: ride, span: part.span, hasTimes: CaseIndex.hasTimes(part.span, zone: rides.zone))
+    private mutating func add(_ ride: Ride, of part: ItineraryPart, _ number: Int32, _ rides: RideIndex) {
+        let own = rides.boarded(
+            ride, span: part.span, hasTimes: RideIndex.hasTimes(part.span, zone: rides.comparison.zone))
+        boarded[number] = own
         if let order = ride.order { orders[order, default: []].append(number) }
         guard part.role == .presence, ride.seat != nil else { return }
-        let day = ride.serviceDate ?? rides.zone.localDay(at: part.span.start)
-        runs[number] = "\(ride.mode.name) \(all.min() ?? "") \(day)"
-        for service in all { seats[CaseIndex.RideKey(mode: ride.mode, number: service), default: []].append(number) }
+        let day = ride.serviceDate ?? rides.comparison.zone.localDay(at: part.span.start)
+        runs[number] = "\(ride.mode.name) \(own.numbers.min() ?? "") \(day)"
+        for key in rides.keys(ride) { seats[key, default: []].append(number) }
     }
 
     /// Passages at a place not farther than so many seconds from a moment.

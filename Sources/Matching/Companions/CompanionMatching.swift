@@ -26,12 +26,12 @@ extension CaseIndex {
         let held = block.strings.map { companions.orders[$0] ?? [] }
         for row in 0..<block.count where block.order[row] != 0 {
             let order = Int(block.order[row]) - 1
-            guard !held[order].isEmpty, let ticket = Ticket(block[row], zone: zone) else { continue }
-            let numbers = rides.timetable.numbers(mode: ticket.ride.mode, service: ticket.ride.service)
+            guard !held[order].isEmpty, let ticket = boarded(block[row]) else { continue }
+            let keys = rides.keys(ticket.ride)
             for number in held[order] {
-                guard companions.boarded[number]?.ride.mode == ticket.ride.mode,
-                    companions.numbers[number]?.isDisjoint(with: numbers) == false
-                else { continue }
+                guard let own = companions.boarded[number], !rides.keys(own.ride).isDisjoint(with: keys) else {
+                    continue
+                }
                 addRide(
                     block, row, rule, number, ticket, .order(block.strings[order]), .sameOrder, into: &hits)
             }
@@ -49,10 +49,10 @@ extension CaseIndex {
             let key = UInt64(block.service[row]) << 8 | UInt64(mode.rawValue)
             let held = candidates[key] ?? seated(on: block.strings[Int(block.service[row]) - 1], mode: mode)
             candidates[key] = held
-            guard !held.isEmpty, let ticket = Ticket(block[row], zone: zone) else { continue }
+            guard !held.isEmpty, let ticket = boarded(block[row]) else { continue }
             for number in held {
                 guard let own = companions.boarded[number], let run = companions.runs[number],
-                    SeatNeighbours.sitSideBySide(own.ride, ticket.ride, acrossAisle: settings.acrossAisle)
+                    SeatNeighbours.sitSideBySide(own, ticket, acrossAisle: settings.acrossAisle)
                 else { continue }
                 addRide(block, row, rule, number, ticket, .seats(run: run), .adjacentSeats, into: &hits)
             }
@@ -62,7 +62,7 @@ extension CaseIndex {
     private func seated(on service: String, mode: RideMode) -> [Int32] {
         var found: Set<Int32> = []
         for number in SeatNotation.serviceNumbers(service) {
-            found.formUnion(companions.seats[RideKey(mode: mode, number: number)] ?? [])
+            found.formUnion(companions.seats[rides.key(mode, number)] ?? [])
         }
         return found.sorted()
     }
@@ -128,30 +128,16 @@ extension CaseIndex {
         }
     }
 
-    /// A ticket with its times.
-    private struct Ticket {
-        var ride: Ride
-        var boarded: RideComparison.Boarded
-
-        init?(_ observation: Observation, zone: ZoneRules) {
-            guard let ride = observation.ride else { return nil }
-            self.ride = ride
-            let isTimed = !observation.traits.has(.openEnd) && !observation.traits.has(.dateOnly)
-            boarded = RideComparison.Boarded(
-                ride: ride, span: observation.span,
-                hasTimes: isTimed && CaseIndex.hasTimes(observation.span, zone: zone))
-        }
-    }
-
     private func addRide(
-        _ block: ObservationBlock, _ row: Int, _ rule: Int, _ number: Int32, _ ticket: Ticket, _ mark: CompanionMark,
+        _ block: ObservationBlock, _ row: Int, _ rule: Int, _ number: Int32, _ ticket: RideComparison.Boarded,
+        _ mark: CompanionMark,
         _ flag: EvidenceFlags, into hits: inout HitSet
     ) {
-        guard let own = companions.boarded[number], let shared = rides.shared(own, ticket.boarded),
+        guard let own = companions.boarded[number], let shared = rides.shared(own, ticket)?.run,
             let span = shared.span.intersection(parts[Int(number)].countedSpan ?? shared.span)
         else { return }
         add(
-            block, row, rule, number, ticket.boarded.span, span, shared.flags.union(flag), mark,
+            block, row, rule, number, ticket.span, span, shared.flags.union(flag), mark,
             place: own.ride.service,
             into: &hits)
     }

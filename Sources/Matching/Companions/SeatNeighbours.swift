@@ -11,43 +11,46 @@ enum SeatNeighbours {
         .rail: [("ABC", "DF")], .flight: [("ABC", "DEF"), ("ABC", "JKL"), ("AB", "HK")],
     ]
 
-    /// Whether two rides on one run were in seats side by side; unknown coaches or seats are not.
-    static func sitSideBySide(_ own: Ride, _ other: Ride, acrossAisle: Bool) -> Bool {
-        guard let left = own.seat, let right = other.seat else { return false }
-        switch (own.carriage, other.carriage) {
-        case (let mine?, let theirs?): guard SeatNotation.sameCoach(mine, theirs) else { return false }
-        case (nil, nil): guard own.mode != .rail, own.mode != .metro else { return false }
-        default: return false
+    /// Whether two rides on one run were in seats side by side; unknown coaches or seats are not, nor are texts that
+    /// name several seats.
+    static func sitSideBySide(
+        _ own: RideComparison.Boarded, _ other: RideComparison.Boarded, acrossAisle: Bool
+    ) -> Bool {
+        let mode = own.ride.mode
+        if own.seat.coaches.isEmpty, other.seat.coaches.isEmpty {
+            guard mode != .rail, mode != .metro else { return false }
+        } else {
+            guard own.seat.coaches.contains(where: { other.seat.coaches.contains($0) }) else { return false }
         }
-        return areNeighbours(parsed(left), parsed(right), mode: own.mode, acrossAisle: acrossAisle)
+        guard let left = place(own.seat), let right = place(other.seat), left != right else { return false }
+        return areNeighbours(left, right, mode: mode, acrossAisle: acrossAisle)
     }
 
-    private struct Seat: Equatable {
-        var number: Int
-        var letter: String
+    /// The one place that a seat names.
+    private static func place(_ seat: Seat) -> Seat.Spot? {
+        guard seat.spots.count == 1, let spot = seat.spots.first, spot.first == spot.last else { return nil }
+        return spot
     }
 
-    private static func areNeighbours(_ left: Seat?, _ right: Seat?, mode: RideMode, acrossAisle: Bool) -> Bool {
-        guard let left, let right, left != right else { return false }
-        if left.letter.isEmpty, right.letter.isEmpty { return abs(left.number - right.number) == 1 }
-        guard left.number == right.number, !left.letter.isEmpty, !right.letter.isEmpty else { return false }
+    private static func areNeighbours(
+        _ left: Seat.Spot, _ right: Seat.Spot, mode: RideMode, acrossAisle: Bool
+    ) -> Bool {
+        guard left.unit == right.unit else { return false }
         // Berths over one another.
-        if left.letter.contains(where: "上中下".contains), right.letter.contains(where: "上中下".contains) { return true }
-        return (rows[mode] ?? [("ABC", "DEF")]).contains { row in
-            let letters = Array(row.left + row.right)
-            guard let one = letters.firstIndex(of: Character(left.letter)),
-                let two = letters.firstIndex(of: Character(right.letter)), abs(one - two) == 1
-            else { return false }
-            return acrossAisle || max(one, two) != row.left.count
+        if left.berth != nil || right.berth != nil {
+            return left.first == right.first && left.berth != nil && right.berth != nil
         }
-    }
-
-    /// Number and letter (or berth) of a seat as feeds print it: `12F`, `012F号`, `5`, `12号下铺`.
-    private static func parsed(_ text: String) -> Seat? {
-        let plain = text.uppercased().filter { !$0.isWhitespace && !"号座铺".contains($0) }
-        let digits = plain.prefix { ("0"..."9").contains($0) }
-        guard let number = Int(digits) else { return nil }
-        let letter = plain.dropFirst(digits.count)
-        return letter.count <= 1 ? Seat(number: number, letter: String(letter)) : nil
+        if left.letter == 0, right.letter == 0 {
+            // Without letters, a number is a row on an aircraft and a seat elsewhere.
+            return left.unit == .seat && mode != .flight && abs(left.first - right.first) == 1
+        }
+        guard left.first == right.first else { return false }
+        return (rows[mode] ?? [("ABC", "DEF")]).contains { row in
+            let letters = Array((row.left + row.right).utf8)
+            guard let one = letters.firstIndex(of: left.letter), let two = letters.firstIndex(of: right.letter),
+                abs(one - two) == 1
+            else { return false }
+            return acrossAisle || max(one, two) != row.left.utf8.count
+        }
     }
 }

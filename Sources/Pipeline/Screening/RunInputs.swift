@@ -15,6 +15,7 @@ struct RunInputs {
     /// What had to be mended in the grid table.
     var treeWarnings: [String]
     var stops: [ServiceStop]
+    var vehicles: [VehicleFact]
     var cases: [IndexCase]
     var itineraries: [ItineraryPart]
     var declarations: [Declaration]
@@ -54,6 +55,7 @@ struct RunInputs {
         regions = try ledger.regions()
         regionPolygons = polygons(try ledger.polygons(of: .region))
         stops = try ledger.stops()
+        vehicles = try ledger.vehicles()
         cases = try ledger.cases()
         itineraries = try ledger.itineraries()
         declarations = try ledger.declarations().filter { $0.declaredAt <= asOf.moment }

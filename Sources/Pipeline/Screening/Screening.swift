@@ -65,11 +65,15 @@ struct Screening {
         }
         result.warnings = inputs.treeWarnings + side.warnings
         let registered = inputs.directory.registered
-        let timetable = Timetable(stops: inputs.stops)
+        // Numbers that a ticket of a case or a delivered fact names together are one train.
+        let timetable = Timetable(
+            stops: inputs.stops,
+            aliases: side.parts.compactMap { $0.ride.map { ($0.mode, $0.service) } }
+                + inputs.vehicles.map { ($0.mode, $0.service) })
         let index = CaseIndex(
             parts: side.parts, caseSubjects: side.subjects, rules: policy.rules, places: inputs.places,
             timetable: timetable, openEndHours: policy.openEndHours, zone: zone,
-            registered: registered)
+            registered: registered, vehicles: inputs.vehicles, rideSettings: policy.rides)
         let travellers = UndeclaredScan(
             regions: inputs.regions, regionPolygons: inputs.regionPolygons, places: inputs.places,
             homeRegions: workspace.settings.homeRegions, rule: policy.undeclared, asOf: asOf.moment,

@@ -22,6 +22,7 @@ let cdcPolicy = #"""
         scope: rows
         rows_each_side: 2
         unknown_seat_tier: none
+        crew: none
         tier: general
         source: lonelyplanet (CDC, February 2020, within 2 rows is low exposure)
       # Sharing a room, or a venue, for 15 minutes in 24 hours stands for 15 minutes within 6 feet.

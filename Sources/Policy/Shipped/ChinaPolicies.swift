@@ -14,16 +14,30 @@ let chinaFifth = #"""
       day_is: calendar
 
     rules:
-      # Same row and three rows in front and behind; others on the flight are general contacts.
+      # Aircraft: same row and three rows in front and behind, and the cabin crew; which rows they serve stands in no
+      # ticket, so all of them. Others on the flight are general contacts.
       - id: air.rows
         looks_for: ride
         setting: aircraft
         modes: [flight]
+        hepa: [yes, unknown]
         scope: rows
         rows_each_side: 3
         unknown_seat_tier: general
+        crew: vehicle
         tier: close
         source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
+      # Without HEPA filters everybody in the cabin; in whatever cabin where tickets do not name it.
+      - id: air.nohepa
+        looks_for: ride
+        setting: aircraft
+        modes: [flight]
+        hepa: [no]
+        scope: cabin
+        unknown_seat_tier: close
+        crew: vehicle
+        tier: close
+        source: 78jk.net/6731
       - id: air.vehicle
         looks_for: ride
         setting: aircraft
@@ -32,13 +46,56 @@ let chinaFifth = #"""
         tier: general
         source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
 
-      # Sealed, air-conditioned trains: the whole coach.
-      - id: rail.coach
+      # Sealed, air-conditioned trains: the whole coach, of soft sleepers the compartment; and the crew of the train.
+      # A train of which nobody knows counts as sealed, which finds more people.
+      - id: rail.sealed
         looks_for: ride
         setting: train
         modes: [rail]
+        sealed: [yes, unknown]
+        classes: [hard_seat, soft_seat, second_class, first_class, business_class, seat, hard_sleeper, sleeper, economy_class, unknown]
         scope: coach
         unknown_seat_tier: general
+        crew: vehicle
+        tier: close
+        source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
+      - id: rail.sealed.soft
+        looks_for: ride
+        setting: train
+        modes: [rail]
+        sealed: [yes, unknown]
+        classes: [soft_sleeper]
+        scope: compartment
+        unknown_seat_tier: general
+        unknown_layout_tier: close
+        crew: vehicle
+        tier: close
+        source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
+      # Ordinary trains: the bay and the next on each side, of soft sleepers the compartment; the crew of the coach.
+      # Where the coach's layout is not known: the whole coach.
+      - id: rail.open
+        looks_for: ride
+        setting: train
+        modes: [rail]
+        sealed: [no]
+        classes: [hard_seat, soft_seat, second_class, first_class, business_class, seat, hard_sleeper, sleeper, economy_class, unknown]
+        scope: bay
+        bays_each_side: 1
+        unknown_seat_tier: general
+        unknown_layout_tier: close
+        crew: area
+        tier: close
+        source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
+      - id: rail.open.soft
+        looks_for: ride
+        setting: train
+        modes: [rail]
+        sealed: [no]
+        classes: [soft_sleeper]
+        scope: compartment
+        unknown_seat_tier: general
+        unknown_layout_tier: close
+        crew: area
         tier: close
         source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
       - id: rail.vehicle
@@ -49,15 +106,46 @@ let chinaFifth = #"""
         tier: general
         source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
 
-      # Sealed, air-conditioned coaches: everybody on board.
+      # Sealed, air-conditioned coaches: everybody on board, also where nobody knows whether it is sealed. Ventilated
+      # ones: three rows in front and behind, driver and crew; others on board are general contacts.
+      - id: coach.sealed
+        looks_for: ride
+        setting: coach
+        modes: [coach]
+        sealed: [yes, unknown]
+        scope: vehicle
+        tier: close
+        source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
+      - id: coach.open
+        looks_for: ride
+        setting: coach
+        modes: [coach]
+        sealed: [no]
+        scope: rows
+        rows_each_side: 3
+        unknown_seat_tier: general
+        crew: vehicle
+        tier: close
+        source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
       - id: coach.vehicle
         looks_for: ride
         setting: coach
         modes: [coach]
+        sealed: [no]
         scope: vehicle
+        tier: general
+        source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
+
+      # Ships: the same cabin and the crew that serves it. Tickets seldom name it; then general.
+      - id: ship.cabin
+        looks_for: ride
+        setting: ship
+        modes: [ship]
+        scope: cabin
+        unknown_seat_tier: general
+        crew: area
         tier: close
         source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
-      # Cabins are close contacts in the source; tickets seldom name them, so the ship as a whole is general.
       - id: ship.vehicle
         looks_for: ride
         setting: ship

@@ -17,12 +17,18 @@ let commonPolicy = #"""
     #   proximity  feeds, slack_s (seconds on both sides), reach_m (metres added to both radii), accuracy
     #              (carry: only told; widen or narrow the reach by it; cap: not beyond max_accuracy_m)
     #   place      feeds, kinds (all, or a list), scope (place or room), slack_s (for passages, which last no time)
-    #   ride       modes, scope (vehicle, coach, rows with rows_each_side), unknown_seat_tier (or none)
     #   companion  people who belong together, whatever lay between them: same_order (tickets of one order on one run;
     #              more than order_people make it a placeholder), same_room, same_plate (instants widened by
     #              plate_seconds), adjacent_seats (on so many runs; 0: off; across_aisle: true or false), convoy_places
     #              (so many places of convoy_feeds passed, at each not more than convoy_seconds apart, all inside
     #              convoy_hours; 0: off; convoy_vehicles: a car registered to the case stands for it, flagged)
+    #   ride       modes, scope (vehicle, coach, rows with rows_each_side, bay with bays_each_side, compartment, cabin),
+    #              unknown_seat_tier (coach or seat unknown; or none), unknown_layout_tier (bay or compartment: the
+    #              coach is the same, but its layout does not tell the bay), crew (area: those of the same coach;
+    #              vehicle: as contacts all aboard; none). Filters, each a list; one that is not written does not
+    #              filter: sealed and hepa (yes, no, unknown), classes (of the case's coach: hard_seat, soft_seat,
+    #              second_class, first_class, business_class, economy_class, hard_sleeper, soft_sleeper, sleeper of
+    #              either kind, seat of any class, unknown).
     #   proximity and place also have: min_minutes, which must be reached within cumulative_hours (0: in one episode),
     #   max_gap_minutes (a longer silence ends an episode), residual_minutes (after the case left: environment only).
     #   tier: close, secondary, general, companion_spacetime or environment.
@@ -30,6 +36,12 @@ let commonPolicy = #"""
     # secondary: contacts of contacts of_tiers, by rules (ids), met after the contact's own first exposure of the tiers
     #   from_first_exposure_of and before it was isolated by checkins or feedback (isolation_day_counts: to the last
     #   second of that day); they get tier, or the rule's where that is weaker. enabled: false has none.
+    # rides: what holds where the layouts feed says nothing. sealed_prefixes, hepa_prefixes: beginnings of service
+    #   numbers, by mode, "*" for any; other numbers are unknown. flight_suffix: MU5101D is MU5101 (same) or another
+    #   flight (other). delay_minutes: how far a ride may be from the stop list and still be that run. coupled_sets:
+    #   whether people of two coupled sets of one train were aboard together (together) or not (apart).
+    #   soft_sleeper_numbers: what the number of a soft sleeper's berth counts, berths (four to a compartment) or
+    #   compartments. seats_abreast: seats in a row, by mode, where seats have bare numbers.
     # undeclared: presence in a risk region in the last look_back_days that no declaration covers, give or take
     #   tolerance_days.
     # categories: in order; prefix is a region code prefix, "*" anywhere outside the home codes.
@@ -51,6 +63,17 @@ let commonPolicy = #"""
     secondary:
       enabled: false
       source: own rule
+    # Trains of these letters are air-conditioned with windows that stay shut; bare numbers (1148) are not known.
+    # Airliners filter their air by HEPA; deliver a layouts row for one that does not.
+    rides:
+      sealed_prefixes: {rail: [G, D, C, S, Z, T, K, Y]}
+      hepa_prefixes: {flight: ["*"]}
+      flight_suffix: same
+      delay_minutes: 180
+      coupled_sets: apart
+      soft_sleeper_numbers: berths
+      seats_abreast: {coach: 4}
+      source: own rule; no notice says which trains are sealed or how seats are numbered
 
     undeclared:
       look_back_days: 14

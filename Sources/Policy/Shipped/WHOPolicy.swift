@@ -22,6 +22,7 @@ let whoPolicy = #"""
         scope: rows
         rows_each_side: 2
         unknown_seat_tier: general
+        crew: none
         tier: close
         source: hozir.org copy; Irish Times (HSE) (about 2 rows in practice)
       # Sharing a room, or a venue, for 15 minutes stands for 15 minutes face to face within 1 m.

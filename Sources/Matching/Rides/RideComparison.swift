@@ -1,7 +1,6 @@
-import Policy
 import Vocabulary
 
-/// Decides whether two rides shared a conveyance, and how near the seats were (CONTRACT 4.4).
+/// Decides whether two rides shared a run, and when (CONTRACT 4.4).
 struct RideComparison: Sendable {
     /// A ride with its times, as far as they are known.
     struct Boarded: Sendable {
@@ -10,18 +9,23 @@ struct RideComparison: Sendable {
         var span: TimeSpan
         /// Whether both departure and arrival are known to better than a day.
         var hasTimes: Bool
+        /// Where the passenger sat.
+        var seat: Seat
+        /// Every number the train or flight runs under.
+        var numbers: Set<String>
     }
     /// What two rides shared.
     struct Shared: Equatable, Sendable {
         var span: TimeSpan
         var flags: EvidenceFlags
+        /// The date of the run, if any ride tells it.
+        var serviceDate: Int32?
     }
-
-    /// Largest difference from the stop list's times that is still that run: delays, not the run of another day.
-    static let delaySeconds: Int64 = 3 * 3600
 
     let timetable: Timetable
     let zone: ZoneRules
+    /// Largest difference from the stop list's times that is still that run.
+    let delaySeconds: Int64
 
     /// The part of the run on which both were aboard; nil where they were not.
     ///
@@ -37,14 +41,14 @@ struct RideComparison: Sendable {
         case .shared(let depart, let arrive, let isDated):
             let timed = stopTimes(
                 depart, arrive, serviceDate: isDated ? 0 : dates.service, isDated: isDated, near: own.span)
-            return Shared(span: timed ?? meeting(own.span, other.span), flags: flags)
+            return Shared(span: timed ?? meeting(own.span, other.span), flags: flags, serviceDate: dates.service)
         case .undecided:
             switch timesMeet {
             case false: return nil
             case true: if changeover(own, other) || changeover(other, own) { return nil }
             case nil: flags.insert(.segmentUnknown)
             }
-            return Shared(span: meeting(own.span, other.span), flags: flags)
+            return Shared(span: meeting(own.span, other.span), flags: flags, serviceDate: dates.service)
         }
     }
 
@@ -90,8 +94,8 @@ struct RideComparison: Sendable {
                 else {
                     return false
                 }
-                return abs(times.start - boarded.span.start) <= Self.delaySeconds
-                    && abs(times.end - boarded.span.end) <= Self.delaySeconds
+                return abs(times.start - boarded.span.start) <= delaySeconds
+                    && abs(times.end - boarded.span.end) <= delaySeconds
             }
         }
     }
@@ -114,26 +118,6 @@ struct RideComparison: Sendable {
 
     /// The other's time cut to the own; where they do not meet, the nearest end of the own.
     private func meeting(_ own: TimeSpan, _ other: TimeSpan) -> TimeSpan { other.clamped(to: own) }
-
-    /// The tier and flags a rule gives to seats on a shared run; nil where they were too far apart.
-    static func seats(_ own: Ride, _ other: Ride, rule: RideRule, tier: Tier) -> (tier: Tier, flags: EvidenceFlags)? {
-        guard rule.scope != .vehicle else { return (tier, []) }
-        var unknown: EvidenceFlags = []
-        switch (own.carriage, other.carriage) {
-        case (let left?, let right?): guard SeatNotation.sameCoach(left, right) else { return nil }
-        case (nil, nil) where rule.scope == .rows && own.mode != .rail && own.mode != .metro: break
-        default: unknown.insert(.coachUnknown)
-        }
-        if rule.scope == .rows {
-            if let left = SeatNotation.row(own.seat), let right = SeatNotation.row(other.seat) {
-                guard abs(left - right) <= rule.rowsEachSide else { return nil }
-            } else {
-                unknown.insert(.seatUnknown)
-            }
-        }
-        guard !unknown.isEmpty else { return (tier, []) }
-        return rule.unknownSeatTier.map { ($0, unknown) }
-    }
 }
 
 extension TimeSpan {

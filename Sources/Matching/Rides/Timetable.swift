@@ -50,6 +50,53 @@ public struct Timetable: Sendable {
                 return DatedRun(serviceDate: run.serviceDate, stops: Timetable.pastMidnight(stops))
             }
         }
+        joinRuns()
+    }
+
+    /// Joins the lists of a train that changes its number on the way and has one list for each: where the one ends the
+    /// other begins, and they share no other stop.
+    private mutating func joinRuns() {
+        for (key, numbers) in sameTrain where key.number == numbers.min() {
+            let keys = numbers.sorted().map { Key(mode: key.mode, number: $0) }
+            for date in Set(keys.flatMap { (runs[$0] ?? []).map(\.serviceDate) }) {
+                var pieces: [(keys: [Key], stops: [ServiceStop])] = []
+                for key in keys {
+                    guard let run = runs[key]?.first(where: { $0.serviceDate == date }) else { continue }
+                    pieces.append(([key], run.stops))
+                }
+                while let (first, second) = Timetable.joint(in: pieces.map(\.stops)) {
+                    pieces[first].stops = Timetable.joined(pieces[first].stops, pieces[second].stops)
+                    pieces[first].keys += pieces[second].keys
+                    pieces.remove(at: second)
+                }
+                for piece in pieces where piece.keys.count > 1 {
+                    for key in piece.keys {
+                        guard let run = runs[key]?.firstIndex(where: { $0.serviceDate == date }) else { continue }
+                        runs[key]?[run].stops = piece.stops
+                    }
+                }
+            }
+        }
+    }
+
+    /// Two lists of which the second goes on where the first ends.
+    private static func joint(in lists: [[ServiceStop]]) -> (first: Int, second: Int)? {
+        for (first, one) in lists.enumerated() {
+            let places = Set(one.map(\.placeID))
+            for (second, two) in lists.enumerated() where second != first {
+                guard one.last?.placeID == two.first?.placeID else { continue }
+                if two.dropFirst().allSatisfy({ !places.contains($0.placeID) }) { return (first, second) }
+            }
+        }
+        return nil
+    }
+
+    private static func joined(_ first: [ServiceStop], _ second: [ServiceStop]) -> [ServiceStop] {
+        var stops = first
+        if let onwards = second.first { stops[stops.count - 1].depart = onwards.depart }
+        stops += second.dropFirst()
+        for index in stops.indices { stops[index].sequence = index + 1 }
+        return pastMidnight(stops)
     }
 
     /// Learns that the numbers of a service are one train; what is named together with one of them belongs to it too.
