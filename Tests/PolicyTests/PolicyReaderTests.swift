@@ -60,7 +60,8 @@ import Testing
             find: "hepa: [yes, unknown]", put: "hepa: [maybe]", key: "rules[0].hepa[0]",
             says: #"expected one of yes, no, unknown, found "maybe""#),
         Slip(
-            find: "unknown_seat_tier: general\n    crew: vehicle\n", put: "unknown_seat_tier: general\n", key: "rules[0].crew",
+            find: "unknown_seat_tier: general\n    crew: vehicle\n", put: "unknown_seat_tier: general\n",
+            key: "rules[0].crew",
             says: "missing; a policy has no hidden defaults, so write it down"),
         Slip(
             find: "coupled_sets: apart", put: "coupled_sets: split", key: "rides.coupled_sets",

@@ -124,6 +124,7 @@ extension Manifest.Input {
             name: file.name, feed: file.feed, sha256: file.sha256, read: Int64(file.rowsRead),
             accepted: Int64(file.accepted), rejected: Int64(file.rejected), duplicate: Int64(file.duplicate))
         rejectReasons = file.rejectReasons.mapValues { Int64($0) }
+        notes = Dictionary(uniqueKeysWithValues: file.countedNotes.map { ($0.name, Int64($0.count)) })
         acceptAnyway = file.acceptAnyway
     }
 }
