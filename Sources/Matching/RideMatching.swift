@@ -19,7 +19,7 @@ extension CaseIndex {
             let times = !observation.traits.has(.openEnd) && !observation.traits.has(.dateOnly)
             let other = RideComparison.Boarded(
                 ride: ride, span: observation.span, hasTimes: times && Self.hasTimes(observation.span, zone: zone))
-            for number in held where !isOwn(row, in: block, part: number) {
+            for number in others(held, than: row, in: block) {
                 guard let own = boarded[number], let shared = rides.shared(own, other) else { continue }
                 let counted = parts[Int(number)].countedSpan ?? shared.span
                 guard let span = shared.span.intersection(counted) else { continue }
