@@ -11,7 +11,9 @@ public struct CaseIndex: Sendable {
     let places: [String: Place]
     let openEndSeconds: [Feed: Int64]
     let zone: ZoneRules
-    let caseSubjects: [String: Set<Pseudonym>]
+    /// Identifiers that are the case's own, and for each part which of these sets is its case's.
+    let ownSubjects: [Set<Pseudonym>]
+    let ownGroup: [Int32]
     let registered: Set<Pseudonym>
     let rides: RideIndex
     /// The ride rules with their positions in the policy.
@@ -27,11 +29,13 @@ public struct CaseIndex: Sendable {
     /// `caseSubjects` are the identifiers of each case, which never become its contacts; `openEndHours` (by feed name)
     /// says how long a stay with an unknown end is taken to last; `registered` are the identifiers that somebody owns,
     /// which decide whom a row with several identifiers is about; `vehicles` and `rideSettings` say what is known about
-    /// vehicles and what their numbers mean; equal parts count once.
+    /// vehicles and what their numbers mean; equal parts count once. Where the parts' case ids stand for many people who
+    /// share one set, `subjectsKey` gives the key of that set in `caseSubjects`.
     public init(
         parts: [ItineraryPart], caseSubjects: [String: Set<Pseudonym>], rules: [Rule], places: [String: Place],
         timetable: Timetable, openEndHours: [String: Double], zone: ZoneRules,
-        registered: Set<Pseudonym> = [], vehicles: [VehicleFact] = [], rideSettings: RideSettings = RideSettings()
+        registered: Set<Pseudonym> = [], vehicles: [VehicleFact] = [], rideSettings: RideSettings = RideSettings(),
+        subjectsKey: [String: String] = [:]
     ) {
         let all = PartOrder.sorted(parts)
         // What is no presence stands behind, where only companion rules look.
@@ -40,7 +44,10 @@ public struct CaseIndex: Sendable {
         self.rules = rules
         self.places = places
         self.zone = zone
-        self.caseSubjects = caseSubjects
+        let keys = caseSubjects.keys.sorted()
+        let groups = Dictionary(uniqueKeysWithValues: zip(keys, Int32(1)...))
+        ownSubjects = [[]] + keys.map { caseSubjects[$0] ?? [] }
+        ownGroup = self.parts.map { groups[subjectsKey[$0.caseID] ?? $0.caseID] ?? 0 }
         self.registered = registered
         openEndSeconds = Dictionary(
             uniqueKeysWithValues: Feed.allCases.compactMap { feed in
@@ -103,7 +110,27 @@ public struct CaseIndex: Sendable {
     /// Whether a row is about a part's case itself: its ID number or phone is the case's, and the ID number is not
     /// that of another registered person; a row of a plate alone, where the plate is the case's.
     func isOwn(_ row: Int, in block: ObservationBlock, part: Int32) -> Bool {
-        guard let own = caseSubjects[parts[Int(part)].caseID], !own.isEmpty else { return false }
+        isOwn(row, in: block, group: ownGroup[Int(part)])
+    }
+
+    /// The parts that a row is not the case's own for, in order; asked once for each set of identifiers, so that ten
+    /// thousand parts of people who all know each other cost one look.
+    func others(_ parts: [Int32], than row: Int, in block: ObservationBlock) -> [Int32] {
+        var last: Int32?
+        var isLastOwn = false
+        return parts.filter { part in
+            let group = ownGroup[Int(part)]
+            if group != last {
+                last = group
+                isLastOwn = isOwn(row, in: block, group: group)
+            }
+            return !isLastOwn
+        }
+    }
+
+    private func isOwn(_ row: Int, in block: ObservationBlock, group: Int32) -> Bool {
+        let own = ownSubjects[Int(group)]
+        if own.isEmpty { return false }
         let idNumber = Self.identifier(block.idNumber, row, block)
         if let idNumber {
             if own.contains(idNumber) { return true }

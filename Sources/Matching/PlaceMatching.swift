@@ -19,7 +19,7 @@ extension CaseIndex {
             guard let subject = subject(of: row, in: block) else { continue }
             let room = block.room.isEmpty || block.room[row] == 0 ? nil : block.strings[Int(block.room[row]) - 1]
             let (span, isOpen) = span(of: row, in: block)
-            for number in candidates where !isOwn(row, in: block, part: number) {
+            for number in others(candidates, than: row, in: block) {
                 let part = parts[Int(number)]
                 if settings.scope == .room {
                     guard let own = SeatNotation.room(part.room), own == SeatNotation.room(room) else { continue }

@@ -17,6 +17,26 @@ extension RandomWorld {
         for _ in 0..<number(in: 1...4) { addMates() }
         for _ in 0..<number(in: 1...6) { addPassage() }
         if chance(40) { addRoommate() }
+        if chance(40) { addConvoy() }
+    }
+
+    /// A case on the road, and somebody behind it who sometimes falls back.
+    private mutating func addConvoy() {
+        guard let caseID = own.keys.sorted().first else { return }
+        let follower = subject(number(in: 1...3))
+        let role: ItineraryPart.Role = chance(50) ? .passage : .vehiclePassage
+        for place in ["P1", "P2", "P3", "P4"] {
+            let start = moment()
+            var passage = ItineraryPart(
+                caseID: caseID, kind: .point, span: TimeSpan(at: start), place: place, origin: .observed(.checkpoint),
+                source: RowSource(file: 9, line: UInt32(parts.count + 1), digest: 0))
+            passage.role = role
+            parts.append(passage)
+            var row = Observation(feed: .checkpoint, span: TimeSpan(at: start + pick([0, 1, 1, 120, 121])))
+            row.source = RowSource(file: 1, line: UInt32(observations.count + 1), digest: 0)
+            (row.phone, row.place) = (follower, place)
+            observations.append(row)
+        }
     }
 
     /// A stay of a case in a room, and somebody who is there at the time or nearly.

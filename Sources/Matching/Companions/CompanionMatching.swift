@@ -28,7 +28,7 @@ extension CaseIndex {
             let order = Int(block.order[row]) - 1
             guard !held[order].isEmpty, let ticket = boarded(block[row]) else { continue }
             let keys = rides.keys(ticket.ride)
-            for number in held[order] {
+            for number in others(held[order], than: row, in: block) {
                 guard let own = companions.boarded[number], !rides.keys(own.ride).isDisjoint(with: keys) else {
                     continue
                 }
@@ -50,7 +50,7 @@ extension CaseIndex {
             let held = candidates[key] ?? seated(on: block.strings[Int(block.service[row]) - 1], mode: mode)
             candidates[key] = held
             guard !held.isEmpty, let ticket = boarded(block[row]) else { continue }
-            for number in held {
+            for number in others(held, than: row, in: block) {
                 guard let own = companions.boarded[number], let run = companions.runs[number],
                     SeatNeighbours.sitSideBySide(own, ticket, acrossAisle: settings.acrossAisle)
                 else { continue }
@@ -76,7 +76,7 @@ extension CaseIndex {
             let key = CompanionIndex.Room(place: block.strings[Int(block.place[row]) - 1], room: room)
             guard let held = companions.rooms[key] else { continue }
             let (span, isOpen) = span(of: row, in: block)
-            for number in held {
+            for number in others(held, than: row, in: block) {
                 let own = parts[Int(number)].span
                 guard let shared = span.intersection(own), shared.seconds > 0 || span.seconds == 0 || own.seconds == 0
                 else { continue }
@@ -94,7 +94,7 @@ extension CaseIndex {
         let held = block.subjects.map { companions.plates[$0] ?? [] }
         for row in 0..<block.count where block.plate[row] != 0 {
             let (span, isOpen) = span(of: row, in: block)
-            for number in held[Int(block.plate[row]) - 1] {
+            for number in others(held[Int(block.plate[row]) - 1], than: row, in: block) {
                 let part = parts[Int(number)]
                 let own = part.countedSpan.map { part.span.intersection($0) } ?? part.span
                 guard let own else { continue }
@@ -116,7 +116,8 @@ extension CaseIndex {
         for row in 0..<block.count where block.place[row] != 0 && held[Int(block.place[row]) - 1] {
             let place = block.strings[Int(block.place[row]) - 1]
             let moment = block.start[row]
-            for passage in companions.passages(at: place, around: moment, within: settings.convoySeconds) {
+            for passage in companions.passages(at: place, around: moment, within: settings.convoySeconds)
+            where !isOwn(row, in: block, part: passage.part) {
                 let part = parts[Int(passage.part)]
                 if case .observed(let feed) = part.origin, !settings.convoyFeeds.contains(feed) { continue }
                 if part.role == .vehiclePassage, !settings.convoyVehicles { continue }
@@ -146,7 +147,7 @@ extension CaseIndex {
         _ block: ObservationBlock, _ row: Int, _ rule: Int, _ number: Int32, _ observed: TimeSpan, _ span: TimeSpan,
         _ flags: EvidenceFlags, _ mark: CompanionMark, place: String? = nil, into hits: inout HitSet
     ) {
-        guard let subject = subject(of: row, in: block), !isOwn(row, in: block, part: number) else { return }
+        guard let subject = subject(of: row, in: block) else { return }
         let ownPlace = block.place.isEmpty || block.place[row] == 0 ? "" : block.strings[Int(block.place[row]) - 1]
         hits.hits.append(
             Hit(

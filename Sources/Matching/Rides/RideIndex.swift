@@ -101,7 +101,7 @@ extension CaseIndex {
     private func matchRide(_ row: Int, of block: ObservationBlock, with held: [Int32], into hits: inout HitSet) {
         let observation = block[row]
         guard let other = boarded(observation), let subject = subject(of: row, in: block) else { return }
-        for number in held where !isOwn(row, in: block, part: number) {
+        for number in others(held, than: row, in: block) {
             guard let own = rides.boarded[number], let (run, seats) = rides.shared(own, other) else { continue }
             let counted = parts[Int(number)].countedSpan ?? run.span
             guard let span = run.span.intersection(counted) else { continue }

@@ -11,7 +11,7 @@ import Vocabulary
 struct SecondaryContacts {
     /// A contact whose contacts are looked for.
     struct Source: Hashable {
-        /// The contact's id, which stands for the case in the second index.
+        /// The contact and its case.
         var contactID: String
         var caseID: String
         var person: Pseudonym
@@ -19,6 +19,9 @@ struct SecondaryContacts {
         var identifiers: Set<Pseudonym>
         /// From the first exposure until the isolation.
         var span: TimeSpan
+
+        /// What stands for the case in the second index; contacts of one case lie together there.
+        var key: String { caseID + "\u{1F}" + contactID }
     }
     /// What was found.
     struct Found {
@@ -121,23 +124,23 @@ struct SecondaryContacts {
             places: places, openEndHours: policy.openEndHours, traces: policy.traces.subtracting([.vehiclePassage]))
         var parts: [ItineraryPart] = []
         // One set for all contacts of a case, so that nobody of them is compared with the others.
-        var own: [String: Set<Pseudonym>] = [:]
+        var cases: [String: String] = [:]
         for source in sources {
             parts +=
                 lengthening.extend(
-                    caseID: source.contactID, window: InfectiousWindow(span: source.span), reported: [],
+                    caseID: source.key, window: InfectiousWindow(span: source.span), reported: [],
                     observations: CaseSide.own(source.identifiers, of: observations, directory: directory)
                 ).parts
-            own[source.contactID] = known[source.caseID] ?? []
+            cases[source.key] = source.caseID
         }
         return CaseIndex(
-            parts: parts, caseSubjects: own, rules: rules, places: places, timetable: timetable,
-            openEndHours: policy.openEndHours, zone: zone, registered: directory.registered)
+            parts: parts, caseSubjects: known, rules: rules, places: places, timetable: timetable,
+            openEndHours: policy.openEndHours, zone: zone, registered: directory.registered, subjectsKey: cases)
     }
 
     /// Exposures to contacts as exposures to their cases.
     private func exposures(_ found: [Exposure], of sources: [Source]) -> [Exposure] {
-        let byID = Dictionary(sources.map { ($0.contactID, $0) }) { first, _ in first }
+        let byID = Dictionary(sources.map { ($0.key, $0) }) { first, _ in first }
         return found.compactMap { exposure in
             guard let source = byID[exposure.caseID] else { return nil }
             var linked = exposure
