@@ -117,8 +117,8 @@ import Vocabulary
         let ending = try Tool.run(command)
         #expect(try files() == before)
         withExtendedLifetime(held) {}
-        let again = try compare("cn-nhc-v9", "cn-nhc-v8").csv
-        #expect(ending.status == 0 && ending.output == again)
+        #expect(ending.status == 0)
+        #expect(try compare("cn-nhc-v9", "cn-nhc-v8").csv == ending.output)
         #expect(Table.rows(ending.output).count == 3)
         let json = try Tool.run(command.dropLast() + ["json"])
         let fields = try Night.fields(json.output)

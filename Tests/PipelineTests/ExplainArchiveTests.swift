@@ -35,10 +35,10 @@ import Testing
         try county.deliver(
             "visit_remarks.csv",
             text: "place_id,id_number,kind,start,end,remark\r\n"
-                + "CRD-S1,999001195807160150,cardroom,2020-01-20 10:00,2020-01-20 11:00,\"one\r\ntwo\r\n\r\nthree\"\r\n"
-                + "CRD-S1,999001195807160150,cardroom,2020-01-21 10:00,2020-01-21 11:00,\"plain, \"\"quoted\"\"\"\r\n"
+                + "CRD-S1,99900119580716015X,cardroom,2020-01-20 10:00,2020-01-20 11:00,\"one\r\ntwo\r\n\r\nthree\"\r\n"
+                + "CRD-S1,99900119580716015X,cardroom,2020-01-21 10:00,2020-01-21 11:00,\"plain, \"\"quoted\"\"\"\r\n"
                 + "CRD-S1,\"999001195808170165\",cardroom,2020-01-26 14:30,2020-01-26 15:30,\"four\r\nfive\"\r\n"
-                + "CRD-S1,999001195807160150,cardroom,2020-01-22 10:00,2020-01-22 11:00,")
+                + "CRD-S1,99900119580716015X,cardroom,2020-01-22 10:00,2020-01-22 11:00,")
         let night = try county.night()
         let told = try Explained(county, try contact("999001195808170165", of: "S01", night))
         let row = try row(told, "venue.shared")
