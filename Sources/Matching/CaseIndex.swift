@@ -17,6 +17,8 @@ public struct CaseIndex: Sendable {
     let proximity: [ProximityMatcher]
     /// Parts at a place, parts with a plate, and rides by mode and service number.
     let partsAtPlace: [String: [Int32]]
+    /// Stays behind the gates of a place (``ItineraryPart/gated``), which are in no other list.
+    let gatedAtPlace: [String: [Int32]]
     let partsWithPlate: [Pseudonym: [Int32]]
     let partsOnService: [RideKey: [Int32]]
     let boarded: [Int32: RideComparison.Boarded]
@@ -52,11 +54,16 @@ public struct CaseIndex: Sendable {
             ProximityMatcher(rule: rule, in: rules, parts: ordered, places: places)
         }
         var atPlace: [String: [Int32]] = [:]
+        var gated: [String: [Int32]] = [:]
         var withPlate: [Pseudonym: [Int32]] = [:]
         var onService: [RideKey: [Int32]] = [:]
         var boarded: [Int32: RideComparison.Boarded] = [:]
         for (index, part) in ordered.enumerated() {
             let number = Int32(index)
+            if part.gated != nil {
+                gated[part.place ?? "", default: []].append(number)
+                continue
+            }
             if let plate = part.plate { withPlate[plate, default: []].append(number) }
             // A cell tower is where a phone was heard from, not a place that people share.
             if part.kind != .ride, part.origin != .observed(.carrier), let place = part.place {
@@ -70,6 +77,7 @@ public struct CaseIndex: Sendable {
             }
         }
         partsAtPlace = atPlace
+        gatedAtPlace = gated
         partsWithPlate = withPlate
         partsOnService = onService
         self.boarded = boarded

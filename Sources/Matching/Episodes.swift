@@ -9,6 +9,8 @@ public struct ExposureReport: Hashable, Sendable {
     public var episodesBelowMinimum: Int
     /// Hits of the episodes, repeated observations included.
     public var hits: Int
+    /// How passages were paired into stays.
+    public var gates = GateCounts()
 }
 
 extension CaseIndex {
@@ -24,14 +26,15 @@ extension CaseIndex {
     public func report(of sets: [HitSet]) -> ExposureReport {
         var groups: [SubjectKey: [Hit]] = [:]
         var count = 0
-        for set in sets {
-            for hit in set.hits {
+        let (gateHits, gateCounts) = gateHits(of: sets)
+        for hits in sets.map(\.hits) + [gateHits] {
+            for hit in hits {
                 let caseID = parts[Int(hit.part)].caseID
                 groups[SubjectKey(caseID: caseID, subject: hit.subject, rule: hit.rule), default: []].append(hit)
             }
-            count += set.count
+            count += hits.count
         }
-        var report = ExposureReport(exposures: [], episodesBelowMinimum: 0, hits: count)
+        var report = ExposureReport(exposures: [], episodesBelowMinimum: 0, hits: count, gates: gateCounts)
         for key in groups.keys.sorted() {
             var episodes = episodes(of: groups[key] ?? [])
             let found = episodes.count

@@ -43,9 +43,11 @@ public struct ItineraryExtension: Sendable {
     /// The reported parts and the case's own observations inside the window, in order.
     ///
     /// `observations` are those of the case's own identifiers, in any order; rows that name only a plate are not the
-    /// person's and are passed over. Repeated observations give one part.
+    /// person's and are passed over. Repeated observations give one part. `gated` are the stays that the same rows were
+    /// paired to (``CaseGates``); they contradict nothing, since behind a gate one may be anywhere.
     public func extend(
-        caseID: String, window: InfectiousWindow, reported: [ItineraryPart], observations: [Observation]
+        caseID: String, window: InfectiousWindow, reported: [ItineraryPart], observations: [Observation],
+        gated: [ItineraryPart] = []
     ) -> (parts: [ItineraryPart], disagreements: [Disagreement]) {
         let told = window.clip(reported)
         let binding = told.filter { $0.kind != .point && $0.span.seconds > 0 }
@@ -62,6 +64,9 @@ public struct ItineraryExtension: Sendable {
                 disagreements += overlapping.compactMap { disagreement(candidate, observation, with: $0) }
                 parts += Self.outside(overlapping, candidate)
             }
+        }
+        for stay in window.clip(gated) {
+            parts += Self.outside(binding.filter { $0.span.overlaps(stay.span) }, stay)
         }
         disagreements.sort { ($0.span, $0.observed, $0.reported) < ($1.span, $1.observed, $1.reported) }
         return (PartOrder.sorted(parts), disagreements)

@@ -1,4 +1,4 @@
-/// What service numbers, coaches, seats and rooms mean when they are compared (DOMAIN 4.4).
+/// What service numbers, coaches and seats mean when they are compared (DOMAIN 4.4).
 enum SeatNotation {
     /// The numbers a service runs under: `T182/T183` is T182 and T183; case and leading zeros are folded.
     static func serviceNumbers(_ service: String) -> [String] {
@@ -16,13 +16,6 @@ enum SeatNotation {
         guard let seat else { return nil }
         let digits = seat.drop { !$0.isASCIIDigit }.prefix { $0.isASCIIDigit }
         return Int(digits)
-    }
-
-    /// A room as it is compared: upper case, no blanks, no word for "room", no leading zeros.
-    static func room(_ room: String?) -> String? {
-        guard let room else { return nil }
-        let text = foldZeros(folded(room[...]).filter { !"号室房间".contains($0) })
-        return text.isEmpty ? nil : text
     }
 
     private static func coaches(_ text: String) -> [String] {

@@ -66,6 +66,7 @@ extension CaseSide {
     ) {
         let reported = Dictionary(grouping: inputs.itineraries, by: \.caseID)
         let lengthening = ItineraryExtension(places: inputs.places, openEndHours: policy.openEndHours)
+        let gates = CaseGates(rules: policy.rules, places: inputs.places)
         for indexCase in cases {
             guard let window = windows[indexCase.caseID] else { continue }
             let identifiers = subjects[indexCase.caseID] ?? []
@@ -78,7 +79,7 @@ extension CaseSide {
                 } : []
             let (added, contradicting) = lengthening.extend(
                 caseID: indexCase.caseID, window: window, reported: reported[indexCase.caseID] ?? [],
-                observations: own)
+                observations: own, gated: gates.parts(caseID: indexCase.caseID, observations: own))
             if added.isEmpty {
                 warnings.append(
                     "CASE_WITHOUT_ITINERARY: case \(indexCase.caseID): nothing of its itinerary lies in its window: "

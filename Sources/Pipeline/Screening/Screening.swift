@@ -91,6 +91,8 @@ struct Screening {
             ("cases", side.cases.count), ("itinerary_parts", side.parts.count),
             ("itinerary_disagreements", side.disagreements.count),
             ("observations_screened", sights.reduce(0) { $0 + $1.hits.observations }), ("hits", report.hits),
+            ("gate_stays", report.gates.stays), ("gate_unpaired_in", report.gates.unpairedIn),
+            ("gate_unpaired_out", report.gates.unpairedOut),
             ("episodes_below_minimum", report.episodesBelowMinimum), ("exposures", report.exposures.count),
             ("contacts", result.contacts.count), ("undeclared", result.undeclared.count),
             ("tasks", result.tasks.count),
