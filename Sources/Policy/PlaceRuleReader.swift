@@ -1,5 +1,4 @@
 import Vocabulary
-import Yams
 
 /// Reads the rules of places, and what rules of stays have in common.
 extension RuleReader {
@@ -82,7 +81,7 @@ extension RuleReader {
 
     /// `all`, or a list of words.
     private static func kinds(_ node: PolicyNode) throws(PolicyError) -> [String] {
-        if case .scalar(let scalar) = node.node, scalar.string == "all" { return [] }
+        if case .scalar("all") = node.value { return [] }
         var kinds: [String] = []
         for item in try node.list(of: "kinds, or all") { kinds.append(try item.text()) }
         return kinds

@@ -1,20 +1,10 @@
 import Vocabulary
-import Yams
 
 /// Reads the `rules:` of a policy file.
 enum RuleReader {
     static func rules(_ node: PolicyNode) throws(PolicyError) -> [Rule] {
         var rules: [Rule] = []
-        var lines: [String: Int] = [:]
-        for item in try node.list(of: "rules") {
-            let rule = try rule(item)
-            if let firstLine = lines[rule.id] {
-                throw .duplicateRule(
-                    file: item.file, line: item.line, key: "\(item.path).id", id: rule.id, firstLine: firstLine)
-            }
-            lines[rule.id] = item.line
-            rules.append(rule)
-        }
+        for item in try node.list(of: "rules") { rules.append(try rule(item)) }
         return rules
     }
 

@@ -1,47 +1,17 @@
-/// What differs between the editions of China's prevention and control plan (DOMAIN 3.1).
-struct ChinaEdition {
-    /// Name of the policy, date, title and source of the edition.
-    let id: String, effectiveFrom: String, title: String, source: String
-    /// Days before the anchor.
-    let beforeDays: Int
-}
-
-/// Fifth edition, 21 February 2020: two days before onset, or before sampling without symptoms.
-let fifthEdition = ChinaEdition(
-    id: "cn-nhc-v5", effectiveFrom: "2020-02-21", title: "China NHC prevention and control plan, fifth edition",
-    source: "health.china.com.cn 2020-02-24", beforeDays: 2)
-
-/// Eighth edition, May 2021: four days.
-let eighthEdition = ChinaEdition(
-    id: "cn-nhc-v8", effectiveFrom: "2021-05-14", title: "China NHC prevention and control plan, eighth edition",
-    source: "ddtbk.com/news/576924, qebk.com", beforeDays: 4)
-
-/// Ninth edition, 28 June 2022: two days again.
-let ninthEdition = ChinaEdition(
-    id: "cn-nhc-v9", effectiveFrom: "2022-06-28", title: "China NHC prevention and control plan, ninth edition",
-    source: "hunanyuer.com/news/218617, 2022-10-14", beforeDays: 2)
-
-/// The text of an edition; the transport table has not changed from February 2020 to April 2022.
-func chinaPolicy(_ edition: ChinaEdition) -> String {
-    #"""
-    policy: \#(edition.id)
-    title: \#(edition.title)
-    effective_from: \#(edition.effectiveFrom)
-    source: \#(edition.source)
+/// Fifth edition; the transport table has not changed from February 2020 to April 2022 (DOMAIN 3.1).
+let chinaFifth = #"""
+    # China, fifth edition, 21 February 2020: two days before onset, or before sampling without symptoms.
+    # What the keys mean, and how files extend one another, stands at the top of common.yaml.
+    policy: cn-nhc-v5
+    title: China NHC prevention and control plan, fifth edition
+    effective_from: 2020-02-21
+    source: health.china.com.cn 2020-02-24
+    extends: common
 
     window:
       anchors: [onset, sampled, confirmed]
-      before_days: \#(edition.beforeDays)
+      before_days: 2
       day_is: calendar
-
-    extend_itineraries: true
-    open_end_hours: {hotel: 24, parking: 12, visit: 1}
-
-    """# + chinaRideRules + chinaPlaceRules + commonTail
-}
-
-/// Rides: the transport table.
-private let chinaRideRules = #"""
 
     rules:
       # Same row and three rows in front and behind; others on the flight are general contacts.
@@ -96,11 +66,6 @@ private let chinaRideRules = #"""
         tier: general
         source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; ddtbk.com/news/576924
 
-    """#
-
-/// Places and positions.
-private let chinaPlaceRules = #"""
-
       - id: hotel.room
         looks_for: place
         setting: hotel
@@ -108,12 +73,29 @@ private let chinaPlaceRules = #"""
         kinds: all
         scope: room
         slack_s: 0
+        touching: not
         min_minutes: 0
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
         tier: close
         source: hunanyuer.com/news/218617, 2022-10-14 (household, same room)
+      # The same floor says more than the same house: corridor, lift, air. A room whose number tells no floor is on none.
+      - id: hotel.floor
+        looks_for: place
+        setting: hotel
+        feeds: [hotel]
+        kinds: all
+        scope: floor
+        unknown_floor_tier: none
+        slack_s: 0
+        touching: not
+        min_minutes: 0
+        cumulative_hours: 0
+        max_gap_minutes: 30
+        residual_minutes: 0
+        tier: general
+        source: own rule; ddtbk.com/news/576924 (joint exposure) names no floors
       - id: hotel.house
         looks_for: place
         setting: hotel
@@ -121,12 +103,14 @@ private let chinaPlaceRules = #"""
         kinds: all
         scope: place
         slack_s: 0
+        touching: not
         min_minutes: 0
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure)
+      # Cafes, restaurants, card rooms, clinics, classes, workplaces: whatever a visit names.
       - id: venue.shared
         looks_for: place
         setting: venue
@@ -134,6 +118,7 @@ private let chinaPlaceRules = #"""
         kinds: all
         scope: place
         slack_s: 0
+        touching: not
         min_minutes: 0
         cumulative_hours: 0
         max_gap_minutes: 30
@@ -147,6 +132,7 @@ private let chinaPlaceRules = #"""
         kinds: all
         scope: place
         slack_s: 0
+        touching: not
         min_minutes: 0
         cumulative_hours: 0
         max_gap_minutes: 30
@@ -160,12 +146,33 @@ private let chinaPlaceRules = #"""
         kinds: all
         scope: place
         slack_s: 60
+        pair_gates: false
         min_minutes: 0
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure); own rule for the 60 seconds
+      # Behind the gates of one estate, school or market at one time, from passages in and out. A road checkpoint
+      # encloses nothing: its passages stay instants.
+      - id: gate.stay
+        looks_for: place
+        setting: enclosure
+        feeds: [checkpoint]
+        kinds: [gate, school, market, mall, workplace]
+        scope: place
+        slack_s: 0
+        touching: not
+        pair_gates: true
+        longest_stay_hours: 24
+        missing_end: cap
+        missing_end_minutes: 60
+        min_minutes: 15
+        cumulative_hours: 24
+        max_gap_minutes: 30
+        residual_minutes: 0
+        tier: general
+        source: ddtbk.com/news/576924 (joint exposure in malls and markets, same study and living); own rule for the numbers
 
       # A phone near the case. Phone positions alone never give more than companion_spacetime.
       - id: carrier.near
@@ -188,11 +195,42 @@ private let chinaPlaceRules = #"""
         slack_s: 0
         reach_m: 0
         accuracy: carry
+        touching: not
         min_minutes: 0
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure)
+
+    """#
+
+/// Eighth edition.
+let chinaEighth = #"""
+    # China, eighth edition, May 2021: four days.
+    # What the keys mean, and how files extend one another, stands at the top of common.yaml.
+    policy: cn-nhc-v8
+    title: China NHC prevention and control plan, eighth edition
+    effective_from: 2021-05-14
+    source: ddtbk.com/news/576924, qebk.com
+    extends: cn-nhc-v5
+
+    window:
+      before_days: 4
+
+    """#
+
+/// Ninth edition.
+let chinaNinth = #"""
+    # China, ninth edition, 28 June 2022: two days again.
+    # What the keys mean, and how files extend one another, stands at the top of common.yaml.
+    policy: cn-nhc-v9
+    title: China NHC prevention and control plan, ninth edition
+    effective_from: 2022-06-28
+    source: hunanyuer.com/news/218617, 2022-10-14
+    extends: cn-nhc-v8
+
+    window:
+      before_days: 2
 
     """#
