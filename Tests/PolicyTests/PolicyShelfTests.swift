@@ -42,12 +42,13 @@ import Vocabulary
         #expect(
             policy.rules.map(\.id) == [
                 "air.rows", "air.vehicle", "rail.coach", "rail.vehicle", "coach.vehicle", "ship.vehicle", "hotel.room",
-                "hotel.house", "venue.shared", "parking.shared", "gate.passage", "carrier.near", "site.near",
+                "hotel.floor", "hotel.house", "venue.shared", "parking.shared", "gate.passage", "gate.stay",
+                "carrier.near", "site.near",
             ])
         #expect(
             policy.rules.map(\.tier) == [
-                .close, .general, .close, .general, .close, .general, .close, .general, .close, .general, .general,
-                .companionSpacetime, .general,
+                .close, .general, .close, .general, .close, .general, .close, .general, .general, .close, .general,
+                .general, .general, .companionSpacetime, .general,
             ])
         #expect(
             policy.rules[0].kind
@@ -58,23 +59,34 @@ import Vocabulary
         #expect(
             policy.rules[2].kind
                 == .ride(RideRule(modes: [.rail], scope: .coach, rowsEachSide: 0, unknownSeatTier: .general)))
-        #expect(policy.rules[6].kind == .place(PlaceRule(feeds: [.hotel], kinds: [], scope: .room, slackSeconds: 0)))
         #expect(
-            policy.rules[10].kind == .place(PlaceRule(feeds: [.checkpoint], kinds: [], scope: .place, slackSeconds: 60))
+            policy.rules[6].kind
+                == .place(
+                    PlaceRule(feeds: [.hotel], kinds: [], scope: .room, slackSeconds: 0, touching: .not)))
+        #expect(
+            policy.rules[11].kind == .place(PlaceRule(feeds: [.checkpoint], kinds: [], scope: .place, slackSeconds: 60))
         )
         #expect(
-            policy.rules[11].kind
+            policy.rules[13].kind
                 == .proximity(
                     ProximityRule(
                         feeds: [.carrier], slackSeconds: 300, reachMeters: 50, accuracy: .carry, maxAccuracyMeters: 0)))
-        #expect(policy.rules[11].minMinutes == 10 && policy.rules[11].cumulativeHours == 24)
-        #expect(policy.rules[11].maxGapSeconds == 1800)
+        #expect(policy.rules[13].minMinutes == 10 && policy.rules[13].cumulativeHours == 24)
+        #expect(policy.rules[13].maxGapSeconds == 1800)
         #expect(
-            policy.rules[12].kind
+            policy.rules[14].kind
                 == .proximity(
                     ProximityRule(
                         feeds: [.checkpoint, .visit, .hotel, .parking], slackSeconds: 0, reachMeters: 0,
-                        accuracy: .carry, maxAccuracyMeters: 0)))
+                        accuracy: .carry, maxAccuracyMeters: 0, touching: .not)))
+        #expect(
+            policy.rules[12].kind
+                == .place(
+                    PlaceRule(
+                        feeds: [.checkpoint], kinds: ["gate", "school", "market", "mall", "workplace"], scope: .place,
+                        slackSeconds: 0, touching: .not,
+                        gates: GateRule(longestStaySeconds: 86_400, missingEnd: .cap(seconds: 3600)))))
+        #expect(policy.rules[12].minMinutes == 15)
     }
 
     @Test func `the ninth edition has the agreed terms, actions and scores`() throws {
