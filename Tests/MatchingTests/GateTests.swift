@@ -78,7 +78,8 @@ import Vocabulary
         #expect(exposures == ["gate.stay 540-560 INFERRED_END", "gate.stay 600-630 INFERRED_START"])
         #expect(counts == GateCounts(stays: 0, unpairedIn: 1, unpairedOut: 1))
         #expect(found(rows, [stay(540, 630)], [gateRule(.instant)]).exposures.isEmpty)
-        #expect(found([passage(550, .inward)], [stay(540, 630)], [gateRule(.instant)]).exposures == ["gate.stay 550-550 "])
+        #expect(
+            found([passage(550, .inward)], [stay(540, 630)], [gateRule(.instant)]).exposures == ["gate.stay 550-550 "])
     }
 
     @Test func `an inferred stay ends at the next passage of the same person there`() {
@@ -107,7 +108,10 @@ import Vocabulary
             behind.map(\.span) == [
                 TimeSpan(500 * 60, 540 * 60 - 1), TimeSpan(600 * 60 + 1, 960 * 60), TimeSpan(1000 * 60, 1060 * 60),
             ])
-        #expect(parts.filter { $0.origin == .observed(.checkpoint) && $0.gated == nil }.map(\.span.start) == [57_600, 60_000])
+        #expect(
+            parts.filter { $0.origin == .observed(.checkpoint) && $0.gated == nil }.map(\.span.start) == [
+                57_600, 60_000,
+            ])
         // Somebody goes in while the case is inside: behind the gate together, but not at the gate together.
         let rows = [passage(700, .inward, who: 2), passage(720, .outward, who: 2), passage(1010, .inward, who: 2)]
         let (exposures, _) = found(rows, parts, [gateRule(), near])

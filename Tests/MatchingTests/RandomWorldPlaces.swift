@@ -41,7 +41,9 @@ extension RandomWorld {
                 id: "gates", setting: "estate", tier: .general, source: "", minMinutes: pick([0, 0, 1, 15]),
                 cumulativeHours: pick([0, 24]), maxGapSeconds: pick([0, 1800]), residualSeconds: pick([0, 0, 600]),
                 kind: .place(settings)))
-        func direction(_ number: Int64) -> Direction { [.inward, .outward, .inward, .outward, .pass, .unknown][Int(number)] }
+        func direction(_ number: Int64) -> Direction {
+            [.inward, .outward, .inward, .outward, .pass, .unknown][Int(number)]
+        }
         for index in observations.indices where observations[index].feed == .checkpoint {
             observations[index].traits.direction = direction(number(in: 0...5))
         }

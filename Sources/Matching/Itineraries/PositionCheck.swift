@@ -60,7 +60,8 @@ public struct PositionCheck: Sendable {
     ) -> PositionFault? {
         guard let position = place.position else { return nil }
         let area = PolygonArea(grid)
-        let isOutside = !area.isEmpty && !area.contains(position)
+        let isOutside =
+            !area.isEmpty && !area.contains(position)
             && grid.allSatisfy { $0.borderDistance(from: position) > Self.nearMeters }
         if isOutside, let swapped = position.swapped, area.contains(swapped) { return .swapped }
         if isSwapped(position, named: nil) { return .swapped }

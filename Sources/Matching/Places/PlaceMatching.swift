@@ -44,7 +44,9 @@ extension CaseIndex {
                 subject: subject, feed: block.feed, span: span, flags: isOpen ? .openEnd : [],
                 place: place == 0 ? "" : block.strings[place - 1], room: nil, content: content(of: row, in: block),
                 source: Self.source(of: row, in: block))
-            if !rooms.isEmpty, !block.room.isEmpty, block.room[row] != 0 { sight.room = rooms[Int(block.room[row]) - 1] }
+            if !rooms.isEmpty, !block.room.isEmpty, block.room[row] != 0 {
+                sight.room = rooms[Int(block.room[row]) - 1]
+            }
             for number in candidates where !isOwn(row, in: block, part: number) {
                 guard var hit = hit(sight, part: number, rule: rule, settings) else { continue }
                 if samePlate.contains(number) { hit.flags.insert(.samePlate) }

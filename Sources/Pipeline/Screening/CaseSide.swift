@@ -16,6 +16,9 @@ struct CaseSide {
     /// Own observations that contradict a reported part.
     var disagreements: [ItineraryExtension.Disagreement] = []
 
+    /// Reported parts of which nothing lies in their case's window.
+    var partsOutsideWindow = 0
+
     /// Lines about cases that cannot be screened as delivered.
     var warnings: [String] = []
 
@@ -80,6 +83,8 @@ extension CaseSide {
             let (added, contradicting) = lengthening.extend(
                 caseID: indexCase.caseID, window: window, reported: reported[indexCase.caseID] ?? [],
                 observations: own, gated: gates.parts(caseID: indexCase.caseID, observations: own))
+            let told = reported[indexCase.caseID] ?? []
+            partsOutsideWindow += told.count - window.clip(told).count
             if added.isEmpty {
                 warnings.append(
                     "CASE_WITHOUT_ITINERARY: case \(indexCase.caseID): nothing of its itinerary lies in its window: "

@@ -17,6 +17,8 @@ struct RunInputs {
     var stops: [ServiceStop]
     var cases: [IndexCase]
     var itineraries: [ItineraryPart]
+    /// What had to be left out of the itineraries.
+    var itineraryWarnings: [String]
     var declarations: [Declaration]
     /// Persons or identifiers with fever in a check-in of the look-back.
     var feverish: Set<Pseudonym>
@@ -39,22 +41,26 @@ struct RunInputs {
             return try workspace.ledger.read { ledger in
                 let (tree, treeWarnings) = try GridTree.mended(
                     grids: try ledger.grids(), polygons: polygons(try ledger.polygons(of: .grid)))
+                let places = Dictionary(uniqueKeysWithValues: try ledger.places().map { ($0.placeID, $0) })
+                let files = try ledger.files().sorted { $0.sha256 < $1.sha256 }
+                let sieve = ItinerarySieve(
+                    try ledger.itineraries(), places: places, files: files, sources: workspace.settings.sources)
                 return RunInputs(
                     directory: PersonDirectory(persons: try ledger.persons()),
-                    places: Dictionary(uniqueKeysWithValues: try ledger.places().map { ($0.placeID, $0) }),
+                    places: places,
                     regions: try ledger.regions(),
                     regionPolygons: polygons(try ledger.polygons(of: .region)),
                     tree: tree, treeWarnings: treeWarnings,
                     stops: try ledger.stops(),
                     cases: try ledger.cases(),
-                    itineraries: try ledger.itineraries(),
+                    itineraries: sieve.kept, itineraryWarnings: sieve.warnings,
                     declarations: try ledger.declarations().filter { $0.declaredAt <= asOf.moment },
                     feverish: Set(
                         try ledger.checkins(days: firstDay...zone.localDay(at: asOf.moment))
                             .filter { $0.temperatureHundredths >= Screening.feverHundredths }
                             .flatMap { [$0.idNumber, $0.phone].compactMap(\.self) }),
                     segments: try ledger.segments(),
-                    files: try ledger.files().sorted { $0.sha256 < $1.sha256 },
+                    files: files,
                     notices: Dictionary(
                         uniqueKeysWithValues: try ledger.firstReports(before: asOf.moment)
                             .map { (NoticeKey(subject: $0.subject, region: $0.region), $0.at) }))

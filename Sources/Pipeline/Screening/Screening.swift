@@ -56,7 +56,7 @@ struct Screening {
         } else {
             side.addItineraries(inputs, policy: policy, observations: [:])
         }
-        result.warnings = inputs.treeWarnings + side.warnings
+        result.warnings = inputs.treeWarnings + inputs.itineraryWarnings + side.warnings
         let registered = inputs.directory.registered
         let timetable = Timetable(stops: inputs.stops)
         let index = CaseIndex(
@@ -89,6 +89,7 @@ struct Screening {
         result.disagreements = side.disagreements
         result.counts = [
             ("cases", side.cases.count), ("itinerary_parts", side.parts.count),
+            ("itinerary_parts_outside_window", side.partsOutsideWindow),
             ("itinerary_disagreements", side.disagreements.count),
             ("observations_screened", sights.reduce(0) { $0 + $1.hits.observations }), ("hits", report.hits),
             ("gate_stays", report.gates.stays), ("gate_unpaired_in", report.gates.unpairedIn),
