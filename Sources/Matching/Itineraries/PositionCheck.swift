@@ -5,8 +5,9 @@ public import Vocabulary
 /// A fault is only found where something known speaks for it: the place that the row names, the ground of its grid, the
 /// neighbourhood of all places, or China. Otherwise a position is taken as it is.
 public struct PositionCheck: Sendable {
-    /// Metres beyond all radii from which a named place is too far, and up to which it fits. The shifts of GCJ-02 and
-    /// BD-09 are 265 m to 1.4 km in China (DOMAIN 4.3); geocoders differ by some tens of metres.
+    /// Metres beyond all radii from which a named place is too far, and up to which it fits.
+    ///
+    /// The shifts of GCJ-02 and BD-09 are 265 m to 1.4 km in China (DOMAIN 4.3); geocoders differ by some tens of metres.
     static let farMeters = 200.0, nearMeters = 100.0
     /// Metres beyond the outermost known places that are still their neighbourhood.
     static let neighbourhoodMeters = 50_000.0

@@ -2,8 +2,9 @@ import Ledger
 import Matching
 import Vocabulary
 
-/// What a delivery makes doubtful about itineraries: of its own rows, or of earlier ones in the light of new places and
-/// cases. What was doubtful before was told before.
+/// What a delivery makes doubtful about itineraries.
+///
+/// It may be its own rows, or earlier ones in the light of new places and cases; what was doubtful before was told before.
 enum ItineraryWarnings {
     /// Rows named in one line.
     static let shown = 5

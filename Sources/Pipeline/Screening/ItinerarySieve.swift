@@ -75,8 +75,8 @@ extension PositionFault {
 
     fileprivate var mend: String {
         switch self {
-        case .swapped: "deliver them again with longitude and latitude in their columns"
-        case .shifted(let datum): "deliver them again with `datum: \(datum)` in the mapping"
+        case .swapped: "deliver these rows in a new file with longitude and latitude in their columns"
+        case .shifted(let datum): "deliver these rows in a new file with `datum: \(datum)` in its mapping"
         }
     }
 }
