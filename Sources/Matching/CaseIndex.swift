@@ -21,6 +21,8 @@ public struct CaseIndex: Sendable {
     let proximity: [ProximityMatcher]
     /// Parts at a place, and parts with a plate.
     let partsAtPlace: [String: [Int32]]
+    /// Stays behind the gates of a place (``ItineraryPart/gated``), which are in no other list.
+    let gatedAtPlace: [String: [Int32]]
     let partsWithPlate: [Pseudonym: [Int32]]
     let companions: CompanionIndex
 
@@ -63,9 +65,14 @@ public struct CaseIndex: Sendable {
             ProximityMatcher(rule: rule, in: rules, parts: ordered, places: places)
         }
         var atPlace: [String: [Int32]] = [:]
+        var gated: [String: [Int32]] = [:]
         var withPlate: [Pseudonym: [Int32]] = [:]
         for (index, part) in ordered.enumerated() {
             let number = Int32(index)
+            if part.gated != nil {
+                gated[part.place ?? "", default: []].append(number)
+                continue
+            }
             if let plate = part.plate { withPlate[plate, default: []].append(number) }
             // A cell tower is where a phone was heard from, not a place that people share.
             if part.kind != .ride, part.origin != .observed(.carrier), let place = part.place {
@@ -73,6 +80,7 @@ public struct CaseIndex: Sendable {
             }
         }
         partsAtPlace = atPlace
+        gatedAtPlace = gated
         partsWithPlate = withPlate
         companions = CompanionIndex(parts: rules.contains(where: \.isCompanion) ? self.parts : [], rides: rides)
     }

@@ -11,6 +11,8 @@ public struct ExposureReport: Hashable, Sendable {
     public var hits: Int
     /// Hits of companion rules that were too few, and orders with too many people to be one.
     public var companionHitsBelowCount = 0, crowdedOrders = 0
+    /// How passages were paired into stays.
+    public var gates = GateCounts()
 }
 
 extension CaseIndex {
@@ -26,16 +28,18 @@ extension CaseIndex {
     public func report(of sets: [HitSet]) -> ExposureReport {
         var groups: [SubjectKey: [Hit]] = [:]
         var count = 0
-        for set in sets {
-            for hit in set.hits {
+        let (gateHits, gateCounts) = gateHits(of: sets)
+        for hits in sets.map(\.hits) + [gateHits] {
+            for hit in hits {
                 let caseID = parts[Int(hit.part)].caseID
                 groups[SubjectKey(caseID: caseID, subject: hit.subject, rule: hit.rule), default: []].append(hit)
             }
-            count += set.count
+            count += hits.count
         }
         var report = ExposureReport(exposures: [], episodesBelowMinimum: 0, hits: count)
         let companions = CompanionCount(sets, parts: parts, rules: rules)
         report.crowdedOrders = companions.crowdedOrders
+        report.gates = gateCounts
         for key in groups.keys.sorted() {
             let group = groups[key] ?? []
             let hits = companions.enough(group, caseID: key.caseID)

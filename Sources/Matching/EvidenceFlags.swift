@@ -8,7 +8,11 @@ enum EvidenceWord: String, CaseIterable {
     case coachUnknown = "COACH_UNKNOWN"
     case convoy = "CONVOY"
     case crew = "CREW"
+    case floorUnknown = "FLOOR_UNKNOWN"
+    case inferredEnd = "INFERRED_END"
+    case inferredStart = "INFERRED_START"
     case openEnd = "OPEN_END"
+    case sameFloor = "SAME_FLOOR"
     case sameOrder = "SAME_ORDER"
     case samePlate = "SAME_PLATE"
     case sameRoom = "SAME_ROOM"
@@ -33,7 +37,11 @@ struct EvidenceFlags: OptionSet, Hashable, Sendable {
     static let coachUnknown = EvidenceFlags(.coachUnknown)
     static let convoy = EvidenceFlags(.convoy)
     static let crew = EvidenceFlags(.crew)
+    static let floorUnknown = EvidenceFlags(.floorUnknown)
+    static let inferredEnd = EvidenceFlags(.inferredEnd)
+    static let inferredStart = EvidenceFlags(.inferredStart)
     static let openEnd = EvidenceFlags(.openEnd)
+    static let sameFloor = EvidenceFlags(.sameFloor)
     static let sameOrder = EvidenceFlags(.sameOrder)
     static let samePlate = EvidenceFlags(.samePlate)
     static let sameRoom = EvidenceFlags(.sameRoom)

@@ -30,18 +30,21 @@ struct Hit: Sendable {
 /// Hits of the blocks one thread has matched; sets of several threads are joined by ``CaseIndex/exposures(of:)``.
 public struct HitSet: Sendable {
     var hits: [Hit] = []
+    /// Passages that rules pair once all are known.
+    var passages: [GateSight] = []
     /// Observations looked at.
     public internal(set) var observations = 0
 
     /// An empty set.
     public init() {}
 
-    /// Number of hits.
+    /// Number of hits; passages that are still to be paired are none yet.
     public var count: Int { hits.count }
 
     /// Adds the hits of another set.
     public mutating func merge(_ other: HitSet) {
         hits.append(contentsOf: other.hits)
+        passages.append(contentsOf: other.passages)
         observations += other.observations
     }
 }

@@ -50,9 +50,11 @@ public struct ItineraryExtension: Sendable {
     ///
     /// `observations` are those of the case's own identifiers, in any order; rows that name only a plate are not the
     /// person's: at most they are passages of its vehicle. Repeated observations give one part. A reported ride gets
-    /// the coach and seat of the case's own ticket where it names none.
+    /// the coach and seat of the case's own ticket where it names none. `gated` are the stays that the same rows were
+    /// paired to (``CaseGates``); they contradict nothing, since behind a gate one may be anywhere.
     public func extend(
-        caseID: String, window: InfectiousWindow, reported: [ItineraryPart], observations: [Observation]
+        caseID: String, window: InfectiousWindow, reported: [ItineraryPart], observations: [Observation],
+        gated: [ItineraryPart] = []
     ) -> (parts: [ItineraryPart], disagreements: [Disagreement]) {
         let observations = Self.distinct(observations)
         let told = withSeats(window.clip(reported), own: observations)
@@ -70,6 +72,9 @@ public struct ItineraryExtension: Sendable {
                 disagreements += overlapping.compactMap { disagreement(candidate, observation, with: $0) }
                 parts += Self.outside(overlapping, candidate)
             }
+        }
+        for stay in window.clip(gated) {
+            parts += Self.outside(binding.filter { $0.span.overlaps(stay.span) }, stay)
         }
         if !roles.isEmpty {
             parts += traces(caseID: caseID, window: window, reported: reported, told: told, own: observations)

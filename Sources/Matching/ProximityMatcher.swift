@@ -52,9 +52,10 @@ struct ProximityMatcher: Sendable {
         }
     }
 
-    /// Where a part was: its own position and radius, else its place's; rides are nowhere.
+    /// Where a part was: its own position and radius, else its place's; rides are nowhere, and whoever is behind a gate
+    /// is not at it.
     static func location(of part: ItineraryPart, places: [String: Place]) -> (Position, Double)? {
-        guard part.kind != .ride else { return nil }
+        guard part.kind != .ride, part.gated == nil else { return nil }
         if let position = part.position { return (position, part.radiusMeters) }
         guard let place = part.place.flatMap({ places[$0] }), let position = place.position else { return nil }
         return (position, place.radiusMeters)
@@ -98,8 +99,11 @@ struct ProximityMatcher: Sendable {
                 guard let subject = index.subject(of: row, in: block) else { continue }
                 guard !index.isOwn(row, in: block, part: partNumbers[part]) else { continue }
                 let distance = found.distanceMeters[hit]
-                hits.hits.append(
-                    self.hit(block, row, subject, part, sight, distance, span: span, isOpen: isOpen, index: index))
+                if let near = self.hit(
+                    block, row, subject, part, sight, distance, span: span, isOpen: isOpen, index: index)
+                {
+                    hits.hits.append(near)
+                }
             }
         }
     }
@@ -137,11 +141,13 @@ struct ProximityMatcher: Sendable {
     private func hit(
         _ block: ObservationBlock, _ row: Int, _ subject: Pseudonym, _ part: Int, _ sight: Sight, _ distance: Double,
         span: TimeSpan, isOpen: Bool, index: CaseIndex
-    ) -> Hit {
+    ) -> Hit? {
         let number = partNumbers[part]
         let ownPart = index.parts[Int(number)]
-        let shared = Presence(part: ownPart, slack: settings.slackSeconds, residual: residual)
-            .share(of: span)
+        guard
+            let shared = Presence(part: ownPart, slack: settings.slackSeconds, residual: residual)
+                .share(of: span, touching: settings.touching)
+        else { return nil }
         var flags: EvidenceFlags = isOpen ? .openEnd : []
         if block.feed == .carrier, sight.placeID != nil { flags.insert(.cellOnly) }
         var tier = shared.isEnvironmental ? .environment : tier

@@ -1,4 +1,4 @@
-/// What service numbers and rooms mean when they are compared (DOMAIN 4.4).
+/// What service numbers mean when they are compared (DOMAIN 4.4).
 enum SeatNotation {
     /// The numbers a service runs under: `T182/T183` is T182 and T183; case and leading zeros are folded.
     static func serviceNumbers(_ service: String) -> [String] {
@@ -13,11 +13,6 @@ enum SeatNotation {
         return String(number.dropLast())
     }
 
-    /// A room as it is compared: upper case, no blanks, no word for "room", no leading zeros.
-    static func room(_ room: String?) -> String? {
-        guard let room else { return nil }
-        let text = foldZeros(folded(room[...]).filter { !"号室房间".contains($0) })
-        return text.isEmpty ? nil : text
     }
 
     private static func folded(_ text: Substring) -> String {

@@ -101,20 +101,8 @@ public struct ProximityRule: Hashable, Sendable {
     public var accuracy: AccuracyUse
     /// Limit for ``AccuracyUse/cap``.
     public var maxAccuracyMeters: Double
-}
-
-/// Same place at the same time.
-public struct PlaceRule: Hashable, Sendable {
-    /// How fine the shared place must be.
-    public enum Scope: String, Sendable { case place, room }
-    /// Feeds whose observations are tried.
-    public var feeds: [Feed]
-    /// Kinds of visit or place it holds for; empty means all.
-    public var kinds: [String]
-    /// Place or room.
-    public var scope: Scope
-    /// Seconds by which passages (instants) are widened on both sides.
-    public var slackSeconds: Int64
+    /// What stays are worth that share no more than one second.
+    public var touching: Touching = .counts
 }
 
 /// Who counts as an undeclared traveller (CONTRACT 5).

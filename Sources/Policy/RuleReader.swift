@@ -9,7 +9,7 @@ enum RuleReader {
     }
 
     static let common = ["id", "looks_for", "setting", "tier", "source"]
-    private static let timing = ["min_minutes", "cumulative_hours", "max_gap_minutes", "residual_minutes"]
+    static let timing = ["min_minutes", "cumulative_hours", "max_gap_minutes", "residual_minutes"]
 
     private enum Form { case proximity, place, ride, companion }
 
@@ -18,8 +18,8 @@ enum RuleReader {
         let all =
             common + timing
             + [
-                "feeds", "slack_s", "reach_m", "accuracy", "max_accuracy_m", "kinds", "scope",
-            ] + RideRuleReader.keys + CompanionRuleReader.keys
+                "feeds", "slack_s", "reach_m", "accuracy", "max_accuracy_m",
+            ] + placeKeys + RideRuleReader.keys + CompanionRuleReader.keys
         let loose = try node.section(common, optional: all.filter { !common.contains($0) })
         let forms = [("proximity", Form.proximity), ("place", .place), ("ride", .ride), ("companion", .companion)]
         switch try loose["looks_for"].word(of: forms) {
@@ -37,46 +37,26 @@ enum RuleReader {
         var keys = common + timing + ["feeds", "slack_s", "reach_m", "accuracy"]
         let isCapped = try loose.values["accuracy"]?.text() == "cap"
         if isCapped { keys.append("max_accuracy_m") }
-        let section = try node.section(keys)
-        let feeds: [(String, Feed)] = [
+        let feedNames: [(String, Feed)] = [
             ("carrier", .carrier), ("checkpoint", .checkpoint), ("visit", .visit), ("hotel", .hotel),
             ("parking", .parking),
         ]
+        let lasts = hasStays(try loose.values["feeds"]?.words("feeds", of: feedNames) ?? [])
+        if lasts { keys.append("touching") }
+        let section = try node.section(keys)
         let rule = ProximityRule(
-            feeds: try section["feeds"].words("feeds", of: feeds),
+            feeds: try section["feeds"].words("feeds", of: feedNames),
             slackSeconds: Int64(try section["slack_s"].wholeNumber("seconds", 0...86_400)),
             reachMeters: try section["reach_m"].number("metres", 0...50_000),
             accuracy: try section["accuracy"].word(of: [
                 ("carry", .carry), ("widen", .widen), ("narrow", .narrow), ("cap", .cap),
             ]),
-            maxAccuracyMeters: isCapped ? try section["max_accuracy_m"].number("metres", 0...50_000) : 0)
+            maxAccuracyMeters: isCapped ? try section["max_accuracy_m"].number("metres", 0...50_000) : 0,
+            touching: lasts ? try touching(section["touching"]) : .counts)
         return try timed(section, .proximity(rule))
     }
 
-    private static func place(_ node: PolicyNode, _ loose: PolicySection) throws(PolicyError) -> Rule {
-        let section = try node.section(common + timing + ["feeds", "kinds", "scope", "slack_s"])
-        let feeds: [(String, Feed)] = [
-            ("checkpoint", .checkpoint), ("visit", .visit), ("hotel", .hotel), ("parking", .parking),
-        ]
-        let rule = PlaceRule(
-            feeds: try section["feeds"].words("feeds", of: feeds), kinds: try kinds(section["kinds"]),
-            scope: try section["scope"].word(of: [("place", .place), ("room", .room)]),
-            slackSeconds: Int64(try section["slack_s"].wholeNumber("seconds", 0...86_400)))
-        if rule.scope == .room, rule.feeds != [.hotel] {
-            throw section["scope"].expected("place (only the hotel feed has rooms)")
-        }
-        return try timed(section, .place(rule))
-    }
-
-    /// `all`, or a list of words.
-    private static func kinds(_ node: PolicyNode) throws(PolicyError) -> [String] {
-        if case .scalar("all") = node.value { return [] }
-        var kinds: [String] = []
-        for item in try node.list(of: "kinds, or all") { kinds.append(try item.text()) }
-        return kinds
-    }
-
-    private static func timed(_ section: PolicySection, _ kind: Rule.Kind) throws(PolicyError) -> Rule {
+    static func timed(_ section: PolicySection, _ kind: Rule.Kind) throws(PolicyError) -> Rule {
         let minMinutes = try section["min_minutes"].number("minutes", 0...20_160)
         let cumulativeHours = try section["cumulative_hours"].number("hours", 0...336)
         if cumulativeHours > 0, cumulativeHours * 60 < minMinutes {

@@ -279,6 +279,8 @@ public struct ItineraryPart: Hashable, Sendable {
     public var plate: Pseudonym?
     /// Where it is known from.
     public var origin: Origin
+    /// How it was paired of passages; nil for any other part.
+    public var gated: GatedStay?
     /// Its row.
     public var source: RowSource
     /// What it says about the case.
@@ -303,6 +305,21 @@ public struct ItineraryPart: Hashable, Sendable {
         self.plate = plate
         self.origin = origin
         self.source = source
+    }
+}
+
+/// A stay behind gates, paired of the passages through them: where exactly is not known, and it is no position.
+public struct GatedStay: Hashable, Sendable {
+    /// Id of the rule whose settings paired it, and which alone may use it.
+    public var rule: String
+    /// Whether the way in or the way out is missing and was inferred.
+    public var inferredStart: Bool, inferredEnd: Bool
+
+    /// A stay of a rule.
+    public init(rule: String, inferredStart: Bool = false, inferredEnd: Bool = false) {
+        self.rule = rule
+        self.inferredStart = inferredStart
+        self.inferredEnd = inferredEnd
     }
 }
 

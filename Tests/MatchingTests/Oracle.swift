@@ -42,6 +42,7 @@ struct Oracle {
                             if let match = match(observation, part, rule) { matches.append(match) }
                         }
                     }
+                    matches += gateMatches(observations, rule, caseID, subject)
                     result += episodes(matches, rule, caseID, subject)
                 }
             }
@@ -90,7 +91,7 @@ struct Oracle {
     }
 
     func near(_ observation: Observation, _ part: ItineraryPart, _ rule: Rule, _ settings: ProximityRule) -> Match? {
-        guard settings.feeds.contains(observation.feed), part.kind != .ride else { return nil }
+        guard settings.feeds.contains(observation.feed), part.kind != .ride, part.gated == nil else { return nil }
         var q = part.position
         var r = part.radiusMeters
         if q == nil, let place = part.place, let known = places[place] {
@@ -116,7 +117,7 @@ struct Oracle {
             p.distance(to: q) <= reach
         else { return nil }
         let share = shared(span, part, rule, slack)
-        let environmental = share.start > presence(part, slack).end
+        guard let environmental = worth(share, of: span, part, slack, settings.touching) else { return nil }
         var tier = environmental ? Tier.environment : rule.tier
         if part.origin == .observed(.carrier) {
             if [.close, .secondary, .general].contains(tier) { tier = .companionSpacetime }
@@ -125,37 +126,6 @@ struct Oracle {
         return Match(
             part: part, observation: observation, observed: span, span: share, environmental: environmental,
             tier: tier, flags: flags, distance: p.distance(to: q), place: "")
-    }
-
-    func samePlace(_ observation: Observation, _ part: ItineraryPart, _ rule: Rule, _ settings: PlaceRule) -> Match? {
-        guard settings.feeds.contains(observation.feed) else { return nil }
-        if !settings.kinds.isEmpty {
-            let kinds = [observation.kind, observation.place.flatMap { places[$0]?.kind }].compactMap { $0 }
-            guard kinds.contains(where: { settings.kinds.contains($0) }) else { return nil }
-        }
-        let atPlace =
-            part.kind != .ride && part.origin != .observed(.carrier) && part.place != nil
-            && part.place == observation.place
-        let inVehicle =
-            settings.scope == .place && part.plate != nil && part.plate == observation.plate
-            && (observation.feed == .parking || observation.feed == .checkpoint)
-        guard atPlace || inVehicle else { return nil }
-        if settings.scope == .room {
-            guard let one = part.room, let two = observation.room, one == two else { return nil }
-        }
-        var (span, flags) = observed(observation)
-        if inVehicle { flags.insert("SAME_PLATE") }
-        let instant = span.start == span.end || part.span.start == part.span.end
-        let pad = instant ? settings.slackSeconds : 0
-        guard span.start <= part.span.end + rule.residualSeconds + pad, span.end >= part.span.start - pad else {
-            return nil
-        }
-        let share = shared(span, part, rule, settings.slackSeconds)
-        let environmental = share.start > presence(part, settings.slackSeconds).end
-        return Match(
-            part: part, observation: observation, observed: span, span: share, environmental: environmental,
-            tier: environmental ? .environment : rule.tier, flags: flags, distance: nil,
-            place: observation.place ?? "")
     }
 }
 

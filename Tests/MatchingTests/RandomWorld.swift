@@ -56,6 +56,7 @@ struct RandomWorld {
             again.source.file = 2
             observations.append(again)
         }
+        addPlaceScenes()
     }
 
     mutating func chance(_ percent: Int64) -> Bool { number(in: 0...99) < percent }

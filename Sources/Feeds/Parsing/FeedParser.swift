@@ -32,6 +32,9 @@ public struct FeedParser: Sendable {
     /// The feed.
     public var feed: Feed { plan.feed }
 
+    /// The name of a canonical column as the file has it; itself where the feed has no such column.
+    public func name(of column: String) -> String { Column(name: column).map { plan.name(of: $0) } ?? column }
+
     /// Columns of the file that nothing is read from, in the file's order.
     public var unknownColumns: [String] { plan.unknown }
 

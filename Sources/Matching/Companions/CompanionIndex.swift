@@ -7,7 +7,7 @@ struct CompanionIndex: Sendable {
     /// A room of a hotel, as rooms are compared.
     struct Room: Hashable, Sendable {
         var place: String
-        var room: String
+        var room: RoomNumber
     }
     /// A case at a place at a moment.
     struct Passage: Sendable {
@@ -28,7 +28,7 @@ struct CompanionIndex: Sendable {
 
     /// An index of parts in the case index's order.
     init(parts: [ItineraryPart], rides: RideIndex) {
-        for (index, part) in parts.enumerated() {
+        for (index, part) in parts.enumerated() where part.gated == nil {
             let number = Int32(index)
             if part.kind == .ride, let ride = part.ride { add(ride, of: part, number, rides) }
             switch part.role {
@@ -39,7 +39,7 @@ struct CompanionIndex: Sendable {
                 }
             case .presence:
                 if let plate = part.plate { plates[plate, default: []].append(number) }
-                guard part.kind != .ride, let place = part.place, let room = SeatNotation.room(part.room) else {
+                guard part.kind != .ride, let place = part.place, let room = RoomNumber(part.room) else {
                     continue
                 }
                 rooms[Room(place: place, room: room), default: []].append(number)

@@ -70,7 +70,7 @@ extension CaseIndex {
     /// One room while both had it; who moves in when the other moves out has not shared it.
     private func matchRooms(_ block: ObservationBlock, _ rule: Int, into hits: inout HitSet) {
         guard !block.place.isEmpty, !block.room.isEmpty, !companions.rooms.isEmpty else { return }
-        let rooms = block.strings.map { SeatNotation.room($0) }
+        let rooms = block.strings.map { RoomNumber($0) }
         for row in 0..<block.count where block.place[row] != 0 && block.room[row] != 0 {
             guard let room = rooms[Int(block.room[row]) - 1] else { continue }
             let key = CompanionIndex.Room(place: block.strings[Int(block.place[row]) - 1], room: room)

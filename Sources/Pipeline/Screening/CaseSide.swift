@@ -16,6 +16,9 @@ struct CaseSide {
     /// Own observations that contradict a reported part.
     var disagreements: [ItineraryExtension.Disagreement] = []
 
+    /// Reported parts of which nothing lies in their case's window.
+    var partsOutsideWindow = 0
+
     /// Lines about cases that cannot be screened as delivered.
     var warnings: [String] = []
 
@@ -72,6 +75,7 @@ extension CaseSide {
         let reported = Dictionary(grouping: inputs.itineraries, by: \.caseID)
         let lengthening = ItineraryExtension(
             places: inputs.places, openEndHours: policy.openEndHours, traces: policy.traces)
+        let gates = CaseGates(rules: policy.rules, places: inputs.places)
         for indexCase in cases {
             guard let window = windows[indexCase.caseID] else { continue }
             let identifiers = subjects[indexCase.caseID] ?? []
@@ -80,7 +84,9 @@ extension CaseSide {
                 ? Self.own(identifiers, of: observations, directory: inputs.directory) : []
             let (added, contradicting) = lengthening.extend(
                 caseID: indexCase.caseID, window: window, reported: reported[indexCase.caseID] ?? [],
-                observations: own)
+                observations: own, gated: gates.parts(caseID: indexCase.caseID, observations: own))
+            let told = reported[indexCase.caseID] ?? []
+            partsOutsideWindow += told.count - window.clip(told).count
             if !added.contains(where: { $0.role == .presence }) {
                 warnings.append(
                     "CASE_WITHOUT_ITINERARY: case \(indexCase.caseID): nothing of its itinerary lies in its window: "

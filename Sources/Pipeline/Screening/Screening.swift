@@ -63,7 +63,7 @@ struct Screening {
         } else {
             side.addItineraries(inputs, policy: policy, observations: [:])
         }
-        result.warnings = inputs.treeWarnings + side.warnings
+        result.warnings = inputs.treeWarnings + inputs.itineraryWarnings + side.warnings
         let registered = inputs.directory.registered
         // Numbers that a ticket of a case or a delivered fact names together are one train.
         let timetable = Timetable(
@@ -106,9 +106,12 @@ struct Screening {
         result.counts = [
             ("cases", side.cases.count), ("itinerary_parts", side.parts.count { $0.role == .presence }),
             ("companion_traces", side.parts.count { $0.role != .presence }),
+            ("itinerary_parts_outside_window", side.partsOutsideWindow),
             ("itinerary_disagreements", side.disagreements.count),
             ("observations_screened", sights.reduce(0) { $0 + $1.hits.observations }), ("hits", report.hits),
             ("episodes_below_minimum", report.episodesBelowMinimum),
+            ("gate_stays", report.gates.stays), ("gate_unpaired_in", report.gates.unpairedIn),
+            ("gate_unpaired_out", report.gates.unpairedOut),
             ("companion_hits_below_count", report.companionHitsBelowCount), ("crowded_orders", report.crowdedOrders),
             ("exposures", report.exposures.count), ("secondary_sources", secondary.sources),
             ("secondary_exposures", secondary.exposures.count),
@@ -135,7 +138,7 @@ struct Screening {
         guard let rule = policy.secondary else { return SecondaryContacts.Found() }
         let search = SecondaryContacts(
             rule: rule, policy: policy, directory: inputs.directory, places: inputs.places, timetable: timetable,
-            isolations: inputs.isolations, zone: zone, asOf: asOf.moment)
+            vehicles: inputs.vehicles, isolations: inputs.isolations, zone: zone, asOf: asOf.moment)
         func scan(from moment: Int64) -> StoreScan {
             StoreScan(
                 segments: inputs.segments, folder: workspace.path(.store),

@@ -40,6 +40,7 @@ struct SecondaryContacts {
     let directory: PersonDirectory
     let places: [String: Place]
     let timetable: Timetable
+    let vehicles: [VehicleFact]
     let isolations: Isolations
     let zone: ZoneRules
     let asOf: Int64
@@ -135,7 +136,8 @@ struct SecondaryContacts {
         }
         return CaseIndex(
             parts: parts, caseSubjects: known, rules: rules, places: places, timetable: timetable,
-            openEndHours: policy.openEndHours, zone: zone, registered: directory.registered, subjectsKey: cases)
+            openEndHours: policy.openEndHours, zone: zone, registered: directory.registered, vehicles: vehicles, rideSettings: policy.rides,
+            subjectsKey: cases)
     }
 
     /// Exposures to contacts as exposures to their cases.

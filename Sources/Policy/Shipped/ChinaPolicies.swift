@@ -161,12 +161,29 @@ let chinaFifth = #"""
         kinds: all
         scope: room
         slack_s: 0
+        touching: not
         min_minutes: 0
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
         tier: close
         source: hunanyuer.com/news/218617, 2022-10-14 (household, same room)
+      # The same floor says more than the same house: corridor, lift, air. A room whose number tells no floor is on none.
+      - id: hotel.floor
+        looks_for: place
+        setting: hotel
+        feeds: [hotel]
+        kinds: all
+        scope: floor
+        unknown_floor_tier: none
+        slack_s: 0
+        touching: not
+        min_minutes: 0
+        cumulative_hours: 0
+        max_gap_minutes: 30
+        residual_minutes: 0
+        tier: general
+        source: own rule; ddtbk.com/news/576924 (joint exposure) names no floors
       - id: hotel.house
         looks_for: place
         setting: hotel
@@ -174,12 +191,14 @@ let chinaFifth = #"""
         kinds: all
         scope: place
         slack_s: 0
+        touching: not
         min_minutes: 0
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure)
+      # Cafes, restaurants, card rooms, clinics, classes, workplaces: whatever a visit names.
       - id: venue.shared
         looks_for: place
         setting: venue
@@ -187,6 +206,7 @@ let chinaFifth = #"""
         kinds: all
         scope: place
         slack_s: 0
+        touching: not
         min_minutes: 0
         cumulative_hours: 0
         max_gap_minutes: 30
@@ -200,6 +220,7 @@ let chinaFifth = #"""
         kinds: all
         scope: place
         slack_s: 0
+        touching: not
         min_minutes: 0
         cumulative_hours: 0
         max_gap_minutes: 30
@@ -213,12 +234,33 @@ let chinaFifth = #"""
         kinds: all
         scope: place
         slack_s: 60
+        pair_gates: false
         min_minutes: 0
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure); own rule for the 60 seconds
+      # Behind the gates of one estate, school or market at one time, from passages in and out. A road checkpoint
+      # encloses nothing: its passages stay instants.
+      - id: gate.stay
+        looks_for: place
+        setting: enclosure
+        feeds: [checkpoint]
+        kinds: [gate, school, market, mall, workplace]
+        scope: place
+        slack_s: 0
+        touching: not
+        pair_gates: true
+        longest_stay_hours: 24
+        missing_end: cap
+        missing_end_minutes: 60
+        min_minutes: 15
+        cumulative_hours: 24
+        max_gap_minutes: 30
+        residual_minutes: 0
+        tier: general
+        source: ddtbk.com/news/576924 (joint exposure in malls and markets, same study and living); own rule for the numbers
 
       # A phone near the case. Phone positions alone never give more than companion_spacetime.
       - id: carrier.near
@@ -241,6 +283,7 @@ let chinaFifth = #"""
         slack_s: 0
         reach_m: 0
         accuracy: carry
+        touching: not
         min_minutes: 0
         cumulative_hours: 0
         max_gap_minutes: 30

@@ -16,7 +16,10 @@ let commonPolicy = #"""
     # rules: each looks_for one thing.
     #   proximity  feeds, slack_s (seconds on both sides), reach_m (metres added to both radii), accuracy
     #              (carry: only told; widen or narrow the reach by it; cap: not beyond max_accuracy_m)
-    #   place      feeds, kinds (all, or a list), scope (place or room), slack_s (for passages, which last no time)
+    #   place      feeds, kinds (all, or a list), scope (place; room or floor of a hotel, floor with unknown_floor_tier or
+    #              none), slack_s (for passages, which last no time). With checkpoint among the feeds, pair_gates: true
+    #              makes stays of passages in and out at places of the kinds, of up to longest_stay_hours; a passage
+    #              without its partner is an instant or a stay of missing_end_minutes at most (missing_end: instant, cap)
     #   companion  people who belong together, whatever lay between them: same_order (tickets of one order on one run;
     #              more than order_people make it a placeholder), same_room, same_plate (instants widened by
     #              plate_seconds), adjacent_seats (on so many runs; 0: off; across_aisle: true or false), convoy_places
@@ -31,6 +34,7 @@ let commonPolicy = #"""
     #              either kind, seat of any class, unknown).
     #   proximity and place also have: min_minutes, which must be reached within cumulative_hours (0: in one episode),
     #   max_gap_minutes (a longer silence ends an episode), residual_minutes (after the case left: environment only).
+    #   touching: what stays are worth of which one ends in the second in which the other begins: counts, or not.
     #   tier: close, secondary, general, companion_spacetime or environment.
     #   source: where the rule was published; "own rule" where no authority gives one.
     # secondary: contacts of contacts of_tiers, by rules (ids), met after the contact's own first exposure of the tiers

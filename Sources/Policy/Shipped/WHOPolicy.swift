@@ -33,6 +33,7 @@ let whoPolicy = #"""
         kinds: all
         scope: room
         slack_s: 0
+        touching: not
         min_minutes: 15
         cumulative_hours: 0
         max_gap_minutes: 30
@@ -46,6 +47,7 @@ let whoPolicy = #"""
         kinds: all
         scope: place
         slack_s: 0
+        touching: not
         min_minutes: 15
         cumulative_hours: 0
         max_gap_minutes: 30
@@ -73,6 +75,7 @@ let whoPolicy = #"""
         slack_s: 0
         reach_m: 1
         accuracy: carry
+        touching: not
         min_minutes: 15
         cumulative_hours: 0
         max_gap_minutes: 30
