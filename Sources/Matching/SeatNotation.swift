@@ -13,8 +13,6 @@ enum SeatNotation {
         return String(number.dropLast())
     }
 
-    }
-
     private static func folded(_ text: Substring) -> String {
         text.uppercased().filter { !$0.isWhitespace }
     }

@@ -12,7 +12,7 @@ import Testing
             let root = PackageRoot.path("Sources/\(folder)")
             for name in try FileManager.default.subpathsOfDirectory(atPath: root) where name.hasSuffix(".swift") {
                 let text = try String(contentsOfFile: "\(root)/\(name)", encoding: .utf8)
-                words.formUnion(text.matches(of: /"([A-Z]{3,}(?:_[A-Z]+)*)"/).map { String($0.1) })
+                words.formUnion(text.matches(of: /"([A-Z]{2,}(?:_[A-Z]+)*)"/).map { String($0.1) })
             }
         }
         // Categories of return, which are no flags.
