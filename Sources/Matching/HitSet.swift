@@ -21,6 +21,8 @@ struct Hit: Sendable {
     /// What tells one observation from another beside its time: position, and everything else in one text.
     var position: Position?, content: String
     var source: RowSource
+    /// Fixes behind the observation.
+    var fixes: Int32 = 1
 }
 
 /// Hits of the blocks one thread has matched; sets of several threads are joined by ``CaseIndex/exposures(of:)``.

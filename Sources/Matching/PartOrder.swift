@@ -27,7 +27,7 @@ enum PartOrder {
             part.position.map { "\($0.lonE7) \($0.latE7)" } ?? "", "\(part.radiusMeters)", ride?.service ?? "",
             ride?.mode.name ?? "", "\(ride?.serviceDate ?? noValue)", ride?.carriage ?? "", ride?.seat ?? "",
             ride?.fromPlace ?? "", ride?.toPlace ?? "", ride?.order ?? "", "\(ride?.soldOnly ?? false)",
-            part.countedSpan.map { "\($0.start) \($0.end)" } ?? "",
+            part.countedSpan.map { "\($0.start) \($0.end)" } ?? "", "\(part.traits.bits)",
         ]
     }
 }

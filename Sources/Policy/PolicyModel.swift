@@ -12,6 +12,8 @@ public struct Policy: Hashable, Sendable {
     public var window: WindowRule
     /// Contact rules in the order of the file.
     public var rules: [Rule]
+    /// What is done to phone positions before they are matched.
+    public var carrier = CarrierRule.asDelivered()
     /// Whether a case's own observations extend its itinerary.
     public var extendItineraries: Bool
     /// How long a stay with an unknown end is taken to last, in hours, by feed name.
@@ -52,6 +54,7 @@ public struct Rule: Hashable, Sendable {
         case proximity(ProximityRule)
         case place(PlaceRule)
         case ride(RideRule)
+        case cell(CellRule)
     }
     /// Name inside the policy, such as `rail.coach`.
     public var id: String

@@ -12,13 +12,15 @@ public enum PolicyReader {
     public static func read(_ text: String, file: String) throws(PolicyError) -> Policy {
         let top = try root(of: text, file: file)
         let section = try top.section([
-            "policy", "title", "effective_from", "source", "window", "extend_itineraries", "open_end_hours", "rules",
+            "policy", "title", "effective_from", "source", "window", "carrier", "extend_itineraries", "open_end_hours",
+            "rules",
             "undeclared", "categories", "score", "tasks",
         ])
         let policy = Policy(
             id: try identifier(section["policy"]), effectiveFrom: try date(section["effective_from"]),
             title: try section["title"].text(), source: try section["source"].text(), sha256: "",
             window: try window(section["window"]), rules: try RuleReader.rules(section["rules"]),
+            carrier: try CarrierReader.rule(section["carrier"]),
             extendItineraries: try section["extend_itineraries"].flag(),
             openEndHours: try openEndHours(section["open_end_hours"]),
             undeclared: try undeclared(section["undeclared"]), categories: try categories(section["categories"]),

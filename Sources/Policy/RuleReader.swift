@@ -18,10 +18,10 @@ enum RuleReader {
         return rules
     }
 
-    private static let common = ["id", "looks_for", "setting", "tier", "source"]
+    static let common = ["id", "looks_for", "setting", "tier", "source"]
     private static let timing = ["min_minutes", "cumulative_hours", "max_gap_minutes", "residual_minutes"]
 
-    private enum Form { case proximity, place, ride }
+    private enum Form { case proximity, place, ride, cell }
 
     private static func rule(_ node: PolicyNode) throws(PolicyError) -> Rule {
         // What a rule looks for decides which keys it has, so that key is read first.
@@ -31,12 +31,15 @@ enum RuleReader {
                 "feeds", "slack_s", "reach_m", "accuracy", "max_accuracy_m", "kinds", "scope", "modes",
                 "rows_each_side",
                 "unknown_seat_tier",
-            ]
+            ] + cellKeys
         let loose = try node.section(common, optional: all.filter { !common.contains($0) })
-        switch try loose["looks_for"].word(of: [("proximity", Form.proximity), ("place", .place), ("ride", .ride)]) {
+        switch try loose["looks_for"].word(of: [
+            ("proximity", Form.proximity), ("place", .place), ("ride", .ride), ("cell", .cell),
+        ]) {
         case .proximity: return try proximity(node, loose)
         case .place: return try place(node, loose)
         case .ride: return try ride(node, loose)
+        case .cell: return try cell(node, loose)
         }
     }
 
@@ -118,7 +121,7 @@ enum RuleReader {
             residualSeconds: Int64(try section["residual_minutes"].wholeNumber("minutes", 0...1440)) * 60)
     }
 
-    private static func make(
+    static func make(
         _ section: PolicySection, _ kind: Rule.Kind, minMinutes: Double, cumulativeHours: Double, maxGapSeconds: Int64,
         residualSeconds: Int64
     ) throws(PolicyError) -> Rule {

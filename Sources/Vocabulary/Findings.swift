@@ -39,6 +39,8 @@ public struct Exposure: Hashable, Sendable {
     public var subjectSource: RowSource, caseSource: RowSource
     /// Where the case's part is known from.
     public var caseOrigin: ItineraryPart.Origin
+    /// How long each had stayed in the cell, where the rule asks for that.
+    public var cellStay: CellStayHours?
 
     /// An exposure; without `together` the minutes are taken to lie at the span's start.
     public init(
@@ -66,6 +68,18 @@ public struct Exposure: Hashable, Sendable {
         self.subjectSource = subjectSource
         self.caseSource = caseSource
         self.caseOrigin = caseOrigin
+    }
+}
+
+/// Hours in one cell of a grid, added up over a rule's days.
+public struct CellStayHours: Hashable, Sendable {
+    /// Of the case and of the subject.
+    public var ofCase: Double, ofSubject: Double
+
+    /// Hours of both.
+    public init(ofCase: Double, ofSubject: Double) {
+        self.ofCase = ofCase
+        self.ofSubject = ofSubject
     }
 }
 

@@ -266,6 +266,8 @@ public struct ItineraryPart: Hashable, Sendable {
     public var origin: Origin
     /// Its row.
     public var source: RowSource
+    /// What cleaning says of a part made of own positions.
+    public var traits = Traits()
 
     /// A part.
     public init(

@@ -13,6 +13,8 @@ struct CaseSide {
     var subjects: [String: Set<Pseudonym>] = [:]
     /// Itinerary parts inside the windows, own observations included where the policy says so.
     var parts: [ItineraryPart] = []
+    /// Tracks of each case's own phones, where they may extend the itinerary.
+    var tracks: [String: [Track]] = [:]
     /// Own observations that contradict a reported part.
     var disagreements: [ItineraryExtension.Disagreement] = []
 
@@ -62,7 +64,7 @@ extension CaseSide {
 
     /// Cuts the reported itineraries to the windows, and lengthens them by the cases' own observations.
     mutating func addItineraries(
-        _ inputs: RunInputs, policy: Policy, observations: [Pseudonym: [Observation]]
+        _ inputs: RunInputs, policy: Policy, observations: [Pseudonym: [Observation]], own phones: OwnTracks
     ) {
         let reported = Dictionary(grouping: inputs.itineraries, by: \.caseID)
         let lengthening = ItineraryExtension(places: inputs.places, openEndHours: policy.openEndHours)
@@ -76,9 +78,11 @@ extension CaseSide {
                     guard let number = observation.idNumber, !identifiers.contains(number) else { return true }
                     return inputs.directory.owners(of: number).isEmpty
                 } : []
+            let (cleaned, ownTracks) = phones.cleaned(own)
+            tracks[indexCase.caseID] = ownTracks
             let (added, contradicting) = lengthening.extend(
                 caseID: indexCase.caseID, window: window, reported: reported[indexCase.caseID] ?? [],
-                observations: own)
+                observations: cleaned)
             if added.isEmpty {
                 warnings.append(
                     "CASE_WITHOUT_ITINERARY: case \(indexCase.caseID): nothing of its itinerary lies in its window: "
