@@ -1,11 +1,16 @@
-import Vocabulary
-import Yams
-
-/// One value of a policy file together with where it stands, so that each complaint can name line and key.
+/// One value of a policy file together with where it stands, so that each complaint can name file, line and key.
+///
+/// Of a policy that extends another each node still names the file it was written in.
 struct PolicyNode {
-    let node: Node
+    /// What can stand in a policy file.
+    enum Value {
+        case scalar(String)
+        case mapping([(key: String, node: PolicyNode)])
+        case list([PolicyNode])
+    }
+    var value: Value
     let file: String
-    /// Path from the top, such as `rules[2].reach_m`.
+    /// Path from the top of its file, such as `rules[2].reach_m`.
     let path: String
     /// Line of the key, or of the value where there is no key.
     let line: Int
@@ -17,21 +22,26 @@ struct PolicyNode {
 
     /// What stands here, short enough for a message.
     private var found: String {
-        switch node {
-        case .scalar(let scalar):
-            if scalar.string.isEmpty { return "nothing" }
-            let text = scalar.string.replacing("\n", with: " ")
-            return "\"\(text.count > 40 ? text.prefix(40) + "..." : text[...])\""
+        switch value {
+        case .scalar(let text):
+            if text.isEmpty { return "nothing" }
+            let line = text.replacing("\n", with: " ")
+            return "\"\(line.count > 40 ? line.prefix(40) + "..." : line[...])\""
         case .mapping: return "a mapping"
-        case .sequence: return "a list"
-        case .alias: return "an alias"
+        case .list: return "a list"
         }
+    }
+
+    /// The value of a key, where this is a mapping that has it.
+    func value(of key: String) -> PolicyNode? {
+        guard case .mapping(let entries) = value else { return nil }
+        return entries.first { $0.key == key }?.node
     }
 
     /// A non-empty text.
     func text(_ what: String = "a text") throws(PolicyError) -> String {
-        guard case .scalar(let scalar) = node, !scalar.string.isEmpty else { throw expected(what) }
-        return scalar.string
+        guard case .scalar(let text) = value, !text.isEmpty else { throw expected(what) }
+        return text
     }
 
     /// A number in a range.
@@ -73,11 +83,7 @@ struct PolicyNode {
 
     /// A list that is not empty.
     func list(of what: String) throws(PolicyError) -> [PolicyNode] {
-        guard case .sequence(let sequence) = node, !sequence.isEmpty else { throw expected("a list of \(what)") }
-        var items: [PolicyNode] = []
-        for (index, item) in sequence.enumerated() {
-            items.append(PolicyNode(node: item, file: file, path: "\(path)[\(index)]", line: item.mark?.line ?? line))
-        }
+        guard case .list(let items) = value, !items.isEmpty else { throw expected("a list of \(what)") }
         return items
     }
 
@@ -94,19 +100,17 @@ struct PolicyNode {
 
     /// A mapping with exactly these keys, and perhaps some of the optional ones.
     func section(_ required: [String], optional: [String] = []) throws(PolicyError) -> PolicySection {
-        guard case .mapping(let mapping) = node else {
+        guard case .mapping(let entries) = value else {
             throw expected("a mapping with the keys \(required.joined(separator: ", "))")
         }
         var values: [String: PolicyNode] = [:]
         let known = required + optional
-        for (key, value) in mapping {
-            let line = key.mark?.line ?? line
-            let name = key.scalar?.string ?? "(not a word)"
-            let path = path.isEmpty ? name : "\(path).\(name)"
+        for (name, node) in entries {
             guard known.contains(name) else {
-                throw .unknownKey(file: file, line: line, key: path, nearest: nearestWord(to: name, in: known))
+                throw .unknownKey(
+                    file: node.file, line: node.line, key: node.path, nearest: nearestWord(to: name, in: known))
             }
-            values[name] = PolicyNode(node: value, file: file, path: path, line: line)
+            values[name] = node
         }
         for name in required where values[name] == nil {
             throw .missing(file: file, line: line, key: path.isEmpty ? name : "\(path).\(name)")

@@ -1,22 +1,28 @@
 import Vocabulary
-import Yams
 
 /// Reads a policy file.
 ///
 /// Every key must be there and no other: what decides about people must not hang on a hidden default or a misspelt
 /// word. The shape is described at the top of the shipped files (``PolicyShelf``).
 public enum PolicyReader {
-    /// Reads the text of a policy.
+    /// Reads the text of a policy; `parent` finds the file that an `extends:` names, see ``PolicyChain``.
     ///
     /// `file` is the name for errors. ``Policy/sha256`` stays empty for the caller to fill.
-    public static func read(_ text: String, file: String) throws(PolicyError) -> Policy {
-        let top = try root(of: text, file: file)
-        let section = try top.section([
-            "policy", "title", "effective_from", "source", "window", "carrier", "extend_itineraries", "open_end_hours",
-            "rules",
-            "undeclared", "categories", "score", "tasks",
-        ])
-        let policy = Policy(
+    public static func read(
+        _ text: String, file: String, parent: (String) throws(PolicyError) -> PolicySource?
+    ) throws(PolicyError) -> Policy {
+        try policy(of: try PolicyChain(PolicySource(file: file, bytes: Array(text.utf8)), parent: parent))
+    }
+
+    /// Reads what a chain of files says together.
+    public static func policy(of chain: PolicyChain) throws(PolicyError) -> Policy {
+        let top = chain.resolved
+        let section = try top.section(
+            PolicyChain.ownKeys + [
+                "window", "carrier", "extend_itineraries", "open_end_hours", "rules", "undeclared", "categories",
+                "score", "tasks",
+            ])
+        return Policy(
             id: try identifier(section["policy"]), effectiveFrom: try date(section["effective_from"]),
             title: try section["title"].text(), source: try section["source"].text(), sha256: "",
             window: try window(section["window"]), rules: try RuleReader.rules(section["rules"]),
@@ -25,44 +31,6 @@ public enum PolicyReader {
             openEndHours: try openEndHours(section["open_end_hours"]),
             undeclared: try undeclared(section["undeclared"]), categories: try categories(section["categories"]),
             score: try score(section["score"]), tasks: try tasks(section["tasks"]))
-        return policy
-    }
-
-    /// Reads the bytes of a policy, which must be UTF-8.
-    public static func read(bytes: [UInt8], file: String) throws(PolicyError) -> Policy {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw .syntax(file: file, line: 1, problem: "the file is not UTF-8; save it as UTF-8")
-        }
-        return try read(text, file: file)
-    }
-
-    private static func root(of text: String, file: String) throws(PolicyError) -> PolicyNode {
-        let node: Node?
-        do {
-            node = try compose(yaml: text)
-        } catch let error as YamlError {
-            throw syntaxError(error, file: file)
-        } catch {
-            throw .syntax(file: file, line: 1, problem: "the parser gave up")
-        }
-        guard let node else { throw .syntax(file: file, line: 1, problem: "the file is empty") }
-        return PolicyNode(node: node, file: file, path: "", line: node.mark?.line ?? 1)
-    }
-
-    private static func syntaxError(_ error: YamlError, file: String) -> PolicyError {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            .syntax(file: file, line: mark.line, problem: problem)
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            .syntax(
-                file: file, line: context.mark.line,
-                problem: "the mapping that starts here has a key twice: \(duplicates.sorted().joined(separator: ", "))")
-        case .reader(let problem, _, _, _):
-            .syntax(file: file, line: 1, problem: problem)
-        default:
-            .syntax(file: file, line: 1, problem: "the parser gave up")
-        }
     }
 
     /// A policy id: lower-case letters, digits and hyphens, so that it can be a file name.

@@ -1,20 +1,10 @@
 import Vocabulary
-import Yams
 
 /// Reads the `rules:` of a policy file.
 enum RuleReader {
     static func rules(_ node: PolicyNode) throws(PolicyError) -> [Rule] {
         var rules: [Rule] = []
-        var lines: [String: Int] = [:]
-        for item in try node.list(of: "rules") {
-            let rule = try rule(item)
-            if let firstLine = lines[rule.id] {
-                throw .duplicateRule(
-                    file: item.file, line: item.line, key: "\(item.path).id", id: rule.id, firstLine: firstLine)
-            }
-            lines[rule.id] = item.line
-            rules.append(rule)
-        }
+        for item in try node.list(of: "rules") { rules.append(try rule(item)) }
         return rules
     }
 
@@ -80,7 +70,7 @@ enum RuleReader {
 
     /// `all`, or a list of words.
     private static func kinds(_ node: PolicyNode) throws(PolicyError) -> [String] {
-        if case .scalar(let scalar) = node.node, scalar.string == "all" { return [] }
+        if case .scalar("all") = node.value { return [] }
         var kinds: [String] = []
         for item in try node.list(of: "kinds, or all") { kinds.append(try item.text()) }
         return kinds

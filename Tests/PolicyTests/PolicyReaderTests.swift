@@ -5,6 +5,8 @@ import Testing
     /// One change to the shipped file, and the key and complaint it must lead to.
     struct Slip: Sendable, CustomTestStringConvertible {
         let find: String, put: String, key: String, says: String
+        /// Whether the slip is in the file that the policy extends.
+        var isCommon = false
         var testDescription: String { "\(key) \(put)" }
     }
 
@@ -41,12 +43,12 @@ import Testing
             says: "expected a list of anchors, found a list"),
         Slip(
             find: "extend_itineraries: true", put: "extend_itineraries: yes", key: "extend_itineraries",
-            says: #"expected true or false, found "yes""#),
+            says: #"expected true or false, found "yes""#, isCommon: true),
         Slip(
-            find: "effective_from: 2022-06-28", put: "effective_from: 2022-06-31", key: "effective_from",
-            says: #"expected a date such as 2022-06-28, found "2022-06-31""#),
+            find: "effective_from: 2020-02-21", put: "effective_from: 2020-02-31", key: "effective_from",
+            says: #"expected a date such as 2022-06-28, found "2020-02-31""#),
         Slip(
-            find: "policy: cn-nhc-v9", put: "policy: ../cn", key: "policy",
+            find: "policy: cn-nhc-v5", put: "policy: ../cn", key: "policy",
             says: #"expected a name of lower-case letters, digits and hyphens, found "../cn""#),
         Slip(
             find: "- id: hotel.house\n", put: "- id: hotel.room\n", key: "rules[7].id",
@@ -59,7 +61,7 @@ import Testing
             says: #"expected one of rail, flight, coach, ship, metro, found "plane""#),
         Slip(
             find: "looks_for: ride", put: "looks_for: rides", key: "rules[0].looks_for",
-            says: #"expected one of proximity, place, ride, found "rides""#),
+            says: #"expected one of proximity, place, ride, cell, found "rides""#),
         Slip(
             find: "cumulative_hours: 24", put: "cumulative_hours: 0.1", key: "rules[11].cumulative_hours",
             says: #"expected 0, or a period that is long enough to hold min_minutes, found "0.1""#),
@@ -74,36 +76,43 @@ import Testing
             says: #"expected place (only the hotel feed has rooms), found "room""#),
         Slip(
             find: "- {code: HUBEI", put: "- {code: WUHAN", key: "categories[1].code",
-            says: #"expected a code that no other category has, found "WUHAN""#),
+            says: #"expected a code that no other category has, found "WUHAN""#, isCommon: true),
         Slip(
             find: "base: {close: 60", put: "base: {close: 160", key: "score.base.close",
-            says: #"expected a number of points from 0 to 100, found "160""#),
+            says: #"expected a number of points from 0 to 100, found "160""#, isCommon: true),
         Slip(
             find: ", undeclared: 12}", put: "}", key: "tasks.due_hours.undeclared",
-            says: "missing; a policy has no hidden defaults, so write it down"),
+            says: "missing; a policy has no hidden defaults, so write it down", isCommon: true),
         Slip(
             find: "    close: visit_and_isolate\n", put: "", key: "tasks.actions.close",
-            says: "missing; a policy has no hidden defaults, so write it down"),
+            says: "missing; a policy has no hidden defaults, so write it down", isCommon: true),
         Slip(
             find: "open_end_hours: {hotel: 24, ", put: "open_end_hours: {", key: "open_end_hours.hotel",
-            says: "missing; a policy has no hidden defaults, so write it down"),
+            says: "missing; a policy has no hidden defaults, so write it down", isCommon: true),
         Slip(
-            find: "categories:\n", put: "categorys:\n", key: "categorys", says: "unknown key; did you mean categories?"),
+            find: "categories:\n", put: "categorys:\n", key: "categorys", says: "unknown key; did you mean categories?",
+            isCommon: true),
     ]
 
     @Test(arguments: slips)
     func `a complaint names the file, the line, the key and the mend`(slip: Slip) throws {
-        let whole = try PolicyShelf.text(of: "cn-nhc-v9")
+        let name = slip.isCommon ? "common" : "cn-nhc-v5"
+        let whole = try text(of: name)
         let place = try #require(whole.firstRange(of: slip.find), "the shipped file has no \(slip.find)")
-        let text = whole.replacingCharacters(in: place, with: slip.put)
-        let error = try #require(throws: PolicyError.self) { try PolicyReader.read(text, file: "mine.yaml") }
+        let changed = whole.replacingCharacters(in: place, with: slip.put)
+        let error = try #require(throws: PolicyError.self) {
+            // The file with the slip is the parent or the child; the complaint must name it in either place.
+            try PolicyReader.read(slip.isCommon ? try text(of: "cn-nhc-v5") : changed, file: "cn-nhc-v5.yaml") {
+                slip.isCommon ? PolicySource(file: "\($0).yaml", bytes: Array(changed.utf8)) : PolicyShelf.source($0)
+            }
+        }
         let message = error.description
         #expect(message.contains(": \(slip.key): \(slip.says)"), "\(message)")
         #expect(!message.contains("\n"))
 
         // The line named must be the one with the slip, or, for what is missing, at or above it.
         let parts = message.split(separator: ":")
-        #expect(parts[0] == "mine.yaml")
+        #expect(parts[0] == "\(name).yaml")
         let line = try #require(Int(parts[1]))
         let slipLine = whole[..<place.lowerBound].count(where: \.isNewline) + 1
         if case .missing = error {
@@ -113,12 +122,18 @@ import Testing
         }
     }
 
+    private func text(of name: String) throws -> String {
+        String(decoding: try #require(PolicyShelf.source(name)).bytes, as: UTF8.self)
+    }
+
     @Test func `what is no YAML is refused with its line`() throws {
         let cases = [
             ("policy: [a\ntitle: b\n", 2), ("a: 1\nb: 2\na: 3\n", 1), ("", 1), ("a: b: c\n", 1), ("\tx: 1\n", 1),
         ]
         for (text, line) in cases {
-            let error = try #require(throws: PolicyError.self) { try PolicyReader.read(text, file: "x.yaml") }
+            let error = try #require(throws: PolicyError.self) {
+                try PolicyReader.read(text, file: "x.yaml", parent: PolicyShelf.source)
+            }
             guard case .syntax(_, let found, _) = error else {
                 Issue.record("not a syntax error: \(error)")
                 continue
@@ -129,22 +144,31 @@ import Testing
     }
 
     @Test func `bytes that are not UTF-8 are refused`() {
-        #expect(throws: PolicyError.self) { try PolicyReader.read(bytes: [0x61, 0xFF, 0xFE], file: "x.yaml") }
+        #expect(throws: PolicyError.self) {
+            try PolicyChain(PolicySource(file: "x.yaml", bytes: [0x61, 0xFF, 0xFE]), parent: PolicyShelf.source)
+        }
     }
 
     @Test func `a list or a word in place of the file is refused`() throws {
         for text in ["- a\n", "word\n"] {
-            let error = try #require(throws: PolicyError.self) { try PolicyReader.read(text, file: "x.yaml") }
+            let error = try #require(throws: PolicyError.self) {
+                try PolicyReader.read(text, file: "x.yaml", parent: PolicyShelf.source)
+            }
             #expect(error.description.hasPrefix("x.yaml:1: the file: expected a mapping with the keys policy, title"))
         }
     }
 
     @Test func `cutting the file at any line never crashes and never passes`() throws {
-        let lines = try PolicyShelf.text(of: "cn-nhc-v9").split(separator: "\n", omittingEmptySubsequences: false)
+        // What it extends is written into it: a child that is cut off is a smaller child, which may well be right.
+        let whole = try text(of: "common").split(separator: "policy: common\n")[1]
+        let lines = ((try text(of: "cn-nhc-v5")) + whole).replacing("extends: common\n", with: "")
+            .replacing(/title: What.*\n.*\n.*\n/, with: "").split(separator: "\n", omittingEmptySubsequences: false)
         let last = try #require(lines.lastIndex { $0.contains("visit_and_register") })
         for count in 0...last {
             let text = lines.prefix(count).joined(separator: "\n") + "\n"
-            #expect(throws: PolicyError.self, "first \(count) lines") { try PolicyReader.read(text, file: "x.yaml") }
+            #expect(throws: PolicyError.self, "first \(count) lines") {
+                try PolicyReader.read(text, file: "x.yaml", parent: PolicyShelf.source)
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ import Vocabulary
 
 @Suite struct PolicyShelfTests {
     func shipped(_ name: String) throws -> Policy {
-        try PolicyReader.read(try PolicyShelf.text(of: name), file: "\(name).yaml")
+        try PolicyReader.policy(of: try PolicyShelf.chain(of: name))
     }
 
     @Test(arguments: PolicyShelf.names)
@@ -20,18 +20,19 @@ import Vocabulary
                 #expect(rule.tier == .companionSpacetime, "phone positions alone stay capped")
             }
         }
-        #expect(try PolicyShelf.text(of: name).utf8.allSatisfy { $0 < 128 })
+        #expect(try PolicyShelf.chain(of: name).bytes.allSatisfy { $0 < 128 })
     }
 
     @Test func `the shelf is sorted and says what it has`() throws {
         #expect(
             PolicyShelf.names == [
-                "cdc-2020-10", "cn-nhc-v5", "cn-nhc-v8", "cn-nhc-v9", "hamagen-2020-05", "who-2022",
+                "cdc-2020-10", "chengdu-stc", "cn-nhc-v5", "cn-nhc-v8", "cn-nhc-v9", "hamagen-2020-05", "who-2022",
             ])
-        let error = try #require(throws: PolicyError.self) { try PolicyShelf.text(of: "chengdu-stc") }
+        #expect(PolicyShelf.files.map(\.name) == (PolicyShelf.names + ["common"]).sorted())
+        let error = try #require(throws: PolicyError.self) { try PolicyShelf.chain(of: "no-such") }
         #expect(
             error.description
-                == "there is no policy chengdu-stc; known: \(PolicyShelf.names.joined(separator: ", "))")
+                == "there is no policy no-such; known: \(PolicyShelf.names.joined(separator: ", "))")
     }
 
     @Test func `the ninth edition has the transport table in order`() throws {

@@ -53,32 +53,12 @@ public final class Workspace {
         let bytes = try FileSystem.read(settingsPath)
         settingsDigest = SHA256Digest.hex(of: bytes)
         settings = try SettingsReader.settings(from: bytes, file: settingsPath)
-        policy = try Workspace.readPolicy(settings.policy, in: folder)
+        policy = try PolicyFolder(of: folder).policy(settings.policy)
         let keyPath = folder + "/keys/pseudonym.key"
         pseudonymKey = try PseudonymKey(
             fileText: String(decoding: try FileSystem.read(keyPath), as: UTF8.self), file: keyPath)
         do {
             ledger = try Ledger(path: folder + "/tracegrid.sqlite")
-        } catch {
-            throw Failure(.refused, error.description)
-        }
-    }
-
-    private static func readPolicy(_ name: String, in folder: String) throws -> Policy {
-        guard !name.contains("/"), !name.hasPrefix(".") else {
-            throw Failure(.refused, "policy: \(name) is no name of a file in policies/")
-        }
-        let path = "\(folder)/policies/\(name).yaml"
-        guard FileSystem.exists(path) else {
-            let known = try FileSystem.list(folder + "/policies").filter { $0.hasSuffix(".yaml") }
-                .map { String($0.dropLast(5)) }
-            throw Failure(.refused, "policy: no file \(path); there are \(known.joined(separator: ", "))")
-        }
-        let bytes = try FileSystem.read(path)
-        do {
-            var policy = try PolicyReader.read(bytes: bytes, file: path)
-            policy.sha256 = SHA256Digest.hex(of: bytes)
-            return policy
         } catch {
             throw Failure(.refused, error.description)
         }

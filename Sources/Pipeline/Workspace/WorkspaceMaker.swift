@@ -59,8 +59,8 @@ extension Workspace {
 
     private static func write(_ settings: String, to folder: String, _ plan: WorkspacePlan) throws {
         for name in Folder.allCases { try FileSystem.makeFolder("\(folder)/\(name.rawValue)") }
-        for name in PolicyShelf.names {
-            try AtomicFile.write(Array(try PolicyShelf.text(of: name).utf8), to: "\(folder)/policies/\(name).yaml")
+        for (name, text) in PolicyShelf.files {
+            try AtomicFile.write(Array(text.utf8), to: "\(folder)/policies/\(name).yaml")
         }
         try AtomicFile.write(Array(PseudonymKey.random().fileText.utf8), to: "\(folder)/keys/pseudonym.key")
         let pair = plan.isEncrypted ? IdentityKeyPair.random() : IdentityKeyPair.plain

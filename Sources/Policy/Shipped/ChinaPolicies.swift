@@ -1,47 +1,17 @@
-/// What differs between the editions of China's prevention and control plan (DOMAIN 3.1).
-struct ChinaEdition {
-    /// Name of the policy, date, title and source of the edition.
-    let id: String, effectiveFrom: String, title: String, source: String
-    /// Days before the anchor.
-    let beforeDays: Int
-}
-
-/// Fifth edition, 21 February 2020: two days before onset, or before sampling without symptoms.
-let fifthEdition = ChinaEdition(
-    id: "cn-nhc-v5", effectiveFrom: "2020-02-21", title: "China NHC prevention and control plan, fifth edition",
-    source: "health.china.com.cn 2020-02-24", beforeDays: 2)
-
-/// Eighth edition, May 2021: four days.
-let eighthEdition = ChinaEdition(
-    id: "cn-nhc-v8", effectiveFrom: "2021-05-14", title: "China NHC prevention and control plan, eighth edition",
-    source: "ddtbk.com/news/576924, qebk.com", beforeDays: 4)
-
-/// Ninth edition, 28 June 2022: two days again.
-let ninthEdition = ChinaEdition(
-    id: "cn-nhc-v9", effectiveFrom: "2022-06-28", title: "China NHC prevention and control plan, ninth edition",
-    source: "hunanyuer.com/news/218617, 2022-10-14", beforeDays: 2)
-
-/// The text of an edition; the transport table has not changed from February 2020 to April 2022.
-func chinaPolicy(_ edition: ChinaEdition) -> String {
-    #"""
-    policy: \#(edition.id)
-    title: \#(edition.title)
-    effective_from: \#(edition.effectiveFrom)
-    source: \#(edition.source)
+/// Fifth edition; the transport table has not changed from February 2020 to April 2022 (DOMAIN 3.1).
+let chinaFifth = #"""
+    # China, fifth edition, 21 February 2020: two days before onset, or before sampling without symptoms.
+    # What the keys mean, and how files extend one another, stands at the top of common.yaml.
+    policy: cn-nhc-v5
+    title: China NHC prevention and control plan, fifth edition
+    effective_from: 2020-02-21
+    source: health.china.com.cn 2020-02-24
+    extends: common
 
     window:
       anchors: [onset, sampled, confirmed]
-      before_days: \#(edition.beforeDays)
+      before_days: 2
       day_is: calendar
-
-    extend_itineraries: true
-    open_end_hours: {hotel: 24, parking: 12, visit: 1}
-
-    """# + chinaRideRules + chinaPlaceRules + commonTail
-}
-
-/// Rides: the transport table.
-private let chinaRideRules = #"""
 
     rules:
       # Same row and three rows in front and behind; others on the flight are general contacts.
@@ -95,11 +65,6 @@ private let chinaRideRules = #"""
         scope: vehicle
         tier: general
         source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; ddtbk.com/news/576924
-
-    """#
-
-/// Places and positions.
-private let chinaPlaceRules = #"""
 
       - id: hotel.room
         looks_for: place
@@ -194,5 +159,35 @@ private let chinaPlaceRules = #"""
         residual_minutes: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure)
+
+    """#
+
+/// Eighth edition.
+let chinaEighth = #"""
+    # China, eighth edition, May 2021: four days.
+    # What the keys mean, and how files extend one another, stands at the top of common.yaml.
+    policy: cn-nhc-v8
+    title: China NHC prevention and control plan, eighth edition
+    effective_from: 2021-05-14
+    source: ddtbk.com/news/576924, qebk.com
+    extends: cn-nhc-v5
+
+    window:
+      before_days: 4
+
+    """#
+
+/// Ninth edition.
+let chinaNinth = #"""
+    # China, ninth edition, 28 June 2022: two days again.
+    # What the keys mean, and how files extend one another, stands at the top of common.yaml.
+    policy: cn-nhc-v9
+    title: China NHC prevention and control plan, ninth edition
+    effective_from: 2022-06-28
+    source: hunanyuer.com/news/218617, 2022-10-14
+    extends: cn-nhc-v8
+
+    window:
+      before_days: 2
 
     """#
