@@ -36,7 +36,10 @@ public enum ExposuresFile {
             ("min_distance_m", exposure.minDistanceMeters.map { .decimal($0, places: 1) } ?? .null),
             ("accuracy_m", exposure.accuracyMeters.map { .decimal($0, places: 1) } ?? .null),
             ("observations", .integer(Int64(exposure.observations))), ("feed", .string(exposure.feed.rawValue)),
-            ("case_origin", .string(origin)), ("flags", .array(exposure.flags.map { .string($0) })),
+            ("case_origin", .string(origin)),
+            ("case_stay_hours", exposure.cellStay.map { .decimal($0.ofCase, places: 1) } ?? .null),
+            ("stay_hours", exposure.cellStay.map { .decimal($0.ofSubject, places: 1) } ?? .null),
+            ("flags", .array(exposure.flags.map { .string($0) })),
             ("source", source(exposure.subjectSource, fileNames)),
             ("case_source", source(exposure.caseSource, fileNames)),
         ])

@@ -12,22 +12,21 @@ public struct CarrierCandidates: Sendable {
     private let index: CaseIndex
     private let indexes: [ProximityIndex]
     private let widens: Bool
+    /// A cluster's accuracy is its radius; a ping's own counts then only at towers, and where it is no moment.
+    private let isClustered: Bool
 
     /// The candidates of an index, under a carrier rule; `cells` are the places and times of cell rules.
     public init(index: CaseIndex, rule: CarrierRule, cells: [ProximityPart]) {
         self.index = index
+        if case .cluster = rule.method { isClustered = true } else { isClustered = false }
         var parts = cells
         var widens = false
         for matcher in index.proximity where rule.cleans && matcher.settings.feeds.contains(.carrier) {
             let residual = index.rules[matcher.rule].residualSeconds
             let settings = matcher.settings
-            // A cluster's accuracy is its radius; a fix's own accuracy says nothing then.
-            var margin = rule.ownMeters + ProximityMatcher.filterMarginMeters
-            if case .cluster = rule.method {
-                margin += rule.ownMeters
-            } else if settings.accuracy == .widen {
-                widens = true
-            }
+            widens = widens || settings.accuracy == .widen
+            let margin =
+                rule.ownMeters * (isClustered ? 2 : 1) + ProximityMatcher.filterMarginMeters
             for part in index.parts {
                 guard let (position, radius) = ProximityMatcher.location(of: part, places: index.places) else {
                     continue
@@ -58,9 +57,10 @@ public struct CarrierCandidates: Sendable {
         for row in 0..<block.count {
             let code = Int(block.personCode(of: row, registered: index.registered))
             if code == 0 || isFound[code] { continue }
-            guard let (position, radius) = position(of: row, in: block, located) else { continue }
-            var extra = radius
-            if widens, !block.accuracy.isEmpty, block.accuracy[row] != noValue {
+            guard let (position, tower) = position(of: row, in: block, located) else { continue }
+            var extra = tower ?? 0
+            let isInCluster = isClustered && tower == nil && block.start[row] == block.end[row]
+            if widens, !isInCluster, !block.accuracy.isEmpty, block.accuracy[row] != noValue {
                 extra += Double(block.accuracy[row]) / 100
             }
             guard let reachable = indexes.first(where: { $0.maxExtraMeters >= extra }) ?? indexes.last else { continue }
@@ -75,9 +75,9 @@ public struct CarrierCandidates: Sendable {
 
     private func position(
         of row: Int, in block: ObservationBlock, _ located: [Place?]
-    ) -> (Position, Double)? {
+    ) -> (Position, tower: Double?)? {
         if !block.lon.isEmpty, !block.lat.isEmpty, block.lon[row] != noValue, block.lat[row] != noValue {
-            return (Position(lonE7: block.lon[row], latE7: block.lat[row]), 0)
+            return (Position(lonE7: block.lon[row], latE7: block.lat[row]), nil)
         }
         guard !block.place.isEmpty, block.place[row] != 0, let place = located[Int(block.place[row]) - 1],
             let position = place.position

@@ -50,7 +50,7 @@ public struct CellGrid: Hashable, Sendable {
     public func name(of cell: Cell) -> String { "\(Int(meters))m:\(cell.row):\(cell.column)" }
 
     /// A cell and those around it: of its row and the rows beside it, the cells whose middle lies no more than one and a
-    /// half columns (the wider ones) east or west of its own. That is eight, or nine where columns do not line up.
+    /// half columns (the wider ones) east or west of its own. That is eight, or up to ten where columns do not line up.
     public func ring(of cell: Cell) -> [Cell] {
         var ring: [Cell] = []
         let own = columns(Int(cell.row))
@@ -59,7 +59,8 @@ public struct CellGrid: Hashable, Sendable {
             // Middles as shares of a circle of 2 x own x other parts, so that whole numbers decide.
             let middle = (2 * Int(cell.column) + 1) * other
             let estimate = middle / (2 * own)
-            for column in Set((estimate - 3...estimate + 3).map { ($0 % other + other) % other }).sorted() {
+            let reach = 3 * other / (2 * min(own, other)) + 2
+            for column in Set((estimate - reach...estimate + reach).map { ($0 % other + other) % other }).sorted() {
                 let apart = abs((2 * column + 1) * own - middle)
                 guard min(apart, 2 * own * other - apart) <= 3 * max(own, other) else { continue }
                 ring.append(Cell(row: Int32(row), column: Int32(column)))
