@@ -19,9 +19,13 @@ struct CellCompanions: Sendable {
     struct CaseCells: Sendable {
         var caseID: String
         var presence: [CellGrid.Cell: [Presence]] = [:]
-        /// For the accumulated stay: its own phones, and times it was somewhere by other evidence.
-        var phones: [CellStays] = []
-        var elsewise: [CellGrid.Cell: [TimeSpan]] = [:]
+        /// What counts as the case's own stay in the area of each cell of ``presence``: the cell, or it and its ring.
+        var stayInCell: [CellGrid.Cell: LongStay] = [:], stayInRing: [CellGrid.Cell: LongStay] = [:]
+    }
+
+    /// Times somewhere, as disjoint spans in order: all, and without what was inferred.
+    struct LongStay: Sendable {
+        var all: [TimeSpan], measured: [TimeSpan]
     }
 
     /// A rule with everything its grid holds.
@@ -133,19 +137,21 @@ private struct CaseOnGrid {
     ) {
         cells = CellCompanions.CaseCells(caseID: caseID)
         let parts = index.parts.filter { $0.caseID == caseID }
+        var phones: [CellStays] = []
+        var elsewise: [CellGrid.Cell: [TimeSpan]] = [:]
         for part in parts where part.origin != .observed(.carrier) {
             guard let (position, _) = ProximityMatcher.location(of: part, places: index.places) else { continue }
             let cell = grid.cell(of: position)
             cells.presence[cell, default: []].append(
                 CellCompanions.Presence(
                     span: part.span, isInferred: false, source: part.source, origin: part.origin, flags: []))
-            cells.elsewise[cell, default: []].append(part.span)
+            elsewise[cell, default: []].append(part.span)
         }
         let told = parts.filter { $0.origin == .reported && $0.kind != .point }.map(\.span)
         for track in tracks {
             let stays = CellStays(
                 track, grid: grid, gap: rule.gapSeconds, dropsVehicles: rule.inVehicle == .drop)
-            cells.phones.append(stays)
+            phones.append(stays)
             guard let window else { continue }
             for cell in stays.cells {
                 for stay in stays.stays(in: [cell]) {
@@ -162,6 +168,19 @@ private struct CaseOnGrid {
         }
         for cell in cells.presence.keys {
             cells.presence[cell]?.sort { ($0.span, $0.source) < ($1.span, $1.source) }
+            cells.stayInCell[cell] = Self.stay(in: [cell], phones, elsewise)
+            cells.stayInRing[cell] = Self.stay(in: grid.ring(of: cell), phones, elsewise)
         }
+    }
+
+    /// By its own phones, inside the window or not, and by other evidence.
+    private static func stay(
+        in area: [CellGrid.Cell], _ phones: [CellStays], _ elsewise: [CellGrid.Cell: [TimeSpan]]
+    ) -> CellCompanions.LongStay {
+        let known = area.flatMap { elsewise[$0] ?? [] }
+        let stays = phones.flatMap { $0.stays(in: area) }
+        return CellCompanions.LongStay(
+            all: TimeSpan.union(known + stays.map(\.span)),
+            measured: TimeSpan.union(known + stays.filter { !$0.isInferred }.map(\.span)))
     }
 }

@@ -10,6 +10,7 @@ struct CellMeeting {
     private let phone: Pseudonym
     private let stays: CellStays
     private let there: [CellStays.Stay]
+    private let ownStay: CellCompanions.LongStay
 
     init(
         _ companions: CellCompanions, _ ground: CellCompanions.Ground, _ caseNumber: Int, cell: CellGrid.Cell,
@@ -23,6 +24,8 @@ struct CellMeeting {
         self.phone = phone
         self.stays = stays
         there = stays.stays(in: area)
+        ownStay =
+            (ring ? held.stayInRing : held.stayInCell)[cell] ?? CellCompanions.LongStay(all: [], measured: [])
     }
 
     private var presence: [CellCompanions.Presence] { held.presence[cell] ?? [] }
@@ -31,8 +34,19 @@ struct CellMeeting {
     var exposures: [Exposure] {
         var shared: [TimeSpan] = []
         for presence in presence {
-            shared += there.compactMap { $0.span.intersection(presence.span) }.filter { $0.seconds > 0 }
+            // Stays follow one another: none before the first that ends later than the presence begins can share time.
+            var low = 0
+            var high = there.count
+            while low < high {
+                let middle = (low + high) / 2
+                if there[middle].span.end <= presence.span.start { low = middle + 1 } else { high = middle }
+            }
+            while low < there.count, there[low].span.start < presence.span.end {
+                if let span = there[low].span.intersection(presence.span), span.seconds > 0 { shared.append(span) }
+                low += 1
+            }
         }
+        if shared.isEmpty { return [] }
         let pieces = TimeSpan.union(shared)
         let total = pieces.reduce(0) { $0 + $1.seconds }
         return pieces.compactMap { piece in
@@ -61,13 +75,10 @@ struct CellMeeting {
         let end = ground.settings.stayAnchor == .match ? piece.end : companions.asOf
         let period = TimeSpan(end - Int64(ground.settings.stayDays) * 86_400, end)
         func seconds(_ spans: [TimeSpan]) -> Int64 {
-            TimeSpan.union(spans.compactMap { $0.intersection(period) }).reduce(0) { $0 + $1.seconds }
+            spans.reduce(0) { $0 + ($1.intersection(period)?.seconds ?? 0) }
         }
-        func spans(_ stays: [CellStays.Stay]) -> [TimeSpan] {
-            stays.filter { countsInferred || !$0.isInferred }.map(\.span)
-        }
-        let own = held.phones.flatMap { spans($0.stays(in: area)) } + area.flatMap { held.elsewise[$0] ?? [] }
-        return (seconds(own), seconds(spans(there)))
+        let spans = there.filter { countsInferred || !$0.isInferred }.map(\.span)
+        return (seconds(countsInferred ? ownStay.all : ownStay.measured), seconds(TimeSpan.union(spans)))
     }
 
     private func exposure(
