@@ -51,6 +51,7 @@ public struct CarrierCandidates: Sendable {
     /// Adds the phones of a block's pings that could matter.
     public func observe(_ block: ObservationBlock, into found: inout Set<Pseudonym>) {
         guard block.feed == .carrier, !indexes.isEmpty else { return }
+        let extras = indexes.map(\.maxExtraMeters)
         let located = block.strings.map { name in index.places[name].flatMap { $0.position == nil ? nil : $0 } }
         var isFound = [Bool](repeating: false, count: block.subjects.count + 1)
         var hits = HitColumns()
@@ -63,9 +64,10 @@ public struct CarrierCandidates: Sendable {
             if widens, !isInCluster, !block.accuracy.isEmpty, block.accuracy[row] != noValue {
                 extra += Double(block.accuracy[row]) / 100
             }
-            guard let reachable = indexes.first(where: { $0.maxExtraMeters >= extra }) ?? indexes.last else { continue }
+            var number = 0
+            while number + 1 < extras.count, extras[number] < extra { number += 1 }
             hits.removeAll()
-            reachable.search(
+            indexes[number].search(
                 row: row, from: block.start[row], to: block.end[row], lon: position.lonE7, lat: position.latE7,
                 extra: extra, into: &hits)
             isFound[code] = hits.count > 0

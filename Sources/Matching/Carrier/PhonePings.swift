@@ -18,11 +18,37 @@ public struct PhonePings: Sendable {
         registered: Set<Pseudonym>
     ) {
         guard block.feed == .carrier else { return }
+        let isWanted = [false] + block.subjects.map(phones.contains)
+        let located = block.strings.map { places[$0] }
         for row in 0..<block.count where block.start[row] >= period.start && block.start[row] <= period.end {
             let code = Int(block.personCode(of: row, registered: registered))
-            guard code != 0, phones.contains(block.subjects[code - 1]) else { continue }
-            add(block[row], of: block.subjects[code - 1], places: places)
+            guard isWanted[code] else { continue }
+            let phone = block.subjects[code - 1]
+            if block.end[row] > block.start[row] {
+                untimed[phone, default: []].append(block[row])
+            } else if let fix = Self.fix(of: row, in: block, located) {
+                fixes[phone, default: []].append(fix)
+            } else {
+                unlocated += 1
+            }
         }
+    }
+
+    /// The same as ``CarrierFix/init(_:places:)`` of the row, without the detour.
+    private static func fix(of row: Int, in block: ObservationBlock, _ located: [Place?]) -> CarrierFix? {
+        let accuracy = block.accuracy.isEmpty || block.accuracy[row] == noValue ? nil : block.accuracy[row]
+        let source = CaseIndex.source(of: row, in: block)
+        if !block.lon.isEmpty, !block.lat.isEmpty, block.lon[row] != noValue, block.lat[row] != noValue {
+            return CarrierFix(
+                time: block.start[row], position: Position(lonE7: block.lon[row], latE7: block.lat[row]),
+                accuracyCentimeters: accuracy, source: source)
+        }
+        guard !block.place.isEmpty, block.place[row] != 0, let place = located[Int(block.place[row]) - 1],
+            let position = place.position
+        else { return nil }
+        return CarrierFix(
+            time: block.start[row], position: position, cell: place.placeID, radiusMeters: place.radiusMeters,
+            accuracyCentimeters: accuracy, source: source)
     }
 
     /// Adds a ping of a phone.
@@ -38,8 +64,8 @@ public struct PhonePings: Sendable {
 
     /// Adds others.
     public mutating func merge(_ other: PhonePings) {
-        fixes.merge(other.fixes) { $0 + $1 }
-        untimed.merge(other.untimed) { $0 + $1 }
+        for (phone, more) in other.fixes { fixes[phone, default: []].append(contentsOf: more) }
+        for (phone, more) in other.untimed { untimed[phone, default: []].append(contentsOf: more) }
         unlocated += other.unlocated
     }
 
