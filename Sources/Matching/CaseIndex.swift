@@ -86,8 +86,11 @@ public struct CaseIndex: Sendable {
     }
 
     /// Matches a block and adds what it hits; the order of rows and blocks does not matter to the exposures.
-    public func match(_ block: ObservationBlock, into hits: inout HitSet) {
+    ///
+    /// Where phone positions are `cleaned`, the carrier feed waits for ``matchCleaned(_:into:)``.
+    public func match(_ block: ObservationBlock, cleaned: Bool = false, into hits: inout HitSet) {
         hits.observations += block.count
+        if cleaned, block.feed == .carrier { return }
         for matcher in proximity { matcher.match(block, index: self, into: &hits) }
         for (number, rule) in rules.enumerated() {
             switch rule.kind {

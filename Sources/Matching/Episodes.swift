@@ -104,7 +104,7 @@ extension CaseIndex {
             switch rule.kind {
             case .proximity(let settings): settings.slackSeconds
             case .place(let settings): settings.slackSeconds
-            case .ride, .companion: Int64(0)
+            case .ride, .companion, .cell: Int64(0)
             }
         var present: [TimeSpan] = []
         var afterwards: [TimeSpan] = []
@@ -134,10 +134,16 @@ extension CaseIndex {
             environmentalMinutes: Double(episode.span.seconds - episode.togetherSeconds) / 60,
             minDistanceMeters: nearest?.distanceMeters,
             accuracyMeters: nearest?.accuracyCentimeters.map { Double($0) / 100 },
-            observations: Set(episode.hits.map(ObservationIdentity.init)).count, flags: flags.sortedWords,
+            observations: CaseIndex.observations(behind: episode.hits), flags: flags.sortedWords,
             feed: first.feed, subjectSource: first.source, caseSource: part.source, caseOrigin: part.origin,
             together: episode.together.filter { $0.seconds > 0 },
             nearness: episode.hits.compactMap(\.nearness).min())
+    }
+
+    /// Observations behind hits, each once; a cleaned one stands for all its fixes.
+    private static func observations(behind hits: [Hit]) -> Int {
+        let fixes = Dictionary(hits.map { (ObservationIdentity($0), Int($0.fixes)) }) { first, _ in first }
+        return max(1, fixes.values.reduce(0, +))
     }
 
     private static func precedes(_ left: Exposure, _ right: Exposure) -> Bool {

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A word that qualifies a hit, in alphabetical order.
 enum EvidenceWord: String, CaseIterable {
     case adjacentSeats = "ADJACENT_SEATS"
@@ -9,8 +11,11 @@ enum EvidenceWord: String, CaseIterable {
     case convoy = "CONVOY"
     case crew = "CREW"
     case floorUnknown = "FLOOR_UNKNOWN"
+    case inferred = "INFERRED"
     case inferredEnd = "INFERRED_END"
     case inferredStart = "INFERRED_START"
+    case inVehicle = "IN_VEHICLE"
+    case neighbourCell = "NEIGHBOUR_CELL"
     case openEnd = "OPEN_END"
     case sameFloor = "SAME_FLOOR"
     case sameOrder = "SAME_ORDER"
@@ -38,8 +43,11 @@ struct EvidenceFlags: OptionSet, Hashable, Sendable {
     static let convoy = EvidenceFlags(.convoy)
     static let crew = EvidenceFlags(.crew)
     static let floorUnknown = EvidenceFlags(.floorUnknown)
+    static let inferred = EvidenceFlags(.inferred)
     static let inferredEnd = EvidenceFlags(.inferredEnd)
     static let inferredStart = EvidenceFlags(.inferredStart)
+    static let inVehicle = EvidenceFlags(.inVehicle)
+    static let neighbourCell = EvidenceFlags(.neighbourCell)
     static let openEnd = EvidenceFlags(.openEnd)
     static let sameFloor = EvidenceFlags(.sameFloor)
     static let sameOrder = EvidenceFlags(.sameOrder)
@@ -56,6 +64,13 @@ struct EvidenceFlags: OptionSet, Hashable, Sendable {
     init(rawValue: UInt32) { self.rawValue = rawValue }
 
     private init(_ word: EvidenceWord) { rawValue = 1 << UInt32(EvidenceFlags.words.firstIndex(of: word) ?? 31) }
+
+    /// What cleaning says of an observation or a part.
+    init(cleaned traits: Traits) {
+        self = []
+        if traits.has(.inferred) { insert(.inferred) }
+        if traits.has(.inVehicle) { insert(.inVehicle) }
+    }
 
     private static let words = EvidenceWord.allCases
 

@@ -25,6 +25,8 @@ struct Hit: Sendable {
     var mark: CompanionMark? = nil
     /// How near the seats of two rides were.
     var nearness: SeatNearness?
+    /// Fixes behind the observation.
+    var fixes: Int32 = 1
 }
 
 /// Hits of the blocks one thread has matched; sets of several threads are joined by ``CaseIndex/exposures(of:)``.

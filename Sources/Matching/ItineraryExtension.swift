@@ -69,7 +69,10 @@ public struct ItineraryExtension: Sendable {
                 // The investigators know the ride already, and from the case itself.
                 if own.ride != nil, binding.contains(where: { Self.isSame(own, as: $0) }) { continue }
                 let overlapping = binding.filter { $0.span.overlaps(candidate.span) }
-                disagreements += overlapping.compactMap { disagreement(candidate, observation, with: $0) }
+                // What was only inferred contradicts nothing.
+                if !own.traits.has(.inferred) {
+                    disagreements += overlapping.compactMap { disagreement(candidate, observation, with: $0) }
+                }
                 parts += Self.outside(overlapping, candidate)
             }
         }
@@ -88,6 +91,7 @@ public struct ItineraryExtension: Sendable {
         var part = ItineraryPart(
             caseID: caseID, kind: .point, span: observation.span, origin: .observed(observation.feed),
             source: observation.source)
+        if observation.feed == .carrier { part.traits = observation.traits }
         if observation.feed == .travel {
             guard let ride = observation.ride else { return nil }
             part.kind = .ride

@@ -28,7 +28,7 @@ enum PartOrder {
             ride?.mode.name ?? "", "\(ride?.serviceDate ?? noValue)", ride?.carriage ?? "", ride?.seat ?? "",
             ride?.fromPlace ?? "", ride?.toPlace ?? "", ride?.order ?? "", "\(ride?.soldOnly ?? false)",
             part.countedSpan.map { "\($0.start) \($0.end)" } ?? "", part.role.rawValue,
-            part.gated.map { "\($0.rule) \($0.inferredStart) \($0.inferredEnd)" } ?? "",
+            part.gated.map { "\($0.rule) \($0.inferredStart) \($0.inferredEnd)" } ?? "", "\(part.traits.bits)",
         ]
     }
 }

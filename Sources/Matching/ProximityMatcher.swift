@@ -5,7 +5,7 @@ import Vocabulary
 struct ProximityMatcher: Sendable {
     /// Position of the rule in the policy.
     let rule: Int
-    private let settings: ProximityRule
+    let settings: ProximityRule
     private let tier: Tier
     private let residual: Int64
     /// For each part the index holds: its number in the case index and its own radius.
@@ -17,7 +17,7 @@ struct ProximityMatcher: Sendable {
     /// Largest extras an index is built for: a cell tower's or a park's radius, up to half the globe.
     private static let extraClasses: [Double] = [50, 200, 1000, 5000, 25_000, 21_000_000]
     /// Added to the reach of the cell filter only, so that rounding in a sum of radii never loses a match.
-    private static let filterMarginMeters = 0.001
+    static let filterMarginMeters = 0.001
 
     /// A matcher for a rule; nil where it is no proximity rule.
     init?(rule: Int, in rules: [Rule], parts: [ItineraryPart], places: [String: Place]) {
@@ -47,7 +47,7 @@ struct ProximityMatcher: Sendable {
         }
         partNumbers = numbers
         self.radii = radii
-        indexes = ProximityMatcher.extras(settings, places: places).map {
+        indexes = ProximityMatcher.extras(widens: settings.accuracy == .widen, places: places).map {
             ProximityIndex(parts: held, maxExtraMeters: $0)
         }
     }
@@ -61,8 +61,9 @@ struct ProximityMatcher: Sendable {
         return (position, place.radiusMeters)
     }
 
-    private static func extras(_ settings: ProximityRule, places: [String: Place]) -> [Double] {
-        if settings.accuracy == .widen { return [0] + extraClasses }
+    /// Largest extras to build indexes for: where accuracy widens all classes, else those of the places.
+    static func extras(widens: Bool, places: [String: Place]) -> [Double] {
+        if widens { return [0] + extraClasses }
         var used: Set<Double> = [0]
         for place in places.values where place.position != nil && place.radiusMeters > 0 {
             if let extra = extraClasses.first(where: { $0 >= place.radiusMeters }) { used.insert(extra) }
@@ -150,6 +151,8 @@ struct ProximityMatcher: Sendable {
         else { return nil }
         var flags: EvidenceFlags = isOpen ? .openEnd : []
         if block.feed == .carrier, sight.placeID != nil { flags.insert(.cellOnly) }
+        if !block.traits.isEmpty { flags.formUnion(EvidenceFlags(cleaned: Traits(bits: block.traits[row]))) }
+        flags.formUnion(EvidenceFlags(cleaned: ownPart.traits))
         var tier = shared.isEnvironmental ? .environment : tier
         if ownPart.origin == .observed(.carrier) {
             // Where the case is known from its phone alone, no rule says more than it would of two phones.
@@ -162,6 +165,6 @@ struct ProximityMatcher: Sendable {
             isEnvironmental: shared.isEnvironmental, flags: flags, distanceMeters: distance,
             accuracyCentimeters: sight.accuracyCentimeters, place: "", position: sight.position,
             content: CaseIndex.isPlain(block) ? "" : index.content(of: row, in: block),
-            source: CaseIndex.source(of: row, in: block))
+            source: CaseIndex.source(of: row, in: block), fixes: block.fixes.isEmpty ? 1 : block.fixes[row])
     }
 }

@@ -14,6 +14,8 @@ public struct Policy: Hashable, Sendable {
     public var rules: [Rule]
     /// Contacts of contacts; nil where the policy has none.
     public var secondary: SecondaryRule? = nil
+    /// What is done to phone positions before they are matched.
+    public var carrier = CarrierRule.asDelivered()
     /// Whether a case's own observations extend its itinerary.
     public var extendItineraries: Bool
     /// What service numbers, seats and delays mean to the ride rules.
@@ -57,6 +59,7 @@ public struct Rule: Hashable, Sendable {
         case place(PlaceRule)
         case ride(RideRule)
         case companion(CompanionRule)
+        case cell(CellRule)
     }
     /// Name inside the policy, such as `rail.coach`.
     public var id: String

@@ -19,7 +19,7 @@ public enum PolicyReader {
         let top = chain.resolved
         let section = try top.section(
             PolicyChain.ownKeys + [
-                "window", "extend_itineraries", "open_end_hours", "rules", "secondary", "undeclared", "categories",
+                "window", "carrier", "extend_itineraries", "open_end_hours", "rules", "secondary", "undeclared", "categories",
                 "score", "tasks",
             ], optional: ["rides"])
         let rules = try RuleReader.rules(section["rules"])
@@ -28,6 +28,7 @@ public enum PolicyReader {
             title: try section["title"].text(), source: try section["source"].text(), sha256: "",
             window: try window(section["window"]), rules: rules,
             secondary: try SecondaryRuleReader.rule(section["secondary"], rules: rules),
+            carrier: try CarrierReader.rule(section["carrier"]),
             extendItineraries: try section["extend_itineraries"].flag(),
             rides: try RideSettingsReader.read(section, rules),
             openEndHours: try openEndHours(section["open_end_hours"]),

@@ -11,7 +11,7 @@ enum RuleReader {
     static let common = ["id", "looks_for", "setting", "tier", "source"]
     static let timing = ["min_minutes", "cumulative_hours", "max_gap_minutes", "residual_minutes"]
 
-    private enum Form { case proximity, place, ride, companion }
+    private enum Form { case proximity, place, ride, companion, cell }
 
     private static func rule(_ node: PolicyNode) throws(PolicyError) -> Rule {
         // What a rule looks for decides which keys it has, so that key is read first.
@@ -19,13 +19,17 @@ enum RuleReader {
             common + timing
             + [
                 "feeds", "slack_s", "reach_m", "accuracy", "max_accuracy_m",
-            ] + placeKeys + RideRuleReader.keys + CompanionRuleReader.keys
+            ] + placeKeys + RideRuleReader.keys + CompanionRuleReader.keys + cellKeys
         let loose = try node.section(common, optional: all.filter { !common.contains($0) })
-        let forms = [("proximity", Form.proximity), ("place", .place), ("ride", .ride), ("companion", .companion)]
+        let forms = [
+            ("proximity", Form.proximity), ("place", .place), ("ride", .ride), ("companion", .companion),
+            ("cell", .cell),
+        ]
         switch try loose["looks_for"].word(of: forms) {
         case .proximity: return try proximity(node, loose)
         case .place: return try place(node, loose)
         case .ride: return try RideRuleReader.rule(node, loose)
+        case .cell: return try cell(node, loose)
         case .companion:
             let (section, rule) = try CompanionRuleReader.section(node, common: common)
             return try make(

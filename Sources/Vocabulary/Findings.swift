@@ -45,6 +45,8 @@ public struct Exposure: Hashable, Sendable {
     public var via: Pseudonym? = nil
     /// How near the seats of two rides were; nil where nothing is known of them, and for other settings.
     public var nearness: SeatNearness?
+    /// How long each had stayed in the cell, where the rule asks for that.
+    public var cellStay: CellStayHours?
 
     /// An exposure; without `together` the minutes are taken to lie at the span's start.
     public init(
@@ -73,6 +75,18 @@ public struct Exposure: Hashable, Sendable {
         self.caseSource = caseSource
         self.caseOrigin = caseOrigin
         self.nearness = nearness
+    }
+}
+
+/// Hours in one cell of a grid, added up over a rule's days.
+public struct CellStayHours: Hashable, Sendable {
+    /// Of the case and of the subject.
+    public var ofCase: Double, ofSubject: Double
+
+    /// Hours of both.
+    public init(ofCase: Double, ofSubject: Double) {
+        self.ofCase = ofCase
+        self.ofSubject = ofSubject
     }
 }
 

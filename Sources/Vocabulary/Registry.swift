@@ -285,6 +285,8 @@ public struct ItineraryPart: Hashable, Sendable {
     public var source: RowSource
     /// What it says about the case.
     public var role = Role.presence
+    /// What cleaning says of a part made of own positions.
+    public var traits = Traits()
 
     /// A part.
     public init(

@@ -67,12 +67,14 @@ struct Oracle {
         case .proximity(let settings): near(observation, part, rule, settings)
         case .place(let settings): samePlace(observation, part, rule, settings)
         case .ride(let settings): sameRide(observation, part, rule, settings)
-        case .companion: nil
+        case .companion, .cell: nil
         }
     }
 
     func observed(_ observation: Observation) -> (TimeSpan, Set<String>) {
-        guard observation.traits.has(.openEnd) else { return (observation.span, []) }
+        let said = [(Traits.Flag.inferred, "INFERRED"), (.inVehicle, "IN_VEHICLE")]
+        let cleaned = Set(said.filter { observation.traits.has($0.0) }.map(\.1))
+        guard observation.traits.has(.openEnd) else { return (observation.span, cleaned) }
         let hours = openEndHours[observation.feed.rawValue] ?? 0
         return (TimeSpan(observation.span.start, observation.span.start + Int64(hours * 3600)), ["OPEN_END"])
     }
@@ -119,6 +121,8 @@ struct Oracle {
         let share = shared(span, part, rule, slack)
         guard let environmental = worth(share, of: span, part, slack, settings.touching) else { return nil }
         var tier = environmental ? Tier.environment : rule.tier
+        if part.traits.has(.inferred) { flags.insert("INFERRED") }
+        if part.traits.has(.inVehicle) { flags.insert("IN_VEHICLE") }
         if part.origin == .observed(.carrier) {
             if [.close, .secondary, .general].contains(tier) { tier = .companionSpacetime }
             flags.insert(part.place == nil ? "CARRIER_ONLY" : "CELL_ONLY")
@@ -157,7 +161,8 @@ extension Oracle {
                     environmentalMinutes: Double(after) / 60, minDistanceMeters: nearest,
                     accuracyMeters: group.first { $0.distance == nearest && nearest != nil }?.observation
                         .accuracyCentimeters.map { Double($0) / 100 },
-                    observations: Set(group.map { Self.content($0.observation) }).count,
+                    observations: max(
+                        1, Set(group.map { Self.content($0.observation) }).reduce(0) { $0 + Int($1.fixes) }),
                     flags: group.reduce(into: Set<String>()) { $0.formUnion($1.flags) }.sorted(),
                     feed: group[0].observation.feed, subjectSource: group[0].observation.source,
                     caseSource: group[0].part.source, caseOrigin: group[0].part.origin,
@@ -251,7 +256,7 @@ extension Oracle {
             }
             best = (max(best.together, sum.together), max(best.anyhow, sum.anyhow))
         }
-        let allAfter = environmental[index] == [own]
+        let allAfter = TimeSpan.union(environmental[index]) == [own]
         if Double(best.together) >= needed, !allAfter { return .close }
         return Double(best.anyhow) >= needed ? .environment : nil
     }

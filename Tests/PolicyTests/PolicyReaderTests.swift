@@ -75,7 +75,7 @@ import Testing
             says: #"expected one of rail, flight, coach, ship, metro, found "plane""#),
         Slip(
             find: "looks_for: ride", put: "looks_for: rides", key: "rules[0].looks_for",
-            says: #"expected one of proximity, place, ride, companion, found "rides""#),
+            says: #"expected one of proximity, place, ride, companion, cell, found "rides""#),
         Slip(
             find: "cumulative_hours: 24", put: "cumulative_hours: 0.1", key: "rules[19].cumulative_hours",
             says: #"expected 0, or a period that is long enough to hold min_minutes, found "0.1""#),
@@ -118,6 +118,18 @@ import Testing
         Slip(
             find: "open_end_hours: {hotel: 24, ", put: "open_end_hours: {", key: "open_end_hours.hotel",
             says: "missing; a policy has no hidden defaults, so write it down", isCommon: true),
+        Slip(
+            find: "  drift_seconds: 120\n", put: "", key: "carrier.drift_seconds",
+            says: "missing; a policy has no hidden defaults, so write it down", isCommon: true),
+        Slip(
+            find: "method: dwell\n", put: "method: cluster\n", key: "carrier.merge_meters",
+            says: "unknown key", isCommon: true),
+        Slip(
+            find: "vehicle_kmh: 20\n", put: "vehicle_kmh: fast\n", key: "carrier.vehicle_kmh",
+            says: #"expected a number of km/h from 0 to 2000, found "fast""#, isCommon: true),
+        Slip(
+            find: "stay_minutes: 40\n", put: "stay_minutes: 4\n", key: "carrier.stay_minutes",
+            says: #"expected at least possible_stay_minutes, found "4""#, isCommon: true),
         Slip(
             find: "categories:\n", put: "categorys:\n", key: "categorys", says: "unknown key; did you mean categories?",
             isCommon: true),

@@ -26,7 +26,7 @@ import Vocabulary
     @Test func `the shelf is sorted and says what it has`() throws {
         #expect(
             PolicyShelf.names == [
-                "cdc-2020-10", "cn-nhc-v5", "cn-nhc-v8", "cn-nhc-v9", "hamagen-2020-05", "who-2022",
+                "cdc-2020-10", "chengdu-stc", "cn-nhc-v5", "cn-nhc-v8", "cn-nhc-v9", "hamagen-2020-05", "who-2022",
             ])
         #expect(PolicyShelf.files.map(\.name) == (PolicyShelf.names + ["common"]).sorted())
         let error = try #require(throws: PolicyError.self) { try PolicyShelf.chain(of: "no-such") }

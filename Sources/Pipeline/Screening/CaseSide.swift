@@ -13,6 +13,8 @@ struct CaseSide {
     var subjects: [String: Set<Pseudonym>] = [:]
     /// Itinerary parts inside the windows, own observations included where the policy says so.
     var parts: [ItineraryPart] = []
+    /// Tracks of each case's own phones, where they may extend the itinerary.
+    var tracks: [String: [Track]] = [:]
     /// Own observations that contradict a reported part.
     var disagreements: [ItineraryExtension.Disagreement] = []
 
@@ -70,7 +72,7 @@ extension CaseSide {
 
     /// Cuts the reported itineraries to the windows, and lengthens them by the cases' own observations.
     mutating func addItineraries(
-        _ inputs: RunInputs, policy: Policy, observations: [Pseudonym: [Observation]]
+        _ inputs: RunInputs, policy: Policy, observations: [Pseudonym: [Observation]], own phones: OwnTracks
     ) {
         let reported = Dictionary(grouping: inputs.itineraries, by: \.caseID)
         let lengthening = ItineraryExtension(
@@ -82,9 +84,11 @@ extension CaseSide {
             let own =
                 policy.extendItineraries
                 ? Self.own(identifiers, of: observations, directory: inputs.directory) : []
+            let (cleaned, ownTracks) = phones.cleaned(own)
+            tracks[indexCase.caseID] = ownTracks
             let (added, contradicting) = lengthening.extend(
                 caseID: indexCase.caseID, window: window, reported: reported[indexCase.caseID] ?? [],
-                observations: own, gated: gates.parts(caseID: indexCase.caseID, observations: own))
+                observations: cleaned, gated: gates.parts(caseID: indexCase.caseID, observations: own))
             let told = reported[indexCase.caseID] ?? []
             partsOutsideWindow += told.count - window.clip(told).count
             if !added.contains(where: { $0.role == .presence }) {

@@ -34,6 +34,8 @@ struct Screening {
     /// What one stretch of the store gave.
     private struct Sights: Sendable {
         var hits = HitSet()
+        /// Phones whose tracks could meet a case.
+        var phones: Set<Pseudonym> = []
         var regions = RegionSights()
         var feverish: Set<Pseudonym> = []
         var unknownPlaces = UnknownPlaces()
@@ -58,11 +60,11 @@ struct Screening {
             min(lookBack.start, (side.period?.start ?? lookBack.start) - longestStay), asOf.moment)
         let scan = StoreScan(
             segments: inputs.segments, folder: workspace.path(.store), period: period, asOf: asOf.moment)
-        if policy.extendItineraries {
-            side.addItineraries(inputs, policy: policy, observations: try scan.observations(of: side.extending(policy)))
-        } else {
-            side.addItineraries(inputs, policy: policy, observations: [:])
-        }
+        let carrierPeriod = CarrierPass.period(policy: policy, windows: side.period, asOf: asOf.moment)
+        side.addItineraries(
+            inputs, policy: policy,
+            observations: policy.extendItineraries ? try scan.observations(of: side.extending(policy)) : [:],
+            own: OwnTracks(rule: policy.carrier, period: carrierPeriod, places: inputs.places))
         result.warnings = inputs.treeWarnings + inputs.itineraryWarnings + side.warnings
         let registered = inputs.directory.registered
         // Numbers that a ticket of a case or a delivered fact names together are one train.
@@ -74,13 +76,20 @@ struct Screening {
             parts: side.parts, caseSubjects: side.subjects, rules: policy.rules, places: inputs.places,
             timetable: timetable, openEndHours: policy.openEndHours, zone: zone,
             registered: registered, vehicles: inputs.vehicles, rideSettings: policy.rides)
+        let carrier =
+            CarrierPass.isNeeded(policy)
+            ? CarrierMatching(
+                index: index, rule: policy.carrier, windows: side.windows, tracks: side.tracks, asOf: asOf.moment)
+            : nil
         let travellers = UndeclaredScan(
             regions: inputs.regions, regionPolygons: inputs.regionPolygons, places: inputs.places,
             homeRegions: workspace.settings.homeRegions, rule: policy.undeclared, asOf: asOf.moment,
             registered: registered, stops: { timetable.stops(mode: $0, service: $1, serviceDate: $2) })
         let places = inputs.places
+        let cleans = policy.carrier.cleans
         let sights = try scan.blocks(stage: "screening", reporter: reporter, initial: Sights()) { block, sights in
-            index.match(block, into: &sights.hits)
+            index.match(block, cleaned: cleans, into: &sights.hits)
+            carrier?.candidates.observe(block, into: &sights.phones)
             travellers.observe(block, into: &sights.regions)
             Self.addFeverish(of: block, in: lookBack, registered: registered, to: &sights.feverish)
             sights.unknownPlaces.observe(block, known: places)
@@ -88,7 +97,9 @@ struct Screening {
         var unknownPlaces = UnknownPlaces(reported: inputs.itineraries, known: places)
         for part in sights { unknownPlaces.merge(part.unknownPlaces) }
         if let warning = unknownPlaces.warning { result.warnings.append(warning) }
-        let report = index.report(of: sights.map(\.hits))
+        let phones = try carrierOutcome(carrier, side, scan, sights.map(\.phones), carrierPeriod)
+        var report = index.report(of: sights.map(\.hits) + [phones.hits])
+        report.exposures += phones.exposures
         result.contacts = contacts(from: report.exposures, side)
         let secondary = try secondary(of: result.contacts, side, timetable)
         if !secondary.exposures.isEmpty {
@@ -108,7 +119,11 @@ struct Screening {
             ("companion_traces", side.parts.count { $0.role != .presence }),
             ("itinerary_parts_outside_window", side.partsOutsideWindow),
             ("itinerary_disagreements", side.disagreements.count),
-            ("observations_screened", sights.reduce(0) { $0 + $1.hits.observations }), ("hits", report.hits),
+            ("observations_screened", sights.reduce(0) { $0 + $1.hits.observations }),
+        ]
+        result.counts += carrier == nil ? [] : Self.counts(of: phones)
+        result.counts += [
+            ("hits", report.hits),
             ("episodes_below_minimum", report.episodesBelowMinimum),
             ("gate_stays", report.gates.stays), ("gate_unpaired_in", report.gates.unpairedIn),
             ("gate_unpaired_out", report.gates.unpairedOut),
@@ -152,6 +167,22 @@ struct Screening {
                     index.match($0, into: &$1)
                 }
             })
+    }
+
+    /// The second look at phones; the cases' own are looked at too, for they can be contacts of other cases.
+    private func carrierOutcome(
+        _ carrier: CarrierMatching?, _ side: CaseSide, _ scan: StoreScan,
+        _ found: [Set<Pseudonym>], _ period: TimeSpan?
+    ) throws -> CarrierMatching.Outcome {
+        guard let carrier, let period else { return CarrierMatching.Outcome() }
+        let own = side.extending.filter { $0.kind == .phone }
+        return try CarrierPass(matching: carrier, period: period).run(
+            scan, candidates: found.reduce(into: own) { $0.formUnion($1) })
+    }
+
+    private static func counts(of phones: CarrierMatching.Outcome) -> [(name: String, value: Int)] {
+        [("carrier_phones", phones.phones)] + phones.counts.named
+            + [("carrier_unlocated", phones.unlocated), ("cell_edge_misses", phones.cellEdgeMisses)]
     }
 
     /// Stays may have begun this long before the period they reach into (the feeds refuse longer ones).

@@ -8,11 +8,15 @@ let commonPolicy = #"""
     #
     # extends: another policy of this folder. Mappings merge key by key. Rules merge by id: keys of a known id override,
     #   a rule that writes looks_for stands for itself, an unknown id is added, {id: x, drop: true} takes a rule away.
+    #   A carrier section that writes method stands for itself too.
     #   All else, lists too, is replaced whole. policy, title, effective_from and source are never inherited.
     #   SHA-256: over the bytes of all files of the chain, parents first; `cat common.yaml cn-nhc-v5.yaml | sha256sum`.
     # window: a case can have infected somebody from before_days before the first anchor it has until it was isolated.
     #   day_is: calendar (from local midnight) or 24h (from the hour).
     # open_end_hours: how long a stay without a recorded end is taken to last.
+    # carrier: what is done to phone positions before they are matched, and before a case's own extend its itinerary.
+    #   method: none (they are matched as delivered), dwell (fixes become dwells, radio noise is taken away) or cluster
+    #   (a running centroid). in_vehicle: keep, flag or drop (with vehicle_kmh).
     # rules: each looks_for one thing.
     #   proximity  feeds, slack_s (seconds on both sides), reach_m (metres added to both radii), accuracy
     #              (carry: only told; widen or narrow the reach by it; cap: not beyond max_accuracy_m)
@@ -32,6 +36,10 @@ let commonPolicy = #"""
     #              filter: sealed and hepa (yes, no, unknown), classes (of the case's coach: hard_seat, soft_seat,
     #              second_class, first_class, business_class, economy_class, hard_sleeper, soft_sleeper, sleeper of
     #              either kind, seat of any class, unknown).
+    #   cell       two phones in one cell of a fixed grid of grid_m metres for min_minutes (minutes_are one_stay or
+    #              summed), conditions (and, or) a stay of one party (either, both) in that cell of stay_hours within
+    #              stay_days (stay_days_before match or as_of). neighbour_ring: false (whom only the eight cells around
+    #              would join is counted), true (they are the same cell), flag (reported at neighbour_tier)
     #   proximity and place also have: min_minutes, which must be reached within cumulative_hours (0: in one episode),
     #   max_gap_minutes (a longer silence ends an episode), residual_minutes (after the case left: environment only).
     #   touching: what stays are worth of which one ends in the second in which the other begins: counts, or not.
@@ -78,6 +86,29 @@ let commonPolicy = #"""
       soft_sleeper_numbers: berths
       seats_abreast: {coach: 4}
       source: own rule; no notice says which trains are sealed or how seats are numbered
+    # No authority says how phone positions are cleaned; this is the one complete published rule set.
+    carrier:
+      method: dwell
+      # Of a longer silence at one place only this counts as stay, flagged INFERRED: an idle phone reports about hourly.
+      gap_minutes: 60
+      # Neighbouring dwells nearer than this are one, at the longer one's position.
+      merge_meters: 100
+      # Away and back again in this time, by way of up to three other cells, is a flip between towers.
+      oscillation_seconds: 120
+      # A jump this far in this time is drift.
+      drift_km: 5
+      drift_seconds: 120
+      # A dwell this short, alone between longer ones, belongs to the longer neighbour.
+      flicker_seconds: 5
+      # Rounds go on until one removes less than this share of the dwells.
+      repeat_until_share: 0.01
+      # Shorter: moving; from here on a possible stay; from stay_minutes on a stay.
+      possible_stay_minutes: 10
+      stay_minutes: 40
+      # A moving dwell that was reached and left faster than people run is in a vehicle (own rule).
+      in_vehicle: drop
+      vehicle_kmh: 20
+      source: chenhu/sky-root (SignalProcessor, StayPointProcessor); mtoou table (hourly reports); own rule for vehicles
 
     undeclared:
       look_back_days: 14
