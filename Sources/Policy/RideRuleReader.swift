@@ -1,6 +1,8 @@
 import Vocabulary
 
-/// Reads ride rules. A filter (`sealed`, `hepa`, `classes`) that is not written does not filter.
+/// Reads ride rules.
+///
+/// A filter (`sealed`, `hepa`, `classes`) that is not written does not filter.
 enum RideRuleReader {
     private static let filters = ["sealed", "hepa", "classes"]
     /// Keys of ride rules beside those of all rules.

@@ -37,7 +37,9 @@ extension Seat {
     }
 }
 
-/// Reads one cell. What it says of a coach is told by words (`8号车厢`), in the coach's cell also by a bare number.
+/// Reads one cell.
+///
+/// What it says of a coach is told by words (`8号车厢`), in the coach's cell also by a bare number.
 struct SeatReader {
     private static let unknownWords = ["未知", "不详", "不明", "无", "-"].map { Array($0.utf8) }
     private static let prefixes = ["座位号为", "座位号", "座位", "坐位号", "坐位", "座次", "座号", "席位号", "席位"]

@@ -14,6 +14,8 @@ struct RandomWorld {
     var rideSettings = RideSettings()
     /// Seat texts of this world; empty means all.
     var seatPool: [String] = []
+    /// The ride that most people of this world are on; nil for a world of all settings.
+    var commonRide: Ride?
     var own: [String: Set<Pseudonym>] = [:]
     var registered: Set<Pseudonym> = []
     let openEndHours = ["hotel": 24.0, "visit": 1, "parking": 12]
@@ -37,9 +39,11 @@ struct RandomWorld {
             centre = Position(lonE7: centre.lonE7 & -16384, latE7: max(-899_999_000, centre.latE7 & -16384))
         }
         makePlaces()
-        makeVehicles(day: floorDay(base + 8 * 3600))
+        makeVehicles()
         pickSeatPool()
+        let isRideWorld = chance(40)
         makeRules()
+        if isRideWorld { commonRide = ride() }
         for number in 1...number(in: 1...3) {
             own["C\(number)"] = chance(50) ? [subject(number)] : []
             let (card, plate) = (card(number), plate(1))
@@ -130,15 +134,16 @@ struct RandomWorld {
         }
     }
 
-    mutating func ride() -> Ride { ride(day: floorDay(base + 8 * 3600)) }
+    var day: Int32 { floorDay(base + 8 * 3600) }
+    var start: Int64 { base }
 
     mutating func part(_ caseID: String) -> ItineraryPart {
         var part = ItineraryPart(
             caseID: caseID, kind: .stay, span: span(),
             source: RowSource(file: 9, line: UInt32(parts.count + 1), digest: 0))
-        if chance(30) {
+        if commonRide != nil || chance(30) {
             part.kind = .ride
-            part.ride = ride()
+            (part.ride, part.span) = boarding(part.span)
             if chance(30) { part.countedSpan = span() }
         } else if chance(50) {
             part.position = position()
@@ -153,7 +158,10 @@ struct RandomWorld {
     }
 
     mutating func observation() -> Observation {
-        let feed: Feed = pick([.carrier, .carrier, .carrier, .checkpoint, .visit, .hotel, .parking, .travel, .travel])
+        let settings: [Feed] = [
+            .carrier, .carrier, .carrier, .checkpoint, .visit, .hotel, .parking, .travel, .travel,
+        ]
+        let feed: Feed = commonRide == nil ? pick(settings) : .travel
         var row = Observation(feed: feed, span: span())
         row.source = RowSource(file: 1, line: UInt32(observations.count + 1), digest: 0)
         if feed == .carrier || feed == .checkpoint { row.span.end = row.span.start }
@@ -173,7 +181,8 @@ struct RandomWorld {
             row.traits.insert(.openEnd)
         }
         if feed == .travel {
-            let ride = ride()
+            let (ride, span) = boarding(row.span)
+            row.span = span
             row.place = nil
             row.room = nil
             row.traits.mode = ride.mode

@@ -9,7 +9,7 @@ import Vocabulary
         var flags: [String: Int] = [:]
         var scopes: [RideRule.Scope: Int] = [:]
         var bays: [Int: Int] = [:]
-        for seed in 0..<UInt64(4000) {
+        for seed in 0..<UInt64(5000) {
             let world = RandomWorld(seed: seed)
             var kinds: [String: RideRule] = [:]
             for case (let id, .ride(let ride)) in world.rules.map({ ($0.id, $0.kind) }) { kinds[id] = ride }
@@ -17,7 +17,8 @@ import Vocabulary
                 guard let ride = kinds[exposure.rule] else { continue }
                 for flag in exposure.flags { flags[flag, default: 0] += 1 }
                 // Decided by the seats themselves, not by what was missing.
-                if exposure.flags.isEmpty { scopes[ride.scope, default: 0] += 1 }
+                let missing = ["BAY_UNKNOWN", "COACH_UNKNOWN", "SEAT_UNKNOWN"]
+                if !exposure.flags.contains(where: missing.contains) { scopes[ride.scope, default: 0] += 1 }
                 if let apart = exposure.nearness?.baysApart { bays[apart, default: 0] += 1 }
             }
         }

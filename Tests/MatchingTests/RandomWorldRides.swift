@@ -21,7 +21,7 @@ extension RandomWorld {
         return rule
     }
 
-    mutating func makeVehicles(day: Int32) {
+    mutating func makeVehicles() {
         if chance(50) { rideSettings.sealedPrefixes = [.rail: pick([["G"], ["K", "T"], ["*"]])] }
         if chance(50) { rideSettings.hepaPrefixes = [.flight: ["*"]] }
         if chance(50) { rideSettings.seatsAbreast = [.coach: 4, .rail: 5] }
@@ -49,9 +49,9 @@ extension RandomWorld {
         }
     }
 
-    mutating func ride(day: Int32) -> Ride {
+    mutating func ride() -> Ride {
         let ends = pick([("A", "C"), ("B", "D"), ("A", "B"), ("C", "D"), ("A", "X"), ("X", "A"), ("D", "A")])
-        let day = day + Int32(pick([0, 0, 0, 1, -1] as [Int64]))
+        let date = day + Int32(pick([0, 0, 0, 1, -1] as [Int64]))
         let mode: RideMode = pick([.rail, .rail, .rail, .flight, .coach, .ship])
         let services =
             mode == .flight ? ["MU1", "MU1", "MU1D", "MU1/CZ3", "MU12"] : ["G1", "G1", "G1", "G1/G4", "G2", "G12"]
@@ -60,10 +60,31 @@ extension RandomWorld {
         // Few worlds mix all notations, or no two seats would ever be comparable.
         let seat = chance(80) ? pick(seatPool.isEmpty ? seats : seatPool) : nil
         return Ride(
-            mode: mode, service: pick(services), serviceDate: chance(80) ? day : nil,
+            mode: mode, service: pick(services), serviceDate: chance(80) ? date : nil,
             carriage: chance(75) ? pick(coaches) : nil, seat: seat, fromPlace: ends.0, toPlace: ends.1,
             order: chance(40) ? pick(["O1", "O2"]) : nil,
             soldOnly: chance(20))
+    }
+
+    /// Somebody's ride and its time: in a world of rides mostly on the common one, often at the times of its stops.
+    mutating func boarding(_ span: TimeSpan) -> (Ride, TimeSpan) {
+        var ride = ride()
+        guard let common = commonRide else { return (ride, span) }
+        guard chance(85) else { return (ride, span) }
+        ride.mode = common.mode
+        if chance(85) { ride.service = common.service }
+        if chance(70) { ride.carriage = common.carriage }
+        if chance(80) { ride.serviceDate = day }
+        guard chance(80) else { return (ride, span) }
+        let first = number(in: 0...2)
+        let last = min(3, first + number(in: 1...3))
+        // Before the date's own midnight, and dated stops, the base is where the run sets out.
+        let origin = stops.first?.serviceDate == nil ? ZoneRules.china.startOfDay(day) + 3600 : start
+        let places = ["A", "B", "C", "D"]
+        (ride.fromPlace, ride.toPlace) = (places[Int(first)], places[Int(last)])
+        if chance(15) { ride.serviceDate = day + 1 }
+        let late = pick([0, 0, 60, 600, 601] as [Int64])
+        return (ride, TimeSpan(origin + first * 1800 + late, origin + last * 1800 + late))
     }
 
     mutating func pickSeatPool() {
