@@ -11,6 +11,8 @@ public struct CaseIndex: Sendable {
     let places: [String: Place]
     let openEndSeconds: [Feed: Int64]
     let zone: ZoneRules
+    /// Identifiers of each case.
+    let caseSubjects: [String: Set<Pseudonym>]
     /// Identifiers that are the case's own, and for each part which of these sets is its case's.
     let ownSubjects: [Set<Pseudonym>]
     let ownGroup: [Int32]
@@ -46,6 +48,7 @@ public struct CaseIndex: Sendable {
         self.rules = rules
         self.places = places
         self.zone = zone
+        self.caseSubjects = caseSubjects
         let keys = caseSubjects.keys.sorted()
         let groups = Dictionary(uniqueKeysWithValues: zip(keys, Int32(1)...))
         ownSubjects = [[]] + keys.map { caseSubjects[$0] ?? [] }
