@@ -116,7 +116,10 @@ extension CaseIndex {
             }
         }
         let environmental = SpanAlgebra.subtract(present, from: afterwards)
-        return Episode(hits: hits, span: span, together: SpanAlgebra.subtract(environmental, from: [span]))
+        let together = SpanAlgebra.subtract(environmental, from: [span])
+        // A moment together stays one, even inside the time that another part of the case left behind.
+        let moments = hits.filter { !$0.isEnvironmental }.map { TimeSpan(at: $0.span.start) }
+        return Episode(hits: hits, span: span, together: together.isEmpty ? TimeSpan.union(moments) : together)
     }
 
     private func exposure(of episode: Episode, _ key: SubjectKey) -> Exposure {

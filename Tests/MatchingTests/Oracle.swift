@@ -151,7 +151,8 @@ extension Oracle {
             let group = groups[index]
             let span = spans[index]
             let after = environmental[index].reduce(0) { $0 + $1.seconds }
-            guard let held = heldTier(index, spans, environmental, rule) else { continue }
+            let isAfter = group.allSatisfy(\.environmental)
+            guard let held = heldTier(index, spans, environmental, isAfter, rule) else { continue }
             let tier = max(held, group.map(\.tier).min() ?? .environment)
             let nearest = group.compactMap(\.distance).min()
             result.append(
@@ -227,7 +228,9 @@ extension Oracle {
     }
 
     /// The tier up to which the rule's minimum keeps an episode; nil where it is not reached.
-    func heldTier(_ index: Int, _ spans: [TimeSpan], _ environmental: [[TimeSpan]], _ rule: Rule) -> Tier? {
+    func heldTier(
+        _ index: Int, _ spans: [TimeSpan], _ environmental: [[TimeSpan]], _ isAfter: Bool, _ rule: Rule
+    ) -> Tier? {
         let needed = rule.minMinutes * 60
         if needed == 0 { return .close }
         let own = spans[index]
@@ -256,8 +259,7 @@ extension Oracle {
             }
             best = (max(best.together, sum.together), max(best.anyhow, sum.anyhow))
         }
-        let allAfter = TimeSpan.union(environmental[index]) == [own]
-        if Double(best.together) >= needed, !allAfter { return .close }
+        if Double(best.together) >= needed, !isAfter { return .close }
         return Double(best.anyhow) >= needed ? .environment : nil
     }
 }
