@@ -51,7 +51,13 @@ let tests: [(name: String, uses: [Target.Dependency])] = [
     ("Ledger", ["Vocabulary", grdb]),
     ("Publishing", ["Vocabulary"]),
     ("Simulation", ["Vocabulary"]),
-    ("Pipeline", ["Vocabulary", "Files", "Feeds", "Vault", "Ledger", "Matching", "Policy", "Simulation"]),
+    (
+        "Pipeline",
+        [
+            "Vocabulary", "Files", "Feeds", "Vault", "Ledger", "Assessment", "Matching", "Policy", "Publishing",
+            "Simulation",
+        ]
+    ),
 ]
 
 let package = Package(

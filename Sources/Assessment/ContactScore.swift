@@ -2,28 +2,66 @@ public import Policy
 public import Vocabulary
 
 extension ScoreRule {
-    /// The order of a contact inside its tier, 0-100.
+    /// The order of a contact inside its tier, 0-100: the terms of ``breakdown(of:tier:)`` added up, at most 100.
     ///
-    ///     score = min(100, max(0,
-    ///         base + perHour * min(hours, hoursCap)
-    ///              + nearPoints * max(0, 1 - meters / nearMeters)
-    ///              + min(exposureCap, perExposure * (episodes - 1))))
+    /// More minutes, a smaller distance, one more exposure, or a stronger rule or tier never lower it.
+    public func score(of exposures: [Exposure], tier: Tier) -> Double { breakdown(of: exposures, tier: tier).total }
+
+    /// The terms of a score, in the order in which they are added.
     ///
-    /// - base: points of the tier, or of a weaker tier where the policy gives that one more;
-    /// - hours: the most time together that any single rule found, no second twice; environmental minutes do not count;
-    /// - meters: the nearest distance of any exposure; no points where no rule measured one;
-    /// - episodes: exposures whose spans differ.
-    ///
-    /// More minutes, a smaller distance, one more exposure or a stronger tier never lower it.
-    public func score(of exposures: [Exposure], tier: Tier) -> Double {
-        let base = Tier.allCases.filter { $0 >= tier }.map { self.base[$0.rawValue] ?? 0 }.max() ?? 0
-        let byRule = Dictionary(grouping: exposures, by: \.rule)
-        let hours = (byRule.values.map(\.togetherMinutes).max() ?? 0) / 60
-        let meters = exposures.compactMap(\.minDistanceMeters).min()
-        let near = meters.map { nearMeters > 0 ? max(0, 1 - max(0, $0) / nearMeters) : 0 } ?? 0
-        let episodes = Set(exposures.map(\.span)).count
-        let further = min(max(0, exposureCap), max(0, perExposure) * Double(max(0, episodes - 1)))
-        let total = base + max(0, perHour) * min(hours, max(0, hoursCap)) + max(0, nearPoints) * near + further
-        return min(100, max(0, total))
+    /// - `base`: points of the tier;
+    /// - `together`: minutes together by any rule, no second twice; environmental minutes do not count;
+    /// - `nearest`: the nearest distance of any exposure, to the decimetre in which it is published;
+    /// - `further`: the most exposures that one rule found by one feed of one identifier, after the first. (Two rules
+    ///   or feeds that saw the same hour are one exposure to whoever counts; comparing their times instead would let a
+    ///   longer stay lower the score.)
+    /// - `companion`: any exposure bears one of the words of ``CompanionEvidence``.
+    public func breakdown(of exposures: [Exposure], tier: Tier) -> [ScoreTerm] {
+        [
+            ScoreTerm("base", base[tier.rawValue] ?? 0, why: "tier \(tier.rawValue)"),
+            together(exposures), nearest(exposures), further(exposures),
+            companionship(exposures),
+        ]
     }
+
+    private func together(_ exposures: [Exposure]) -> ScoreTerm {
+        let minutes = exposures.togetherMinutes
+        return ScoreTerm(
+            "together", perHour * min(minutes / 60, hoursCap),
+            why: "\(plain(minutes)) min together by any rule, \(plain(perHour)) points an hour, \(plain(hoursCap)) h "
+                + "at most")
+    }
+
+    private func nearest(_ exposures: [Exposure]) -> ScoreTerm {
+        guard let nearest = exposures.compactMap(\.minDistanceMeters).min() else {
+            return ScoreTerm("nearest", 0, why: "no distance was measured")
+        }
+        let meters = max(0, (nearest * 10).rounded(.toNearestOrEven) / 10)
+        return ScoreTerm(
+            "nearest", nearPoints * max(0, 1 - meters / nearMeters),
+            why: "\(plain(meters)) m at the nearest, \(plain(nearPoints)) points at 0 m and none from "
+                + "\(plain(nearMeters)) m on")
+    }
+
+    private func further(_ exposures: [Exposure]) -> ScoreTerm {
+        let series = Dictionary(grouping: exposures) { "\($0.rule) \($0.feed.rawValue) \($0.subject.text)" }
+        let count = max(0, (series.values.map(\.count).max() ?? 0) - 1)
+        return ScoreTerm(
+            "further", min(exposureCap, perExposure * Double(count)),
+            why: "\(count) further exposures by one rule, \(plain(perExposure)) points each, \(plain(exposureCap)) at "
+                + "most")
+    }
+
+    private func companionship(_ exposures: [Exposure]) -> ScoreTerm {
+        let holds = exposures.contains(where: \.isCompanionship)
+        return ScoreTerm(
+            "companion", holds ? companionPoints : 0,
+            why: holds ? "evidence of travelling together" : "no evidence of travelling together")
+    }
+}
+
+/// A number without needless decimals, to one place.
+private func plain(_ value: Double) -> String {
+    let rounded = (value * 10).rounded(.toNearestOrEven) / 10
+    return rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int64(rounded)) : String(rounded)
 }

@@ -55,7 +55,7 @@ private struct ContactKey: Hashable {
 }
 
 /// By time, rule, subject and rows, and after that by everything printed, so that no two orders are possible.
-func exposurePrecedes(_ left: Exposure, _ right: Exposure) -> Bool {
+public func exposurePrecedes(_ left: Exposure, _ right: Exposure) -> Bool {
     if left.span != right.span { return left.span < right.span }
     if left.rule != right.rule { return left.rule < right.rule }
     if left.subject != right.subject { return left.subject < right.subject }
@@ -71,5 +71,9 @@ func exposurePrecedes(_ left: Exposure, _ right: Exposure) -> Bool {
     let rightDistance = right.minDistanceMeters ?? -1
     if leftDistance != rightDistance { return leftDistance < rightDistance }
     if left.observations != right.observations { return left.observations < right.observations }
+    if left.via != right.via {
+        guard let one = left.via, let two = right.via else { return left.via == nil }
+        return one < two
+    }
     return left.flags.lexicographicallyPrecedes(right.flags)
 }

@@ -37,32 +37,36 @@ extension UndeclaredScan {
     /// from before the first sight says nothing about it.
     func coverage(
         of presence: Presence, by declarations: [Declaration], notice: Int64?
-    ) -> (status: DeclarationStatus?, flags: Set<String>) {
+    ) -> (status: DeclarationStatus?, flags: Set<String>, considered: [ConsideredDeclaration]) {
         var flags: Set<String> = []
-        var found: Set<DeclarationStatus> = []
+        var considered: [ConsideredDeclaration] = []
         for declaration in declarations where declaration.declaredAt <= asOf {
-            if !declaration.travelled {
-                guard declaration.declaredAt >= presence.sight.span.start,
-                    declaration.region.map({ names($0, presence) }) ?? true
-                else { continue }
-                flags.insert("CONTRADICTED")
-                found.insert(.denied)
-                continue
+            guard let verdict = verdict(on: declaration, presence, notice: notice) else { return (nil, [], []) }
+            considered.append(ConsideredDeclaration(declaration, verdict))
+            if verdict == .denied { flags.insert("CONTRADICTED") }
+            if verdict == .afterNotice, declaration.from == nil, declaration.to == nil {
+                flags.insert("DECLARED_WITHOUT_DATES")
             }
-            guard let region = declaration.region, !region.isEmpty, names(region, presence) else {
-                found.insert(.otherRegion)
-                continue
-            }
-            guard overlaps(declaration, presence.sight.span) else {
-                found.insert(.otherDates)
-                continue
-            }
-            guard let notice, declaration.declaredAt > notice else { return (nil, []) }
-            found.insert(.afterNotice)
-            if declaration.from == nil && declaration.to == nil { flags.insert("DECLARED_WITHOUT_DATES") }
         }
-        let order: [DeclarationStatus] = [.afterNotice, .otherDates, .otherRegion, .denied]
-        return (order.first { found.contains($0) } ?? DeclarationStatus.none, flags)
+        let order: [(ConsideredDeclaration.Verdict, DeclarationStatus)] = [
+            (.afterNotice, .afterNotice), (.otherDates, .otherDates), (.otherRegion, .otherRegion), (.denied, .denied),
+        ]
+        let found = Set(considered.map(\.verdict))
+        return (order.first { found.contains($0.0) }?.1 ?? DeclarationStatus.none, flags, considered)
+    }
+
+    /// Why a declaration does not cover a presence; nil where it does.
+    private func verdict(
+        on declaration: Declaration, _ presence: Presence, notice: Int64?
+    ) -> ConsideredDeclaration.Verdict? {
+        if !declaration.travelled {
+            if let region = declaration.region, !names(region, presence) { return .otherRegionDenied }
+            return declaration.declaredAt >= presence.sight.span.start ? .denied : .deniedBefore
+        }
+        guard let region = declaration.region, !region.isEmpty, names(region, presence) else { return .otherRegion }
+        guard overlaps(declaration, presence.sight.span) else { return .otherDates }
+        guard let notice, declaration.declaredAt > notice else { return nil }
+        return .afterNotice
     }
 
     /// Whether a declared region is a prefix of the region's code or the other way round; for `outside`, of a code

@@ -52,15 +52,15 @@ extension UndeclaredScan {
             let held = held(
                 presence, categories: categories, contacts: contacts, fever: fever, directory: directory)
             let home = returns.homes[RegionSights.Key(subject: presence.subject, region: presence.region)]
-            return (
-                presence.region,
-                UndeclaredFinding(
-                    subject: presence.subject, region: region, firstSeen: presence.sight.span.start,
-                    lastSeen: presence.sight.span.end, returnedAt: home?.time, returnedPlace: home?.place,
-                    status: status, category: held.first ?? "OTHER", categories: held,
-                    score: score(presence, evidence: evidence, status: status), evidence: evidence,
-                    flags: flags.sorted())
-            )
+            let terms = scoreTerms(presence, evidence: evidence, status: status)
+            var finding = UndeclaredFinding(
+                subject: presence.subject, region: region, firstSeen: presence.sight.span.start,
+                lastSeen: presence.sight.span.end, returnedAt: home?.time, returnedPlace: home?.place,
+                status: status, category: held.first ?? "OTHER", categories: held, score: terms.total,
+                evidence: evidence, flags: flags.sorted())
+            finding.scoreTerms = terms
+            finding.declarations = verdict.considered
+            return (presence.region, finding)
         }
         return list.sorted { left, right in
             if left.0 != right.0 { return left.0 < right.0 }
@@ -69,9 +69,12 @@ extension UndeclaredScan {
         }.map(\.1)
     }
 
-    private func score(_ presence: Presence, evidence: [RegionEvidence], status: DeclarationStatus) -> Double {
+    private func scoreTerms(
+        _ presence: Presence, evidence: [RegionEvidence], status: DeclarationStatus
+    ) -> [ScoreTerm] {
+        let word = index.levels[presence.region]
         let level =
-            switch index.levels[presence.region] {
+            switch word {
             case "high": 40.0
             case "medium": 30.0
             default: 20.0
@@ -83,7 +86,17 @@ extension UndeclaredScan {
             case .afterNotice: 0.0
             case .none, .otherRegion, .otherDates: 10.0
             }
-        return level + best + conduct + Double(min(10, max(0, presence.sight.count - 1)))
+        let further = max(0, presence.sight.count - 1)
+        return [
+            ScoreTerm("level", level, why: "risk level of the region: \(word.isEmpty ? "none given" : word)"),
+            ScoreTerm(
+                "evidence", best,
+                why: best == 30
+                    ? "a ride, stay, visit or passage without doubt"
+                    : best == 20 ? "positions without doubt" : "doubtful sights only"),
+            ScoreTerm("conduct", conduct, why: "declaration status \(status.rawValue)"),
+            ScoreTerm("further", Double(min(10, further)), why: "\(further) further sights, 1 point each, 10 at most"),
+        ]
     }
 
     private func flags(

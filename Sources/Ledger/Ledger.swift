@@ -11,18 +11,25 @@ public final class Ledger: Sendable {
     /// Opens the file, makes it where there is none, and brings its schema forward.
     ///
     /// SQLite gives its side files the mode of the main one: create that with mode 0600 first where it matters.
-    public init(path: String) throws(LedgerError) {
+    ///
+    /// - Parameter isReadOnly: whether to change nothing, not even the schema; an older one is then refused.
+    public init(path: String, isReadOnly: Bool = false) throws(LedgerError) {
         var configuration = Configuration()
         configuration.label = "tracegrid.sqlite"
         configuration.foreignKeysEnabled = true
+        configuration.readonly = isReadOnly
         // Only one process writes at a time (the workspace lock); this covers a checkpoint under way.
         configuration.busyMode = .timeout(10)
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
-            // Only now: turning the write-ahead log on, GRDB sets the writing connection to NORMAL.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             let migrator = Schema.migrator
             if try pool.read(migrator.hasBeenSuperseded) { throw LedgerError.newerSchema(path: path) }
+            if isReadOnly {
+                if try !pool.read(migrator.hasCompletedMigrations) { throw LedgerError.olderSchema(path: path) }
+                return
+            }
+            // Only now: turning the write-ahead log on, GRDB sets the writing connection to NORMAL.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try migrator.migrate(pool)
         } catch let error as LedgerError {
             throw error

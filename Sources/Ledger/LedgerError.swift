@@ -6,6 +6,8 @@ public enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     case cannotOpen(path: String, reason: String)
     /// A later version of TraceGrid wrote the file.
     case newerSchema(path: String)
+    /// An earlier version of TraceGrid wrote the file, and it was opened for reading only.
+    case olderSchema(path: String)
     /// The same bytes were taken in before, as this file number.
     case fileAlreadyIngested(sha256: String, number: UInt32)
     /// The file number was given away meanwhile.
@@ -26,6 +28,8 @@ public enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path): cannot be opened: \(reason); check that the folder exists and is writable"
         case .newerSchema(let path):
             "\(path): written by a later version of tracegrid; use that version or a backup"
+        case .olderSchema(let path):
+            "\(path): written by an earlier version of tracegrid; run `tracegrid doctor` or a night once to bring it forward"
         case .fileAlreadyIngested(let sha256, let number):
             "the file \(sha256.prefix(12)) was taken in before as number \(number); nothing to do"
         case .fileNumberTaken(let number):

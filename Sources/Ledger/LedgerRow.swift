@@ -16,8 +16,8 @@ public struct LedgerRow: Hashable, Sendable {
         case region(RiskRegion)
         /// A stop of a timetable.
         case stop(ServiceStop)
-        /// A seat map.
-        case layout(LayoutRecord)
+        /// What is known about a vehicle or a coach.
+        case vehicle(VehicleFact)
         /// A declaration; `sealed` holds the companions.
         case declaration(Declaration, sealed: [UInt8]?)
         /// A daily health check-in.

@@ -24,7 +24,7 @@ struct RegistryWriter {
 
     /// The tables whose growth tells new rows from updated ones.
     static let tables = [
-        "person", "grid", "place", "region", "stop", "layout", "declaration", "checkin", "index_case", "itinerary",
+        "person", "grid", "place", "region", "stop", "vehicle", "declaration", "checkin", "index_case", "itinerary",
         "clue", "feedback",
     ]
 
@@ -64,11 +64,14 @@ struct RegistryWriter {
                     Int64(stop.mode.rawValue), stop.service, stop.serviceDate ?? noValue, stop.sequence, stop.placeID,
                     stop.arrive, stop.depart,
                 ] + place)
-        case .layout(let layout):
-            let cells = layout.cells.sorted { $0.key < $1.key }.map { "\($0.key)\u{1F}\($0.value)\u{1F}" }.joined()
+        case .vehicle(let fact):
+            let columns = ["layout", "seats", "sealed", "hepa", "coaches_per_set"]
             try put(
-                "layout", key: ["mode", "layout", "cells"], values: [], compare: [],
-                [Int64(layout.mode.rawValue), layout.layout, cells] + place)
+                "vehicle", key: ["mode", "service", "service_date", "coach"], values: columns, compare: columns,
+                [
+                    Int64(fact.mode.rawValue), fact.service, fact.serviceDate ?? noValue, fact.coach, fact.layout,
+                    fact.seats, fact.isSealed, fact.hasHEPA, fact.coachesPerSet,
+                ] + place)
         default:
             try writeCase(row.record, digest: digest, place: place)
         }

@@ -12,6 +12,7 @@ enum Schema {
             try database.execute(sql: files + registry + cases + runs)
         }
         migrator.registerMigration("v2") { database in try database.execute(sql: screenedCases) }
+        migrator.registerMigration("vehicles") { database in try database.execute(sql: vehicles) }
         return migrator
     }
 
@@ -181,5 +182,18 @@ enum Schema {
             run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE, case_id TEXT NOT NULL, PRIMARY KEY (run, case_id)
         ) STRICT, WITHOUT ROWID;
         INSERT INTO screened_case SELECT DISTINCT run, case_id FROM found_contact;
+        """
+
+    /// Facts with meanings in place of cells that nothing asked for; `layouts` files have to be delivered again.
+    ///
+    /// service_date is -2147483648 where a fact holds for every date; service and coach are empty where for any.
+    private static let vehicles = """
+        DROP TABLE layout;
+        CREATE TABLE vehicle (
+            mode INTEGER NOT NULL, service TEXT NOT NULL, service_date INTEGER NOT NULL, coach TEXT NOT NULL,
+            layout TEXT, seats TEXT, sealed INTEGER CHECK (sealed IN (0, 1)), hepa INTEGER CHECK (hepa IN (0, 1)),
+            coaches_per_set INTEGER, file INTEGER NOT NULL REFERENCES input_file, line INTEGER NOT NULL,
+            PRIMARY KEY (mode, service, service_date, coach)
+        ) STRICT, WITHOUT ROWID;
         """
 }

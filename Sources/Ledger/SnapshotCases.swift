@@ -5,10 +5,12 @@ extension LedgerSnapshot {
     /// All cases by id.
     public func cases() throws(LedgerError) -> [IndexCase] {
         try list("index_case", "SELECT * FROM index_case ORDER BY case_id") { row throws(LedgerError) in
-            IndexCase(
+            var found = IndexCase(
                 caseID: try row.text("case_id"), idNumber: try row.optionalPseudonym("id_number"),
                 onset: row.optionalInteger("onset"), sampled: row.optionalInteger("sampled"),
                 confirmed: try row.integer("confirmed"), isolated: row.optionalInteger("isolated"))
+            found.source = try source(row, digest: UInt64(bitPattern: try row.integer("digest")))
+            return found
         }
     }
 
@@ -23,10 +25,14 @@ extension LedgerSnapshot {
                 span: try row.span(), position: try row.position(), radiusMeters: try row.number("radius_m"),
                 place: row.optionalText("place"), room: row.optionalText("room"), ride: try ride(row),
                 plate: try row.optionalPseudonym("plate"), origin: .reported,
-                source: RowSource(
-                    file: try row.whole("file", as: UInt32.self), line: try row.whole("line", as: UInt32.self),
-                    digest: UInt64(bitPattern: try row.integer("digest"))))
+                source: try source(row, digest: UInt64(bitPattern: try row.integer("digest"))))
         }
+    }
+
+    /// Where a row stood.
+    private func source(_ row: Cells, digest: UInt64) throws(LedgerError) -> RowSource {
+        RowSource(
+            file: try row.whole("file", as: UInt32.self), line: try row.whole("line", as: UInt32.self), digest: digest)
     }
 
     private func ride(_ row: Cells) throws(LedgerError) -> Ride? {
@@ -41,11 +47,13 @@ extension LedgerSnapshot {
     /// All declarations by time and content.
     public func declarations() throws(LedgerError) -> [Declaration] {
         try list("declaration", "SELECT * FROM declaration ORDER BY declared_at, content") { row throws(LedgerError) in
-            Declaration(
+            var found = Declaration(
                 idNumber: try row.optionalPseudonym("id_number"), phone: try row.optionalPseudonym("phone"),
                 declaredAt: try row.integer("declared_at"), travelled: try row.integer("travelled") == 1,
                 region: row.optionalText("region"), from: row.optionalInteger("from_time"),
                 to: row.optionalInteger("to_time"))
+            found.source = try source(row, digest: 0)
+            return found
         }
     }
 

@@ -31,12 +31,14 @@ extension LedgerSnapshot {
 
     /// All grids by id; officers stay sealed (``officers()``).
     public func grids() throws(LedgerError) -> [Grid] {
-        try list("grid", "SELECT * FROM grid ORDER BY grid_id") { row throws(LedgerError) in
-            Grid(
-                gridID: try row.text("grid_id"), parentID: row.optionalText("parent_id"),
-                kind: try row.word("kind", as: Grid.Kind.self), level: try row.text("level"),
-                name: try row.text("name"))
-        }
+        try list("grid", "SELECT * FROM grid ORDER BY grid_id", [], foundGrid)
+    }
+
+    func foundGrid(_ row: Cells) throws(LedgerError) -> Grid {
+        Grid(
+            gridID: try row.text("grid_id"), parentID: row.optionalText("parent_id"),
+            kind: try row.word("kind", as: Grid.Kind.self), level: try row.text("level"),
+            name: try row.text("name"))
     }
 
     /// Sealed officers by grid id.
@@ -60,12 +62,14 @@ extension LedgerSnapshot {
 
     /// All places by id.
     public func places() throws(LedgerError) -> [Place] {
-        try list("place", "SELECT * FROM place ORDER BY place_id") { row throws(LedgerError) in
-            Place(
-                placeID: try row.text("place_id"), kind: try row.text("kind"), name: try row.text("name"),
-                position: try row.position(), radiusMeters: try row.number("radius_m"),
-                gridID: row.optionalText("grid_id"), region: row.optionalText("region"))
-        }
+        try list("place", "SELECT * FROM place ORDER BY place_id", [], foundPlace)
+    }
+
+    func foundPlace(_ row: Cells) throws(LedgerError) -> Place {
+        Place(
+            placeID: try row.text("place_id"), kind: try row.text("kind"), name: try row.text("name"),
+            position: try row.position(), radiusMeters: try row.number("radius_m"),
+            gridID: row.optionalText("grid_id"), region: row.optionalText("region"))
     }
 
     /// All regions by code and start.
@@ -99,15 +103,19 @@ extension LedgerSnapshot {
         return stops
     }
 
-    /// Seat maps as delivered, by mode and name.
-    public func layouts() throws(LedgerError) -> [LayoutRecord] {
-        try list("layout", "SELECT * FROM layout ORDER BY mode, layout, cells") { row throws(LedgerError) in
-            let words = try row.text("cells").split(separator: WordList.separator, omittingEmptySubsequences: false)
-            var cells: [String: String] = [:]
-            for index in stride(from: 0, to: words.count - 1, by: 2) {
-                cells[String(words[index])] = String(words[index + 1])
-            }
-            return LayoutRecord(mode: try row.mode("mode"), layout: try row.text("layout"), cells: cells)
+    /// What is known about vehicles, by mode, service, date and coach.
+    public func vehicles() throws(LedgerError) -> [VehicleFact] {
+        try list(
+            "vehicle", "SELECT * FROM vehicle ORDER BY mode, service, service_date, coach"
+        ) { row throws(LedgerError) in
+            let date = try row.whole("service_date", as: Int32.self)
+            return VehicleFact(
+                mode: try row.mode("mode"), service: try row.text("service"),
+                serviceDate: date == noValue ? nil : date, coach: try row.text("coach"),
+                layout: row.optionalText("layout"), seats: row.optionalText("seats"),
+                isSealed: row.optionalInteger("sealed").map { $0 == 1 },
+                hasHEPA: row.optionalInteger("hepa").map { $0 == 1 },
+                coachesPerSet: row.optionalInteger("coaches_per_set").map(Int.init))
         }
     }
 

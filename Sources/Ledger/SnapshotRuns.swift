@@ -65,11 +65,11 @@ extension LedgerSnapshot {
                 subject: try row.pseudonym("subject"), region: try row.text("region"),
                 status: try row.word("status", as: DeclarationStatus.self), meaning: try row.text("meaning"))
         }
-        let tasks = try list("task", "SELECT * FROM task \(ofRun) ORDER BY task_id", [runID], task)
+        let tasks = try list("task", "SELECT * FROM task \(ofRun) ORDER BY task_id", [runID], foundTask)
         return RunFindings(cases: Set(cases), contacts: contacts, undeclared: undeclared, tasks: tasks)
     }
 
-    private func task(_ row: Cells) throws(LedgerError) -> RunFindings.FoundTask {
+    func foundTask(_ row: Cells) throws(LedgerError) -> RunFindings.FoundTask {
         let task = GridTask(
             taskID: try row.text("task_id"), person: try row.pseudonym("person"),
             reason: try row.word("reason", as: TaskReason.self), about: try row.text("about"),

@@ -1,8 +1,17 @@
 import Policy
-import Vocabulary
+public import Vocabulary
 
 /// Minutes that add up over episodes in a sliding period (CONTRACT 4.6): accumulated, never averaged.
-enum Accumulation {
+public enum Accumulation {
+    /// The most seconds of any spans, no second twice, in one closed period that touches `span`; a period of 0 is the
+    /// span itself.
+    public static func mostSeconds(of spans: [TimeSpan], period: Int64, touching span: TimeSpan) -> Int64 {
+        if period == 0 {
+            return TimeSpan.union(spans.compactMap { $0.intersection(span) }).reduce(0) { $0 + $1.seconds }
+        }
+        return Clock(spans).most(period: period, touching: span)
+    }
+
     /// The episodes of one case, subject and rule that the rule's minimum keeps.
     ///
     /// An episode stays where a closed period that touches it holds the minimum of seconds together. Where only
@@ -59,15 +68,25 @@ enum Accumulation {
         /// The sum is piecewise linear in the period's start, so its largest value lies where one end of the period
         /// meets an end of a span, or where the period just touches.
         func satisfies(_ rule: Rule, period: Int64, touching span: TimeSpan) -> Bool {
+            starts(period: period, touching: span).contains { rule.isReached(by: seconds(from: $0, period: period)) }
+        }
+
+        /// The most seconds that such a period holds.
+        func most(period: Int64, touching span: TimeSpan) -> Int64 {
+            starts(period: period, touching: span).map { seconds(from: $0, period: period) }.max() ?? 0
+        }
+
+        private func seconds(from start: Int64, period: Int64) -> Int64 {
+            seconds(until: start + period) - seconds(until: start)
+        }
+
+        private func starts(period: Int64, touching span: TimeSpan) -> [Int64] {
             let earliest = span.start - period
             var starts = [earliest, span.end]
             for other in spans where other.end >= earliest && other.start <= span.end + period {
                 starts += [other.start, other.end, other.start - period, other.end - period]
             }
-            return starts.contains { start in
-                start >= earliest && start <= span.end
-                    && rule.isReached(by: seconds(until: start + period) - seconds(until: start))
-            }
+            return starts.filter { $0 >= earliest && $0 <= span.end }
         }
     }
 }

@@ -11,92 +11,100 @@ public struct CaseIndex: Sendable {
     let places: [String: Place]
     let openEndSeconds: [Feed: Int64]
     let zone: ZoneRules
+    /// Identifiers of each case.
     let caseSubjects: [String: Set<Pseudonym>]
+    /// Identifiers that are the case's own, and for each part which of these sets is its case's.
+    let ownSubjects: [Set<Pseudonym>]
+    let ownGroup: [Int32]
     let registered: Set<Pseudonym>
-    let rides: RideComparison
+    let rides: RideIndex
+    /// The ride rules with their positions in the policy.
+    let rideRules: [(rule: Int32, settings: RideRule)]
     let proximity: [ProximityMatcher]
-    /// Parts at a place, parts with a plate, and rides by mode and service number.
+    /// Parts at a place, and parts with a plate.
     let partsAtPlace: [String: [Int32]]
+    /// Stays behind the gates of a place (``ItineraryPart/gated``), which are in no other list.
+    let gatedAtPlace: [String: [Int32]]
     let partsWithPlate: [Pseudonym: [Int32]]
-    let partsOnService: [RideKey: [Int32]]
-    let boarded: [Int32: RideComparison.Boarded]
-
-    struct RideKey: Hashable, Sendable {
-        var mode: RideMode
-        var number: String
-    }
+    let companions: CompanionIndex
 
     /// An index of clipped itinerary parts under a policy's rules.
     ///
     /// `caseSubjects` are the identifiers of each case, which never become its contacts; `openEndHours` (by feed name)
     /// says how long a stay with an unknown end is taken to last; `registered` are the identifiers that somebody owns,
-    /// which decide whom a row with several identifiers is about; equal parts count once.
+    /// which decide whom a row with several identifiers is about; `vehicles` and `rideSettings` say what is known about
+    /// vehicles and what their numbers mean; equal parts count once. Where the parts' case ids stand for many people who
+    /// share one set, `subjectsKey` gives the key of that set in `caseSubjects`.
     public init(
         parts: [ItineraryPart], caseSubjects: [String: Set<Pseudonym>], rules: [Rule], places: [String: Place],
         timetable: Timetable, openEndHours: [String: Double], zone: ZoneRules,
-        registered: Set<Pseudonym> = []
+        registered: Set<Pseudonym> = [], vehicles: [VehicleFact] = [], rideSettings: RideSettings = RideSettings(),
+        subjectsKey: [String: String] = [:]
     ) {
-        let ordered = PartOrder.sorted(parts)
-        self.parts = ordered
+        let all = PartOrder.sorted(parts)
+        // What is no presence stands behind, where only companion rules look.
+        let ordered = all.filter { $0.role == .presence }
+        self.parts = ordered + all.filter { $0.role != .presence }
         self.rules = rules
         self.places = places
         self.zone = zone
         self.caseSubjects = caseSubjects
+        let keys = caseSubjects.keys.sorted()
+        let groups = Dictionary(uniqueKeysWithValues: zip(keys, Int32(1)...))
+        ownSubjects = [[]] + keys.map { caseSubjects[$0] ?? [] }
+        ownGroup = self.parts.map { groups[subjectsKey[$0.caseID] ?? $0.caseID] ?? 0 }
         self.registered = registered
         openEndSeconds = Dictionary(
             uniqueKeysWithValues: Feed.allCases.compactMap { feed in
                 openEndHours[feed.rawValue].map { (feed, Int64(($0 * 3600).rounded())) }
             })
-        rides = RideComparison(timetable: timetable, zone: zone)
+        rides = RideIndex(
+            parts: ordered, timetable: timetable, vehicles: vehicles, settings: rideSettings, zone: zone)
+        rideRules = rules.enumerated().compactMap { number, rule in
+            guard case .ride(let settings) = rule.kind else { return nil }
+            return (Int32(number), settings)
+        }
         proximity = rules.indices.compactMap { rule in
             ProximityMatcher(rule: rule, in: rules, parts: ordered, places: places)
         }
         var atPlace: [String: [Int32]] = [:]
+        var gated: [String: [Int32]] = [:]
         var withPlate: [Pseudonym: [Int32]] = [:]
-        var onService: [RideKey: [Int32]] = [:]
-        var boarded: [Int32: RideComparison.Boarded] = [:]
         for (index, part) in ordered.enumerated() {
             let number = Int32(index)
+            if part.gated != nil {
+                gated[part.place ?? "", default: []].append(number)
+                continue
+            }
             if let plate = part.plate { withPlate[plate, default: []].append(number) }
             // A cell tower is where a phone was heard from, not a place that people share.
             if part.kind != .ride, part.origin != .observed(.carrier), let place = part.place {
                 atPlace[place, default: []].append(number)
             }
-            guard part.kind == .ride, let ride = part.ride else { continue }
-            boarded[number] = RideComparison.Boarded(
-                ride: ride, span: part.span, hasTimes: CaseIndex.hasTimes(part.span, zone: zone))
-            for service in timetable.numbers(mode: ride.mode, service: ride.service) {
-                onService[RideKey(mode: ride.mode, number: service), default: []].append(number)
-            }
         }
         partsAtPlace = atPlace
+        gatedAtPlace = gated
         partsWithPlate = withPlate
-        partsOnService = onService
-        self.boarded = boarded
-    }
-
-    /// Whether a ride's span says more than its date: it has length and is not just one whole local day.
-    static func hasTimes(_ span: TimeSpan, zone: ZoneRules) -> Bool {
-        guard span.seconds > 0 else { return false }
-        let day = zone.localDay(at: span.start)
-        let isWholeDay = span.start == zone.startOfDay(day) && span.end >= zone.startOfDay(day + 1) - 1
-        return !(isWholeDay && span.end <= zone.startOfDay(day + 1))
+        companions = CompanionIndex(parts: rules.contains(where: \.isCompanion) ? self.parts : [], rides: rides)
     }
 
     /// Matches a block and adds what it hits; the order of rows and blocks does not matter to the exposures.
-    public func match(_ block: ObservationBlock, into hits: inout HitSet) {
+    ///
+    /// Where phone positions are `cleaned`, the carrier feed waits for ``matchCleaned(_:into:)``.
+    public func match(_ block: ObservationBlock, cleaned: Bool = false, into hits: inout HitSet) {
         hits.observations += block.count
+        if cleaned, block.feed == .carrier { return }
         for matcher in proximity { matcher.match(block, index: self, into: &hits) }
         for (number, rule) in rules.enumerated() {
             switch rule.kind {
-            case .proximity: break
+            case .proximity, .ride: break
             case .place(let place) where place.feeds.contains(block.feed):
                 matchPlaces(block, rule: number, place, into: &hits)
-            case .ride(let ride) where !block.service.isEmpty:
-                matchRides(block, rule: number, ride, into: &hits)
+            case .companion(let companion): matchCompanions(block, rule: number, companion, into: &hits)
             default: break
             }
         }
+        matchRides(block, into: &hits)
     }
 
     /// When an observation was, an open end taken to last as long as its feed's stays do.
@@ -116,7 +124,27 @@ public struct CaseIndex: Sendable {
     /// Whether a row is about a part's case itself: its ID number or phone is the case's, and the ID number is not
     /// that of another registered person; a row of a plate alone, where the plate is the case's.
     func isOwn(_ row: Int, in block: ObservationBlock, part: Int32) -> Bool {
-        guard let own = caseSubjects[parts[Int(part)].caseID], !own.isEmpty else { return false }
+        isOwn(row, in: block, group: ownGroup[Int(part)])
+    }
+
+    /// The parts that a row is not the case's own for, in order; asked once for each set of identifiers, so that ten
+    /// thousand parts of people who all know each other cost one look.
+    func others(_ parts: [Int32], than row: Int, in block: ObservationBlock) -> [Int32] {
+        var last: Int32?
+        var isLastOwn = false
+        return parts.filter { part in
+            let group = ownGroup[Int(part)]
+            if group != last {
+                last = group
+                isLastOwn = isOwn(row, in: block, group: group)
+            }
+            return !isLastOwn
+        }
+    }
+
+    private func isOwn(_ row: Int, in block: ObservationBlock, group: Int32) -> Bool {
+        let own = ownSubjects[Int(group)]
+        if own.isEmpty { return false }
         let idNumber = Self.identifier(block.idNumber, row, block)
         if let idNumber {
             if own.contains(idNumber) { return true }

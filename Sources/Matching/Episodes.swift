@@ -9,6 +9,10 @@ public struct ExposureReport: Hashable, Sendable {
     public var episodesBelowMinimum: Int
     /// Hits of the episodes, repeated observations included.
     public var hits: Int
+    /// Hits of companion rules that were too few, and orders with too many people to be one.
+    public var companionHitsBelowCount = 0, crowdedOrders = 0
+    /// How passages were paired into stays.
+    public var gates = GateCounts()
 }
 
 extension CaseIndex {
@@ -24,16 +28,23 @@ extension CaseIndex {
     public func report(of sets: [HitSet]) -> ExposureReport {
         var groups: [SubjectKey: [Hit]] = [:]
         var count = 0
-        for set in sets {
-            for hit in set.hits {
+        let (gateHits, gateCounts) = gateHits(of: sets)
+        for hits in sets.map(\.hits) + [gateHits] {
+            for hit in hits {
                 let caseID = parts[Int(hit.part)].caseID
                 groups[SubjectKey(caseID: caseID, subject: hit.subject, rule: hit.rule), default: []].append(hit)
             }
-            count += set.count
+            count += hits.count
         }
         var report = ExposureReport(exposures: [], episodesBelowMinimum: 0, hits: count)
+        let companions = CompanionCount(sets, parts: parts, rules: rules)
+        report.crowdedOrders = companions.crowdedOrders
+        report.gates = gateCounts
         for key in groups.keys.sorted() {
-            var episodes = episodes(of: groups[key] ?? [])
+            let group = groups[key] ?? []
+            let hits = companions.enough(group, caseID: key.caseID)
+            report.companionHitsBelowCount += group.count - hits.count
+            var episodes = episodes(of: hits)
             let found = episodes.count
             episodes = Accumulation.keep(episodes, rule: rules[Int(key.rule)])
             report.episodesBelowMinimum += found - episodes.count
@@ -93,7 +104,7 @@ extension CaseIndex {
             switch rule.kind {
             case .proximity(let settings): settings.slackSeconds
             case .place(let settings): settings.slackSeconds
-            case .ride: Int64(0)
+            case .ride, .companion, .cell: Int64(0)
             }
         var present: [TimeSpan] = []
         var afterwards: [TimeSpan] = []
@@ -107,7 +118,10 @@ extension CaseIndex {
             }
         }
         let environmental = SpanAlgebra.subtract(present, from: afterwards)
-        return Episode(hits: hits, span: span, together: SpanAlgebra.subtract(environmental, from: [span]))
+        let together = SpanAlgebra.subtract(environmental, from: [span])
+        // A moment together stays one, even inside the time that another part of the case left behind.
+        let moments = hits.filter { !$0.isEnvironmental }.map { TimeSpan(at: $0.span.start) }
+        return Episode(hits: hits, span: span, together: together.isEmpty ? TimeSpan.union(moments) : together)
     }
 
     private func exposure(of episode: Episode, _ key: SubjectKey) -> Exposure {
@@ -125,9 +139,16 @@ extension CaseIndex {
             environmentalMinutes: Double(episode.span.seconds - episode.togetherSeconds) / 60,
             minDistanceMeters: nearest?.distanceMeters,
             accuracyMeters: nearest?.accuracyCentimeters.map { Double($0) / 100 },
-            observations: Set(episode.hits.map(ObservationIdentity.init)).count, flags: flags.sortedWords,
+            observations: CaseIndex.observations(behind: episode.hits), flags: flags.sortedWords,
             feed: first.feed, subjectSource: first.source, caseSource: part.source, caseOrigin: part.origin,
-            together: episode.together.filter { $0.seconds > 0 })
+            together: episode.together.filter { $0.seconds > 0 },
+            nearness: episode.hits.compactMap(\.nearness).min())
+    }
+
+    /// Observations behind hits, each once; a cleaned one stands for all its fixes.
+    private static func observations(behind hits: [Hit]) -> Int {
+        let fixes = Dictionary(hits.map { (ObservationIdentity($0), Int($0.fixes)) }) { first, _ in first }
+        return max(1, fixes.values.reduce(0, +))
     }
 
     private static func precedes(_ left: Exposure, _ right: Exposure) -> Bool {
@@ -189,8 +210,8 @@ extension Hit {
 }
 
 extension Rule {
-    var isRide: Bool {
-        if case .ride = kind { return true }
+    var isCompanion: Bool {
+        if case .companion = kind { return true }
         return false
     }
 }

@@ -21,23 +21,32 @@ struct Hit: Sendable {
     /// What tells one observation from another beside its time: position, and everything else in one text.
     var position: Position?, content: String
     var source: RowSource
+    /// What a hit of a companion rule counts by; nil for the other rules.
+    var mark: CompanionMark? = nil
+    /// How near the seats of two rides were.
+    var nearness: SeatNearness?
+    /// Fixes behind the observation.
+    var fixes: Int32 = 1
 }
 
 /// Hits of the blocks one thread has matched; sets of several threads are joined by ``CaseIndex/exposures(of:)``.
 public struct HitSet: Sendable {
     var hits: [Hit] = []
+    /// Passages that rules pair once all are known.
+    var passages: [GateSight] = []
     /// Observations looked at.
     public internal(set) var observations = 0
 
     /// An empty set.
     public init() {}
 
-    /// Number of hits.
+    /// Number of hits; passages that are still to be paired are none yet.
     public var count: Int { hits.count }
 
     /// Adds the hits of another set.
     public mutating func merge(_ other: HitSet) {
         hits.append(contentsOf: other.hits)
+        passages.append(contentsOf: other.passages)
         observations += other.observations
     }
 }

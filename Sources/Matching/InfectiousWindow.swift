@@ -15,15 +15,7 @@ public struct InfectiousWindow: Hashable, Sendable {
     /// date so many days earlier; 24h: so many times 86 400 seconds) and ends when the case was isolated, else at
     /// the as-of moment, and at the latest the anchor's `afterDays` later (calendar: with the last second of that date).
     public init?(of indexCase: IndexCase, rule: WindowRule, zone: ZoneRules, asOf: Int64) {
-        let moments = rule.anchors.lazy.compactMap { anchor -> (anchor: WindowRule.Anchor, moment: Int64)? in
-            switch anchor {
-            case .onset: indexCase.onset.map { (anchor, $0) }
-            case .sampled: indexCase.sampled.map { (anchor, $0) }
-            case .confirmed: (anchor, indexCase.confirmed)
-            case .asOf: (anchor, asOf)
-            }
-        }
-        guard let (anchor, moment) = moments.first else { return nil }
+        guard let (anchor, moment) = rule.anchor(of: indexCase, asOf: asOf) else { return nil }
         let start: Int64
         var end = indexCase.isolated ?? asOf
         switch rule.dayKind {
@@ -54,5 +46,21 @@ public struct InfectiousWindow: Hashable, Sendable {
             kept.countedSpan = counted
             return kept
         }
+    }
+}
+
+extension WindowRule {
+    /// The anchor that counts for a case, the first present one in the rule's order, and its moment.
+    public func anchor(of indexCase: IndexCase, asOf: Int64) -> (anchor: Anchor, at: Int64)? {
+        anchors.lazy.compactMap { anchor -> (Anchor, Int64)? in
+            let moment: Int64? =
+                switch anchor {
+                case .onset: indexCase.onset
+                case .sampled: indexCase.sampled
+                case .confirmed: indexCase.confirmed
+                case .asOf: asOf
+                }
+            return moment.map { (anchor, $0) }
+        }.first
     }
 }

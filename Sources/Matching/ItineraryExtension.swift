@@ -33,45 +33,65 @@ public struct ItineraryExtension: Sendable {
 
     private let places: [String: Place]
     private let openEndHours: [String: Double]
+    /// What is read for companion rules beside presence.
+    let roles: Set<ItineraryPart.Role>
 
-    /// An extension that knows the places, and how long open stays last by feed name.
-    public init(places: [String: Place], openEndHours: [String: Double]) {
+    /// An extension that knows the places, how long open stays last by feed name, and what else rules have a use for
+    /// (``Policy/Policy/traces``).
+    public init(
+        places: [String: Place], openEndHours: [String: Double], traces: Set<ItineraryPart.Role> = []
+    ) {
         self.places = places
         self.openEndHours = openEndHours
+        roles = traces
     }
 
     /// The reported parts and the case's own observations inside the window, in order.
     ///
     /// `observations` are those of the case's own identifiers, in any order; rows that name only a plate are not the
-    /// person's and are passed over. Repeated observations give one part.
+    /// person's: at most they are passages of its vehicle. Repeated observations give one part. A reported ride gets
+    /// the coach and seat of the case's own ticket where it names none. `gated` are the stays that the same rows were
+    /// paired to (``CaseGates``); they contradict nothing, since behind a gate one may be anywhere.
     public func extend(
-        caseID: String, window: InfectiousWindow, reported: [ItineraryPart], observations: [Observation]
+        caseID: String, window: InfectiousWindow, reported: [ItineraryPart], observations: [Observation],
+        gated: [ItineraryPart] = []
     ) -> (parts: [ItineraryPart], disagreements: [Disagreement]) {
-        let told = window.clip(reported)
+        let observations = Self.distinct(observations)
+        let told = withSeats(window.clip(reported), own: observations)
         let binding = told.filter { $0.kind != .point && $0.span.seconds > 0 }
         var parts = told
         var disagreements: [Disagreement] = []
-        for observation in Self.distinct(observations) {
+        for observation in observations {
             guard observation.idNumber != nil || observation.phone != nil,
                 let own = part(of: observation, caseID: caseID)
             else { continue }
             for candidate in window.clip([own]) {
                 // The investigators know the ride already, and from the case itself.
-                if let ride = own.ride, binding.contains(where: { Self.isSame(ride, own.span, as: $0) }) { continue }
+                if own.ride != nil, binding.contains(where: { Self.isSame(own, as: $0) }) { continue }
                 let overlapping = binding.filter { $0.span.overlaps(candidate.span) }
-                disagreements += overlapping.compactMap { disagreement(candidate, observation, with: $0) }
+                // What was only inferred contradicts nothing.
+                if !own.traits.has(.inferred) {
+                    disagreements += overlapping.compactMap { disagreement(candidate, observation, with: $0) }
+                }
                 parts += Self.outside(overlapping, candidate)
             }
+        }
+        for stay in window.clip(gated) {
+            parts += Self.outside(binding.filter { $0.span.overlaps(stay.span) }, stay)
+        }
+        if !roles.isEmpty {
+            parts += traces(caseID: caseID, window: window, reported: reported, told: told, own: observations)
         }
         disagreements.sort { ($0.span, $0.observed, $0.reported) < ($1.span, $1.observed, $1.reported) }
         return (PartOrder.sorted(parts), disagreements)
     }
 
     /// The part an observation makes; nil where it says neither place nor ride.
-    private func part(of observation: Observation, caseID: String) -> ItineraryPart? {
+    func part(of observation: Observation, caseID: String) -> ItineraryPart? {
         var part = ItineraryPart(
             caseID: caseID, kind: .point, span: observation.span, origin: .observed(observation.feed),
             source: observation.source)
+        if observation.feed == .carrier { part.traits = observation.traits }
         if observation.feed == .travel {
             guard let ride = observation.ride else { return nil }
             part.kind = .ride
@@ -91,6 +111,7 @@ public struct ItineraryExtension: Sendable {
         // A tower stays named only where it is all that is known.
         if observation.feed != .carrier || observation.position == nil { part.place = observation.place }
         part.room = observation.room
+        part.plate = observation.plate
         guard part.position != nil || part.place != nil else { return nil }
         if part.span.seconds > 0 { part.kind = .stay }
         return part
@@ -158,8 +179,11 @@ public struct ItineraryExtension: Sendable {
         return found
     }
 
-    private static func isSame(_ own: Ride, _ span: TimeSpan, as reported: ItineraryPart) -> Bool {
-        guard let ride = reported.ride, own.mode == ride.mode, span.overlaps(reported.span) else { return false }
+    /// Whether an own ride is the reported one.
+    static func isSame(_ part: ItineraryPart, as reported: ItineraryPart) -> Bool {
+        guard let own = part.ride, let ride = reported.ride, own.mode == ride.mode,
+            part.span.overlaps(reported.span)
+        else { return false }
         let numbers = SeatNotation.serviceNumbers(own.service)
         return SeatNotation.serviceNumbers(ride.service).contains { numbers.contains($0) }
     }

@@ -27,7 +27,8 @@ enum PartOrder {
             part.position.map { "\($0.lonE7) \($0.latE7)" } ?? "", "\(part.radiusMeters)", ride?.service ?? "",
             ride?.mode.name ?? "", "\(ride?.serviceDate ?? noValue)", ride?.carriage ?? "", ride?.seat ?? "",
             ride?.fromPlace ?? "", ride?.toPlace ?? "", ride?.order ?? "", "\(ride?.soldOnly ?? false)",
-            part.countedSpan.map { "\($0.start) \($0.end)" } ?? "",
+            part.countedSpan.map { "\($0.start) \($0.end)" } ?? "", part.role.rawValue,
+            part.gated.map { "\($0.rule) \($0.inferredStart) \($0.inferredEnd)" } ?? "", "\(part.traits.bits)",
         ]
     }
 }

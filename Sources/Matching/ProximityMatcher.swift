@@ -5,7 +5,7 @@ import Vocabulary
 struct ProximityMatcher: Sendable {
     /// Position of the rule in the policy.
     let rule: Int
-    private let settings: ProximityRule
+    let settings: ProximityRule
     private let tier: Tier
     private let residual: Int64
     private let instant: Int64
@@ -18,7 +18,7 @@ struct ProximityMatcher: Sendable {
     /// Largest extras an index is built for: a cell tower's or a park's radius, up to half the globe.
     private static let extraClasses: [Double] = [50, 200, 1000, 5000, 25_000, 21_000_000]
     /// Added to the reach of the cell filter only, so that rounding in a sum of radii never loses a match.
-    private static let filterMarginMeters = 0.001
+    static let filterMarginMeters = 0.001
 
     /// A matcher for a rule; nil where it is no proximity rule.
     init?(rule: Int, in rules: [Rule], parts: [ItineraryPart], places: [String: Place]) {
@@ -51,21 +51,23 @@ struct ProximityMatcher: Sendable {
         }
         partNumbers = numbers
         self.radii = radii
-        indexes = ProximityMatcher.extras(settings, places: places).map {
+        indexes = ProximityMatcher.extras(widens: settings.accuracy == .widen, places: places).map {
             ProximityIndex(parts: held, maxExtraMeters: $0)
         }
     }
 
-    /// Where a part was: its own position and radius, else its place's; rides are nowhere.
+    /// Where a part was: its own position and radius, else its place's; rides are nowhere, and whoever is behind a gate
+    /// is not at it.
     static func location(of part: ItineraryPart, places: [String: Place]) -> (Position, Double)? {
-        guard part.kind != .ride else { return nil }
+        guard part.kind != .ride, part.gated == nil else { return nil }
         if let position = part.position { return (position, part.radiusMeters) }
         guard let place = part.place.flatMap({ places[$0] }), let position = place.position else { return nil }
         return (position, place.radiusMeters)
     }
 
-    private static func extras(_ settings: ProximityRule, places: [String: Place]) -> [Double] {
-        if settings.accuracy == .widen { return [0] + extraClasses }
+    /// Largest extras to build indexes for: where accuracy widens all classes, else those of the places.
+    static func extras(widens: Bool, places: [String: Place]) -> [Double] {
+        if widens { return [0] + extraClasses }
         var used: Set<Double> = [0]
         for place in places.values where place.position != nil && place.radiusMeters > 0 {
             if let extra = extraClasses.first(where: { $0 >= place.radiusMeters }) { used.insert(extra) }
@@ -103,8 +105,11 @@ struct ProximityMatcher: Sendable {
                 guard let subject = index.subject(of: row, in: block) else { continue }
                 guard !index.isOwn(row, in: block, part: partNumbers[part]) else { continue }
                 let distance = found.distanceMeters[hit]
-                hits.hits.append(
-                    self.hit(block, row, subject, part, sight, distance, span: span, isOpen: isOpen, index: index))
+                if let near = self.hit(
+                    block, row, subject, part, sight, distance, span: span, isOpen: isOpen, index: index)
+                {
+                    hits.hits.append(near)
+                }
             }
         }
     }
@@ -142,13 +147,17 @@ struct ProximityMatcher: Sendable {
     private func hit(
         _ block: ObservationBlock, _ row: Int, _ subject: Pseudonym, _ part: Int, _ sight: Sight, _ distance: Double,
         span: TimeSpan, isOpen: Bool, index: CaseIndex
-    ) -> Hit {
+    ) -> Hit? {
         let number = partNumbers[part]
         let ownPart = index.parts[Int(number)]
-        let shared = Presence(part: ownPart, slack: settings.slackSeconds, residual: residual, instant: instant)
-            .share(of: span)
+        guard
+            let shared = Presence(part: ownPart, slack: settings.slackSeconds, residual: residual, instant: instant)
+                .share(of: span, touching: settings.touching)
+        else { return nil }
         var flags: EvidenceFlags = isOpen ? .openEnd : []
         if block.feed == .carrier, sight.placeID != nil { flags.insert(.cellOnly) }
+        if !block.traits.isEmpty { flags.formUnion(EvidenceFlags(cleaned: Traits(bits: block.traits[row]))) }
+        flags.formUnion(EvidenceFlags(cleaned: ownPart.traits))
         var tier = shared.isEnvironmental ? .environment : tier
         if ownPart.origin == .observed(.carrier) {
             // Where the case is known from its phone alone, no rule says more than it would of two phones.
@@ -161,6 +170,6 @@ struct ProximityMatcher: Sendable {
             isEnvironmental: shared.isEnvironmental, flags: flags, distanceMeters: distance,
             accuracyCentimeters: sight.accuracyCentimeters, place: "", position: sight.position,
             content: CaseIndex.isPlain(block) ? "" : index.content(of: row, in: block),
-            source: CaseIndex.source(of: row, in: block))
+            source: CaseIndex.source(of: row, in: block), fixes: block.fixes.isEmpty ? 1 : block.fixes[row])
     }
 }

@@ -1,39 +1,16 @@
-/// What service numbers, coaches, seats and rooms mean when they are compared (DOMAIN 4.4).
+/// What service numbers mean when they are compared (DOMAIN 4.4).
 enum SeatNotation {
     /// The numbers a service runs under: `T182/T183` is T182 and T183; case and leading zeros are folded.
     static func serviceNumbers(_ service: String) -> [String] {
         service.split(separator: "/").map { foldZeros(folded($0)) }.filter { !$0.isEmpty }
     }
 
-    /// Whether two coaches may be the same one: a range such as `7-8` equals each of its coaches.
-    static func sameCoach(_ left: String, _ right: String) -> Bool {
-        let leftCoaches = coaches(left)
-        return coaches(right).contains { leftCoaches.contains($0) }
-    }
-
-    /// Row of a seat: the first number in it (`12F` is row 12); nil where it has none.
-    static func row(_ seat: String?) -> Int? {
-        guard let seat else { return nil }
-        let digits = seat.drop { !$0.isASCIIDigit }.prefix { $0.isASCIIDigit }
-        return Int(digits)
-    }
-
-    /// A room as it is compared: upper case, no blanks, no word for "room", no leading zeros.
-    static func room(_ room: String?) -> String? {
-        guard let room else { return nil }
-        let text = foldZeros(folded(room[...]).filter { !"号室房间".contains($0) })
-        return text.isEmpty ? nil : text
-    }
-
-    private static func coaches(_ text: String) -> [String] {
-        let plain = folded(text[...]).filter { !"号车厢".contains($0) }
-        return plain.split { ",;/".contains($0) }.flatMap { part -> [String] in
-            let ends = part.split(separator: "-")
-            if ends.count == 2, let first = Int(ends[0]), let last = Int(ends[1]), first <= last, last - first < 64 {
-                return (first...last).map(String.init)
-            }
-            return [foldZeros(String(part))]
-        }
+    /// A flight's number without the letter that marks a second flight of it: `MU5101D` is `MU5101`.
+    static func withoutSuffix(_ number: String) -> String {
+        guard let last = number.last, last.isASCII, last.isLetter,
+            let before = number.dropLast().last, before.isASCIIDigit
+        else { return number }
+        return String(number.dropLast())
     }
 
     private static func folded(_ text: Substring) -> String {

@@ -14,9 +14,12 @@ enum PolicyMerge {
                 entries.append((key, node))
                 continue
             }
-            entries[place].node =
-                key == "rules"
-                ? try rules(node, over: entries[place].node) : overlay(node, over: entries[place].node)
+            switch key {
+            case "rules": entries[place].node = try rules(node, over: entries[place].node)
+            // What cleaning is done decides what keys it has.
+            case "carrier" where node.value(of: "method") != nil: entries[place].node = node
+            default: entries[place].node = overlay(node, over: entries[place].node)
+            }
         }
         let head = entries.filter { PolicyChain.ownKeys.contains($0.key) }
         result.value = .mapping(head + entries.filter { !PolicyChain.ownKeys.contains($0.key) })

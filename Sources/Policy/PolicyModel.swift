@@ -12,8 +12,14 @@ public struct Policy: Hashable, Sendable {
     public var window: WindowRule
     /// Contact rules in the order of the file.
     public var rules: [Rule]
+    /// Contacts of contacts; nil where the policy has none.
+    public var secondary: SecondaryRule? = nil
+    /// What is done to phone positions before they are matched.
+    public var carrier = CarrierRule.asDelivered()
     /// Whether a case's own observations extend its itinerary.
     public var extendItineraries: Bool
+    /// What service numbers, seats and delays mean to the ride rules.
+    public var rides = RideSettings()
     /// How long a stay with an unknown end is taken to last, in hours, by feed name.
     public var openEndHours: [String: Double]
     /// Who counts as an undeclared traveller.
@@ -35,6 +41,8 @@ public struct Rule: Hashable, Sendable {
         case proximity(ProximityRule)
         case place(PlaceRule)
         case ride(RideRule)
+        case companion(CompanionRule)
+        case cell(CellRule)
     }
     /// Name inside the policy, such as `rail.coach`.
     public var id: String
@@ -99,6 +107,8 @@ public struct ProximityRule: Hashable, Sendable {
     public var maxAccuracyMeters: Double
     /// Which parts of an itinerary the reach is for.
     public var reachFor = ReachFor.allParts
+    /// What stays are worth that share no more than one second.
+    public var touching: Touching = .counts
 
     /// Which parts of an itinerary have the rule's reach.
     public enum ReachFor: String, Sendable {
@@ -111,34 +121,6 @@ public struct ProximityRule: Hashable, Sendable {
     public func reachMeters(forRadius radius: Double) -> Double {
         reachFor == .allParts || radius == 0 ? reachMeters : 0
     }
-}
-
-/// Same place at the same time.
-public struct PlaceRule: Hashable, Sendable {
-    /// How fine the shared place must be.
-    public enum Scope: String, Sendable { case place, room }
-    /// Feeds whose observations are tried.
-    public var feeds: [Feed]
-    /// Kinds of visit or place it holds for; empty means all.
-    public var kinds: [String]
-    /// Place or room.
-    public var scope: Scope
-    /// Seconds by which passages (instants) are widened on both sides.
-    public var slackSeconds: Int64
-}
-
-/// On the same run of a conveyance.
-public struct RideRule: Hashable, Sendable {
-    /// How near the seats must be.
-    public enum Scope: String, Sendable { case vehicle, coach, rows }
-    /// Modes it holds for.
-    public var modes: [RideMode]
-    /// How near.
-    public var scope: Scope
-    /// Rows on each side for ``Scope/rows``.
-    public var rowsEachSide: Int
-    /// Tier where coach or seat is unknown on either side; nil: no exposure then.
-    public var unknownSeatTier: Tier?
 }
 
 /// Who counts as an undeclared traveller (CONTRACT 5).
@@ -157,18 +139,6 @@ public struct CategoryRule: Hashable, Sendable {
     public var code: String
     /// Region code prefix, or `*`.
     public var prefix: String
-}
-
-/// score = min(100, base[tier] + minutes x minutesWeight (up to minutesCap) + nearness + ...), see `Assessment`.
-public struct ScoreRule: Hashable, Sendable {
-    /// Points by tier name.
-    public var base: [String: Double]
-    /// Points per hour together, and their limit.
-    public var perHour: Double, hoursCap: Double
-    /// Points for distance 0, falling linearly to none at ``nearMeters``.
-    public var nearPoints: Double, nearMeters: Double
-    /// Points per further exposure, and their limit.
-    public var perExposure: Double, exposureCap: Double
 }
 
 /// What a grid does and by when.

@@ -21,7 +21,7 @@ public enum PolicyPage {
             "## Who is a contact", "",
             "The highest tier of the rules that hold counts. Distances are between the edges of both places' circles;",
             "\"positions\" are pings of phones and places that have a position.", "",
-            "| rule | setting | who | minutes | distance | tier | where a seat or coach is unknown | source |",
+            "| rule | setting | who | minutes | distance | tier | where something is unknown | source |",
             "|---|---|---|---|---|---|---|---|",
         ]
         if let rules = top.value(of: "rules"), case .list(let items) = rules.value {

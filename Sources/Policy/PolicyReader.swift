@@ -19,17 +19,21 @@ public enum PolicyReader {
         let top = chain.resolved
         let section = try top.section(
             PolicyChain.ownKeys + [
-                "window", "extend_itineraries", "open_end_hours", "rules", "undeclared", "categories", "score", "tasks",
-                "follow_up",
-            ])
+                "window", "carrier", "extend_itineraries", "open_end_hours", "rules", "secondary", "undeclared",
+                "categories", "score", "tasks", "follow_up",
+            ], optional: ["rides"])
+        let rules = try RuleReader.rules(section["rules"])
         return Policy(
             id: try identifier(section["policy"]), effectiveFrom: try date(section["effective_from"]),
             title: try section["title"].text(), source: try section["source"].text(), sha256: "",
-            window: try WindowReader.window(section["window"]), rules: try RuleReader.rules(section["rules"]),
+            window: try WindowReader.window(section["window"]), rules: rules,
+            secondary: try SecondaryRuleReader.rule(section["secondary"], rules: rules),
+            carrier: try CarrierReader.rule(section["carrier"]),
             extendItineraries: try section["extend_itineraries"].flag(),
+            rides: try RideSettingsReader.read(section, rules),
             openEndHours: try openEndHours(section["open_end_hours"]),
             undeclared: try undeclared(section["undeclared"]), categories: try categories(section["categories"]),
-            score: try score(section["score"]), tasks: try tasks(section["tasks"]),
+            score: try ScoreReader.score(section["score"]), tasks: try tasks(section["tasks"]),
             followUp: try FollowUpReader.followUp(section["follow_up"]))
     }
 
@@ -79,23 +83,6 @@ public enum PolicyReader {
             rules.append(CategoryRule(code: code, prefix: try section["prefix"].text("a region code prefix or \"*\"")))
         }
         return rules
-    }
-
-    private static func score(_ node: PolicyNode) throws(PolicyError) -> ScoreRule {
-        let section = try node.section([
-            "base", "per_hour", "hours_cap", "near_points", "near_meters", "per_exposure", "exposure_cap",
-        ])
-        let tiers = Tier.allCases.map(\.rawValue)
-        let base = try section["base"].section(tiers)
-        var points: [String: Double] = [:]
-        for tier in tiers { points[tier] = try base[tier].number("points", 0...100) }
-        return ScoreRule(
-            base: points, perHour: try section["per_hour"].number("points", 0...100),
-            hoursCap: try section["hours_cap"].number("hours", 0...1000),
-            nearPoints: try section["near_points"].number("points", 0...100),
-            nearMeters: try section["near_meters"].number("metres", 0.1...50_000),
-            perExposure: try section["per_exposure"].number("points", 0...100),
-            exposureCap: try section["exposure_cap"].number("points", 0...100))
     }
 
     private static func tasks(_ node: PolicyNode) throws(PolicyError) -> TaskRule {

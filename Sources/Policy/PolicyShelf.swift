@@ -9,6 +9,7 @@ public enum PolicyShelf {
     /// All files, with those that only others extend, in alphabetical order of their names without `.yaml`.
     public static let files: [(name: String, text: String)] = [
         ("cdc-2020-10", cdcPolicy),
+        ("chengdu-stc", chengduPolicy),
         ("cn-20-measures", chinaTwentyMeasures),
         ("cn-nhc-v5", chinaFifth),
         ("cn-nhc-v8", chinaEighth),

@@ -8,27 +8,34 @@ enum RuleReader {
         return rules
     }
 
-    private static let common = ["id", "looks_for", "setting", "tier", "source"]
-    private static let timing = [
+    static let common = ["id", "looks_for", "setting", "tier", "source"]
+    static let timing = [
         "min_minutes", "minutes_must_be", "cumulative_hours", "max_gap_minutes", "residual_minutes", "instant_s",
     ]
 
-    private enum Form { case proximity, place, ride }
+    private enum Form { case proximity, place, ride, companion, cell }
 
     private static func rule(_ node: PolicyNode) throws(PolicyError) -> Rule {
         // What a rule looks for decides which keys it has, so that key is read first.
         let all =
             common + timing
             + [
-                "feeds", "slack_s", "reach_m", "reach_for", "accuracy", "max_accuracy_m", "kinds", "scope", "modes",
-                "rows_each_side",
-                "unknown_seat_tier",
-            ]
+                "feeds", "slack_s", "reach_m", "reach_for", "accuracy", "max_accuracy_m",
+            ] + placeKeys + RideRuleReader.keys + CompanionRuleReader.keys + cellKeys
         let loose = try node.section(common, optional: all.filter { !common.contains($0) })
-        switch try loose["looks_for"].word(of: [("proximity", Form.proximity), ("place", .place), ("ride", .ride)]) {
+        let forms = [
+            ("proximity", Form.proximity), ("place", .place), ("ride", .ride), ("companion", .companion),
+            ("cell", .cell),
+        ]
+        switch try loose["looks_for"].word(of: forms) {
         case .proximity: return try proximity(node, loose)
         case .place: return try place(node, loose)
-        case .ride: return try ride(node, loose)
+        case .ride: return try RideRuleReader.rule(node, loose)
+        case .cell: return try cell(node, loose)
+        case .companion:
+            let (section, rule) = try CompanionRuleReader.section(node, common: common)
+            return try make(
+                section, .companion(rule), minMinutes: 0, cumulativeHours: 0, maxGapSeconds: 0, residualSeconds: 0)
         }
     }
 
@@ -36,13 +43,15 @@ enum RuleReader {
         var keys = common + timing + ["feeds", "slack_s", "reach_m", "reach_for", "accuracy"]
         let isCapped = try loose.values["accuracy"]?.text() == "cap"
         if isCapped { keys.append("max_accuracy_m") }
-        let section = try node.section(keys)
-        let feeds: [(String, Feed)] = [
+        let feedNames: [(String, Feed)] = [
             ("carrier", .carrier), ("checkpoint", .checkpoint), ("visit", .visit), ("hotel", .hotel),
             ("parking", .parking),
         ]
+        let lasts = hasStays(try loose.values["feeds"]?.words("feeds", of: feedNames) ?? [])
+        if lasts { keys.append("touching") }
+        let section = try node.section(keys)
         let rule = ProximityRule(
-            feeds: try section["feeds"].words("feeds", of: feeds),
+            feeds: try section["feeds"].words("feeds", of: feedNames),
             slackSeconds: Int64(try section["slack_s"].wholeNumber("seconds", 0...86_400)),
             reachMeters: try section["reach_m"].number("metres", 0...50_000),
             accuracy: try section["accuracy"].word(of: [
@@ -51,57 +60,11 @@ enum RuleReader {
             maxAccuracyMeters: isCapped ? try section["max_accuracy_m"].number("metres", 0...50_000) : 0,
             reachFor: try section["reach_for"].word(of: [
                 ("all_parts", .allParts), ("parts_without_radius", .partsWithoutRadius),
-            ]))
+            ]), touching: lasts ? try touching(section["touching"]) : .counts)
         return try timed(section, .proximity(rule))
     }
 
-    private static func place(_ node: PolicyNode, _ loose: PolicySection) throws(PolicyError) -> Rule {
-        let section = try node.section(common + timing + ["feeds", "kinds", "scope", "slack_s"])
-        let feeds: [(String, Feed)] = [
-            ("checkpoint", .checkpoint), ("visit", .visit), ("hotel", .hotel), ("parking", .parking),
-        ]
-        let rule = PlaceRule(
-            feeds: try section["feeds"].words("feeds", of: feeds), kinds: try kinds(section["kinds"]),
-            scope: try section["scope"].word(of: [("place", .place), ("room", .room)]),
-            slackSeconds: Int64(try section["slack_s"].wholeNumber("seconds", 0...86_400)))
-        if rule.scope == .room, rule.feeds != [.hotel] {
-            throw section["scope"].expected("place (only the hotel feed has rooms)")
-        }
-        return try timed(section, .place(rule))
-    }
-
-    /// `all`, or a list of words.
-    private static func kinds(_ node: PolicyNode) throws(PolicyError) -> [String] {
-        if case .scalar("all") = node.value { return [] }
-        var kinds: [String] = []
-        for item in try node.list(of: "kinds, or all") { kinds.append(try item.text()) }
-        return kinds
-    }
-
-    private static func ride(_ node: PolicyNode, _ loose: PolicySection) throws(PolicyError) -> Rule {
-        let scopes: [(String, RideRule.Scope)] = [("vehicle", .vehicle), ("coach", .coach), ("rows", .rows)]
-        var keys = common + ["modes", "scope"]
-        guard let scopeNode = loose.values["scope"] else {
-            throw .missing(file: node.file, line: node.line, key: "\(node.path).scope")
-        }
-        let scope = try scopeNode.word(of: scopes)
-        if scope != .vehicle { keys.append("unknown_seat_tier") }
-        if scope == .rows { keys.append("rows_each_side") }
-        let section = try node.section(keys)
-        var unknown: Tier?
-        if scope != .vehicle {
-            let tiers: [(String, Tier?)] = Tier.allCases.map { ($0.rawValue, $0) } + [("none", nil)]
-            unknown = try section["unknown_seat_tier"].word(of: tiers)
-        }
-        let rule = RideRule(
-            modes: try section["modes"].words("modes", of: RideMode.allCases.map { ($0.name, $0) }), scope: scope,
-            rowsEachSide: scope == .rows ? try section["rows_each_side"].wholeNumber("rows", 0...99) : 0,
-            unknownSeatTier: unknown)
-        // Sharing a seat area counts from the first minute in every source; a ride therefore has no times to set.
-        return try make(section, .ride(rule), minMinutes: 0, cumulativeHours: 0, maxGapSeconds: 0, residualSeconds: 0)
-    }
-
-    private static func timed(_ section: PolicySection, _ kind: Rule.Kind) throws(PolicyError) -> Rule {
+    static func timed(_ section: PolicySection, _ kind: Rule.Kind) throws(PolicyError) -> Rule {
         let minMinutes = try section["min_minutes"].number("minutes", 0...20_160)
         let cumulativeHours = try section["cumulative_hours"].number("hours", 0...336)
         if cumulativeHours > 0, cumulativeHours * 60 < minMinutes {
@@ -116,7 +79,7 @@ enum RuleReader {
         return rule
     }
 
-    private static func make(
+    static func make(
         _ section: PolicySection, _ kind: Rule.Kind, minMinutes: Double, cumulativeHours: Double, maxGapSeconds: Int64,
         residualSeconds: Int64
     ) throws(PolicyError) -> Rule {

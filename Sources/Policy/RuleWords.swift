@@ -13,9 +13,20 @@ struct RuleWords {
 
     /// Keys of a kind that have words.
     private static let keys: [String: Set<String>] = [
-        "ride": ["modes", "scope", "rows_each_side", "unknown_seat_tier"],
-        "place": timing.union(["feeds", "kinds", "scope", "slack_s"]),
-        "proximity": timing.union(["feeds", "slack_s", "reach_m", "reach_for", "accuracy", "max_accuracy_m"]),
+        "ride": [
+            "modes", "scope", "rows_each_side", "bays_each_side", "unknown_seat_tier", "unknown_layout_tier", "crew",
+            "sealed", "hepa", "classes",
+        ],
+        "place": timing.union([
+            "feeds", "kinds", "scope", "slack_s", "touching", "unknown_floor_tier", "pair_gates",
+        ]),
+        "proximity": timing.union([
+            "feeds", "slack_s", "reach_m", "reach_for", "accuracy", "max_accuracy_m", "touching",
+        ]),
+        "cell": [
+            "feeds", "grid_m", "min_minutes", "minutes_are", "stay_hours", "stay_days", "stay_days_before", "party",
+            "conditions",
+        ],
     ]
     private static let timing: Set<String> = [
         "min_minutes", "minutes_must_be", "cumulative_hours", "max_gap_minutes", "residual_minutes", "instant_s",
@@ -40,11 +51,13 @@ struct RuleWords {
     private var who: String {
         let words =
             switch kind {
-            case "ride": "on the same run (\(list("modes"))), aboard together: \(seats)"
+            case "ride": "on the same run (\(list("modes"))), aboard together: \(seats)" + filters
             case "place":
-                (self["scope"] == "room" ? "same room" : "same place") + " at the same time (\(list("feeds")))"
-                    + (self["kinds"] == "all" ? "" : ", kinds \(list("kinds"))") + slack
-            case "proximity": "near at the same time (\(list("feeds")))" + slack
+                "same \(self["scope"]) at the same time (\(list("feeds")))"
+                    + (self["kinds"] == "all" ? "" : ", kinds \(list("kinds"))") + slack + stays
+            case "proximity": "near at the same time (\(list("feeds")))" + slack + stays
+            case "cell": cell
+            case "companion": "travelling companions, whatever lay between them"
             default: "looks for \(kind)"
             }
         guard case .mapping(let entries) = rule.value else { return words }
@@ -59,8 +72,37 @@ struct RuleWords {
         case "vehicle": "everybody on board"
         case "coach": "same coach"
         case "rows": "same row and \(self["rows_each_side"]) rows in front and behind"
+        case "bay": "same bay and \(self["bays_each_side"]) on each side"
+        case "compartment", "cabin": "same \(self["scope"])"
         case let other: other
         }
+    }
+
+    /// Which runs and coaches it is about, and whose crew.
+    private var filters: String {
+        var words: [String] = []
+        if rule.value(of: "sealed") != nil { words.append("sealed and air-conditioned: \(list("sealed"))") }
+        if rule.value(of: "hepa") != nil { words.append("HEPA filters: \(list("hepa"))") }
+        if rule.value(of: "classes") != nil { words.append("the case's class: \(list("classes"))") }
+        switch self["crew"] {
+        case "area": words.append("and the crew of the same coach")
+        case "vehicle": words.append("and all the crew")
+        case let crew: if !crew.isEmpty, crew != "none" { words.append("crew: \(crew)") }
+        }
+        return words.map { "; " + $0 }.joined()
+    }
+
+    private var stays: String {
+        (self["touching"] == "counts" ? "; stays that only touch count" : "")
+            + (self["pair_gates"] == "true" ? "; ways in and out are paired into stays" : "")
+    }
+
+    private var cell: String {
+        let joined = self["conditions"] == "or" ? "or" : "and"
+        let party = self["party"] == "both" ? "both" : "either one"
+        let end = self["stay_days_before"] == "match" ? "that end with it" : "before the as-of moment"
+        return "two phones in one \(self["grid_m"]) m cell (\(list("feeds"))), \(joined) \(party) with "
+            + "\(self["stay_hours"]) h or more in that cell in the \(self["stay_days"]) days \(end)"
     }
 
     private var slack: String {
@@ -73,6 +115,9 @@ struct RuleWords {
 
     private var minutes: String {
         if kind == "ride" { return "any" }
+        if kind == "cell" {
+            return "\(self["min_minutes"]) or more \(self["minutes_are"] == "summed" ? "added up" : "in one stay")"
+        }
         guard rule.value(of: "min_minutes") != nil else { return "-" }
         var words: [String] = []
         let period = self["cumulative_hours"] == "0" ? "in one meeting" : "added up over \(self["cumulative_hours"]) h"
@@ -102,10 +147,16 @@ struct RuleWords {
     }
 
     private var unknown: String {
-        switch self["unknown_seat_tier"] {
-        case "": "-"
-        case "none": "no contact"
-        case let tier: "`\(tier)`, flagged"
+        let keys = [
+            ("unknown_seat_tier", "seat or coach"), ("unknown_layout_tier", "layout"), ("unknown_floor_tier", "floor"),
+        ]
+        let words = keys.compactMap { key, what -> String? in
+            switch self[key] {
+            case "": nil
+            case "none": "\(what): no contact"
+            case let tier: "\(what): `\(tier)`, flagged"
+            }
         }
+        return words.isEmpty ? "-" : words.joined(separator: "; ")
     }
 }

@@ -29,28 +29,47 @@ public enum ExposuresFile {
             case .reported: "reported"
             case .observed(let feed): "observed:" + feed.rawValue
             }
+        // Only cell rules ask how long each had stayed.
+        let stay: [(String, JSONText)] =
+            exposure.cellStay.map {
+                [
+                    ("case_stay_hours", .decimal($0.ofCase, places: 1)),
+                    ("stay_hours", .decimal($0.ofSubject, places: 1)),
+                ]
+            } ?? []
         return [
             ("contact_id", .string(contact.contactID)), ("case_id", .string(exposure.caseID)),
             ("person", .string(contact.person.text)), ("subject", .string(exposure.subject.text)),
             ("rule", .string(exposure.rule)), ("setting", .string(exposure.setting)),
             ("tier", .string(exposure.tier.rawValue)), ("place", .string(exposure.place)),
-            ("start", .string(zone.rfc3339(exposure.span.start))), ("end", .string(zone.rfc3339(exposure.span.end))),
+            ("start", .string(zone.rfc3339(exposure.span.start))),
+            ("end", .string(zone.rfc3339(exposure.span.end))),
             ("minutes", .decimal(exposure.minutes, places: 1)),
             ("environmental_minutes", .decimal(exposure.environmentalMinutes, places: 1)),
+            (
+                "together",
+                .array(
+                    exposure.together.map {
+                        .array([.string(zone.rfc3339($0.start)), .string(zone.rfc3339($0.end))])
+                    })
+            ),
             ("min_distance_m", exposure.minDistanceMeters.map { .decimal($0, places: 1) } ?? .null),
             ("accuracy_m", exposure.accuracyMeters.map { .decimal($0, places: 1) } ?? .null),
+            ("coach", exposure.nearness?.coach.map { .string($0) } ?? .null),
+            ("rows_apart", exposure.nearness?.rowsApart.map { .integer(Int64($0)) } ?? .null),
+            ("bays_apart", exposure.nearness?.baysApart.map { .integer(Int64($0)) } ?? .null),
             ("observations", .integer(Int64(exposure.observations))), ("feed", .string(exposure.feed.rawValue)),
-            ("case_origin", .string(origin)), ("flags", .array(exposure.flags.map { .string($0) })),
+            ("case_origin", .string(origin)), ("via", .optional(exposure.via?.text)),
+            ("flags", .array(exposure.flags.map { .string($0) })),
             ("source", source(exposure.subjectSource, fileNames)),
             ("case_source", source(exposure.caseSource, fileNames)),
-        ]
+        ] + stay
     }
 
     static func source(_ source: RowSource, _ fileNames: [UInt32: String]) -> JSONText {
-        let digits = String(source.digest, radix: 16)
-        return .object([
+        .object([
             ("file", .string(fileNames[source.file] ?? String(source.file))), ("line", .integer(Int64(source.line))),
-            ("digest", .string(String(repeating: "0", count: 16 - digits.count) + digits)),
+            ("digest", .string(digestText(source.digest))),
         ])
     }
 }

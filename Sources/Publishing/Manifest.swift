@@ -10,6 +10,8 @@ public struct Manifest: Sendable {
         public var read: Int64, accepted: Int64, rejected: Int64, duplicate: Int64
         /// Rejected rows by reason code, and why a guard was overruled.
         public var rejectReasons: [String: Int64] = [:], acceptAnyway: String?
+        /// What was done with accepted rows, such as `seat_not_understood`, and with how many.
+        public var notes: [String: Int64] = [:]
 
         /// An input file.
         public init(
@@ -100,7 +102,9 @@ public struct Manifest: Sendable {
             (
                 "reject_reasons",
                 .object(input.rejectReasons.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })
-            ), ("accept_anyway", .optional(input.acceptAnyway)),
+            ),
+            ("notes", .object(input.notes.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })),
+            ("accept_anyway", .optional(input.acceptAnyway)),
         ])
     }
 }

@@ -41,6 +41,9 @@ public struct TerminalTable: Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// The table's lines.
+    public var lines: [String] { text().split(separator: "\n").map(String.init) }
+
     private func line(_ cells: [String]) -> String {
         var text = cells.joined(separator: "  ")
         while text.last == " " { text.removeLast() }

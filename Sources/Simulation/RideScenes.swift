@@ -25,7 +25,7 @@ extension CaseScenes {
             stage.ride(
                 one, service, date, coach: "05", seat: seat, from: stops[from].place, to: stops[to].place,
                 stops[from].depart, stops[to].arrive)
-            stage.contact(caseID, one, "rail.coach", .close, "in the same coach for part of the way")
+            stage.contact(caseID, one, "rail.sealed", .close, "in the same coach for part of the way")
         }
         let other = stage.person()
         stage.ride(
@@ -43,10 +43,10 @@ extension CaseScenes {
         let with = stage.person()
         stage.ride(
             with, mode: "coach", service, date, seat: "30", from: from.place, to: to.place, from.depart, to.arrive)
-        stage.contact(caseID, with, "coach.vehicle", .close, "on the same coach")
+        stage.contact(caseID, with, "coach.sealed", .close, "on the same coach")
         let before = stage.person()
         stage.ride(before, mode: "coach", service, date, seat: "13", from: "ST01", to: "ST02", at(1, 16), at(1, 16, 59))
-        stage.nearContact(caseID, before, "coach.vehicle", "left the coach one minute before the case boarded")
+        stage.nearContact(caseID, before, "coach.sealed", "left the coach one minute before the case boarded")
     }
 
     /// The case rides from D to F; one person left at C, one took the same train a day later.
@@ -58,13 +58,13 @@ extension CaseScenes {
         stage.ride(
             before, service, plan.date(first + 2), coach: "03", seat: "07B", from: stops[0].place, to: stops[2].place,
             stops[0].depart, stops[2].arrive)
-        stage.nearContact(caseID, before, "rail.coach", "same coach from A to C where the case rode from D to F")
+        stage.nearContact(caseID, before, "rail.sealed", "same coach from A to C where the case rode from D to F")
         let next = run(&stage, service, day: 3, from: at(3, 8))
         let later = stage.person()
         stage.ride(
             later, service, plan.date(first + 3), coach: "03", seat: "07B", from: next[3].place, to: next[5].place,
             next[3].depart, next[5].arrive)
-        stage.nearContact(caseID, later, "rail.coach", "same train and coach one day later")
+        stage.nearContact(caseID, later, "rail.sealed", "same train and coach one day later")
     }
 
     func otherService(_ stage: inout Stage) {
@@ -77,7 +77,7 @@ extension CaseScenes {
             one, service + "5", plan.date(first + 2), coach: "02", seat: "05B", from: stops[0].place,
             to: stops[3].place,
             stops[0].depart, stops[3].arrive)
-        stage.nearContact(caseID, one, "rail.coach", "a train whose number only begins like the case's")
+        stage.nearContact(caseID, one, "rail.sealed", "a train whose number only begins like the case's")
     }
 
     func flight(_ stage: inout Stage) {

@@ -39,13 +39,21 @@ public struct Exposure: Hashable, Sendable {
     public var subjectSource: RowSource, caseSource: RowSource
     /// Where the case's part is known from.
     public var caseOrigin: ItineraryPart.Origin
+    /// The contact through whom it links to the case; nil where the subject met the case itself.
+    ///
+    /// With a contact, the "case's part" is that contact's own observation.
+    public var via: Pseudonym? = nil
+    /// How near the seats of two rides were; nil where nothing is known of them, and for other settings.
+    public var nearness: SeatNearness?
+    /// How long each had stayed in the cell, where the rule asks for that.
+    public var cellStay: CellStayHours?
 
     /// An exposure; without `together` the minutes are taken to lie at the span's start.
     public init(
         caseID: String, subject: Pseudonym, rule: String, setting: String, tier: Tier, place: String, span: TimeSpan,
         minutes: Double, environmentalMinutes: Double, minDistanceMeters: Double?, accuracyMeters: Double?,
         observations: Int, flags: [String], feed: Feed, subjectSource: RowSource, caseSource: RowSource,
-        caseOrigin: ItineraryPart.Origin, together: [TimeSpan]? = nil
+        caseOrigin: ItineraryPart.Origin, together: [TimeSpan]? = nil, nearness: SeatNearness? = nil
     ) {
         self.caseID = caseID
         self.subject = subject
@@ -66,6 +74,19 @@ public struct Exposure: Hashable, Sendable {
         self.subjectSource = subjectSource
         self.caseSource = caseSource
         self.caseOrigin = caseOrigin
+        self.nearness = nearness
+    }
+}
+
+/// Hours in one cell of a grid, added up over a rule's days.
+public struct CellStayHours: Hashable, Sendable {
+    /// Of the case and of the subject.
+    public var ofCase: Double, ofSubject: Double
+
+    /// Hours of both.
+    public init(ofCase: Double, ofSubject: Double) {
+        self.ofCase = ofCase
+        self.ofSubject = ofSubject
     }
 }
 
@@ -115,6 +136,31 @@ public enum DeclarationStatus: String, Sendable {
     case otherRegion = "other_region"
     case otherDates = "other_dates"
     case afterNotice = "after_notice"
+}
+
+/// A declaration that was held against a presence, and why it does not cover it.
+public struct ConsideredDeclaration: Hashable, Sendable {
+    /// Why not.
+    public enum Verdict: String, CaseIterable, Sendable {
+        /// It denies travel, and was made before the first sight: it says nothing about it.
+        case deniedBefore = "denied_before"
+        case denied
+        /// It denies travel to another region: it says nothing about this one.
+        case otherRegionDenied = "other_region_denied"
+        case otherRegion = "other_region"
+        case otherDates = "other_dates"
+        case afterNotice = "after_notice"
+    }
+    /// What was declared.
+    public var declaration: Declaration
+    /// Why it does not cover the presence.
+    public var verdict: Verdict
+
+    /// A declaration and its verdict.
+    public init(_ declaration: Declaration, _ verdict: Verdict) {
+        self.declaration = declaration
+        self.verdict = verdict
+    }
 }
 
 /// One sight of a subject in a risk region.
@@ -168,6 +214,10 @@ public struct UndeclaredFinding: Hashable, Sendable {
     public var evidence: [RegionEvidence]
     /// Sorted flags, such as `PLATE_ONLY`.
     public var flags: [String]
+    /// What ``score`` adds up.
+    public var scoreTerms: [ScoreTerm] = []
+    /// Declarations that were looked at, by time.
+    public var declarations: [ConsideredDeclaration] = []
 
     /// Whether it is about a vehicle.
     public var isVehicle: Bool { subject.kind == .plate }

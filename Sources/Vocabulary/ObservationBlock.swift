@@ -38,6 +38,10 @@ public struct Traits: Hashable, Sendable {
         case ambiguousTime = 0x1000
         /// The arrival stood before the departure and was moved to the next day.
         case arrivalAdvanced = 0x2000
+        /// Cleaning inferred it: a phone silent for long, taken to have stayed for a while.
+        case inferred = 0x4000
+        /// Cleaning found the phone faster than people are on foot.
+        case inVehicle = 0x8000
     }
 }
 
@@ -70,6 +74,8 @@ public struct ObservationBlock: Sendable {
     public var temperature: [Int32] = []
     /// ``Traits`` bits.
     public var traits: [UInt32] = []
+    /// Fixes that a cleaned row stands for; empty where each row is one.
+    public var fixes: [Int32] = []
     /// Where the row stood: number of the input file in the ledger, physical line (1-based), keyed digest of the row.
     public var file: [UInt32] = [], line: [UInt32] = [], digest: [UInt64] = []
     /// What subject codes mean.
@@ -112,6 +118,7 @@ public struct ObservationBlock: Sendable {
         observation.serviceDate = number(serviceDate)
         observation.temperatureHundredths = number(temperature)
         observation.traits = Traits(bits: traits.isEmpty ? 0 : traits[row])
+        observation.fixes = fixes.isEmpty ? 1 : fixes[row]
         observation.source = RowSource(
             file: file.isEmpty ? 0 : file[row], line: line.isEmpty ? 0 : line[row],
             digest: digest.isEmpty ? 0 : digest[row])
@@ -163,6 +170,8 @@ public struct Observation: Hashable, Sendable {
     public var temperatureHundredths: Int32?
     /// Mode, direction, flags.
     public var traits = Traits()
+    /// Fixes that a cleaned observation stands for.
+    public var fixes: Int32 = 1
     /// Where the row stood.
     public var source = RowSource(file: 0, line: 0, digest: 0)
 
@@ -237,6 +246,7 @@ extension ObservationBlock {
         put(row.serviceDate ?? noValue, none: noValue, &serviceDate)
         put(row.temperatureHundredths ?? noValue, none: noValue, &temperature)
         put(row.traits.bits, none: 0, &traits)
+        put(row.fixes, none: 1, &fixes)
         file.append(row.source.file)
         line.append(row.source.line)
         digest.append(row.source.digest)

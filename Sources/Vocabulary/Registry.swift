@@ -167,6 +167,8 @@ public struct Declaration: Hashable, Sendable {
     public var travelled: Bool, region: String?
     /// From and to, UTC, closed; nil where not given.
     public var from: Int64?, to: Int64?
+    /// Its row; the ledger keeps no digest of it.
+    public var source = RowSource(file: 0, line: 0, digest: 0)
 
     /// A declaration.
     public init(
@@ -220,6 +222,8 @@ public struct IndexCase: Hashable, Sendable {
     public var idNumber: Pseudonym?
     /// UTC moments; nil where not given, and a date alone is its first second, for `isolated` its last.
     public var onset: Int64?, sampled: Int64?, confirmed: Int64, isolated: Int64?
+    /// Its row.
+    public var source = RowSource(file: 0, line: 0, digest: 0)
 
     /// A case.
     public init(
@@ -246,6 +250,17 @@ public struct ItineraryPart: Hashable, Sendable {
         /// The case's own observation in a feed.
         case observed(Feed)
     }
+    /// What a part says about its case.
+    public enum Role: String, Sendable {
+        /// The case was there: for every rule.
+        case presence
+        /// The case's own ticket for a ride that was reported too: for companions of one order only.
+        case ticket
+        /// The case passed a place or arrived there: for convoys only.
+        case passage
+        /// A vehicle that is registered to the case passed, nobody was named: for convoys only.
+        case vehiclePassage = "vehicle_passage"
+    }
     /// The case and the kind of part.
     public var caseID: String, kind: Kind
     /// When, closed.
@@ -264,8 +279,14 @@ public struct ItineraryPart: Hashable, Sendable {
     public var plate: Pseudonym?
     /// Where it is known from.
     public var origin: Origin
+    /// How it was paired of passages; nil for any other part.
+    public var gated: GatedStay?
     /// Its row.
     public var source: RowSource
+    /// What it says about the case.
+    public var role = Role.presence
+    /// What cleaning says of a part made of own positions.
+    public var traits = Traits()
 
     /// A part.
     public init(
@@ -286,6 +307,21 @@ public struct ItineraryPart: Hashable, Sendable {
         self.plate = plate
         self.origin = origin
         self.source = source
+    }
+}
+
+/// A stay behind gates, paired of the passages through them: where exactly is not known, and it is no position.
+public struct GatedStay: Hashable, Sendable {
+    /// Id of the rule whose settings paired it, and which alone may use it.
+    public var rule: String
+    /// Whether the way in or the way out is missing and was inferred.
+    public var inferredStart: Bool, inferredEnd: Bool
+
+    /// A stay of a rule.
+    public init(rule: String, inferredStart: Bool = false, inferredEnd: Bool = false) {
+        self.rule = rule
+        self.inferredStart = inferredStart
+        self.inferredEnd = inferredEnd
     }
 }
 

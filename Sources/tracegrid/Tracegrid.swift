@@ -28,6 +28,9 @@ struct Tracegrid: ParsableCommand {
                 name: "Screening",
                 subcommands: [NightlyCommand.self, IngestCommand.self, ScreenCommand.self]),
             CommandGroup(
+                name: "Questions",
+                subcommands: [ExplainCommand.self, ComparePoliciesCommand.self]),
+            CommandGroup(
                 name: "Without a workspace",
                 subcommands: [MatchCommand.self, PoliciesCommand.self, SynthCommand.self]),
         ])

@@ -83,47 +83,4 @@ import Vocabulary
         }
         #expect(list(exposures) == list(exposures.shuffled(using: &random)), "seed \(seed)")
     }
-
-    @Test(arguments: 0..<200) func `the score never falls when the evidence grows`(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
-        var rule = defaultScore
-        for tier in Tier.allCases { rule.base[tier.rawValue] = Double.random(in: 0...60, using: &random) }
-        let exposures = (0..<Int.random(in: 1...4, using: &random)).map { line in
-            exposure(
-                "c", name(.idNumber, 11), rule: ["a", "b"].randomElement(using: &random) ?? "a",
-                at: Int64.random(in: 0...2, using: &random) * 10_000,
-                minutes: Double(Int.random(in: 0...120, using: &random)),
-                meters: Bool.random(using: &random) ? Double.random(in: 0...150, using: &random) : nil,
-                line: UInt32(line))
-        }
-        let tier = Tier.allCases.randomElement(using: &random) ?? .general
-        let before = rule.score(of: exposures, tier: tier)
-        #expect((0...100).contains(before), "seed \(seed)")
-        var longer = exposures
-        longer[0].minutes += 30
-        longer[0].together[0].end += 1800
-        #expect(rule.score(of: longer, tier: tier) >= before, "minutes, seed \(seed)")
-        var nearer = exposures
-        nearer[0].minDistanceMeters = (nearer[0].minDistanceMeters ?? 200) / 2
-        #expect(rule.score(of: nearer, tier: tier) >= before, "distance, seed \(seed)")
-        let more = exposures + [exposure("c", name(.idNumber, 11), rule: "z", at: 99_999)]
-        #expect(rule.score(of: more, tier: tier) >= before, "exposures, seed \(seed)")
-        for stronger in Tier.allCases where stronger < tier {
-            #expect(rule.score(of: exposures, tier: stronger) >= before, "tier, seed \(seed)")
-        }
-    }
-
-    @Test func `the score follows its formula`() {
-        let two = [
-            exposure("c", name(.idNumber, 11), minutes: 60, meters: 50),
-            exposure("c", name(.idNumber, 11), at: 9_000, minutes: 60),
-        ]
-        #expect(defaultScore.score(of: two, tier: .general) == 30 + 2 * 5 + 5 + 2)
-        // Two feeds of one rule that saw the same hour.
-        var other = two[0]
-        other.feed = .visit
-        #expect(defaultScore.score(of: [two[0], other], tier: .general) == 30 + 5 + 5)
-        let twoRulesOneHour = [two[0], exposure("c", name(.idNumber, 11), rule: "hotel.house")]
-        #expect(defaultScore.score(of: twoRulesOneHour, tier: .general) == 30 + 5 + 5)
-    }
 }

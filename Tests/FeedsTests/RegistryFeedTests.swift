@@ -120,14 +120,36 @@ import Vocabulary
                             idNumber: Identifier(kind: .idNumber, text: "E1"), phone: nil, day: 18_293,
                             temperatureHundredths: 3655, isolated: false))
                 ])
+    }
+
+    @Test func `layouts say what is known about vehicles and coaches`() throws {
+        let header = "mode,service,service_date,coach,layout,seats,sealed,hepa,sets\n"
+        let rows = """
+            rail,k0350/K347次,2021-01-10,11车厢,hard_seat_118,,no,,
+            rail,G*,,,,,yes,,8
+            flight,*,,,,,,否,
+            ship,,,3,,1-4; 5-8 ;9,,,
+
+            """
         #expect(
-            try payloads("mode,layout,coach,rows,letters\nrail,CR400,1,1-5,ACF\n", "layouts.csv")
+            try payloads(header + rows, "layouts.csv")
                 == [
-                    .layout(
-                        LayoutRow(
-                            mode: .rail, layout: "CR400",
-                            cells: ["mode": "rail", "layout": "CR400", "coach": "1", "rows": "1-5", "letters": "ACF"]))
+                    .vehicle(
+                        VehicleFact(
+                            mode: .rail, service: "K350/K347", serviceDate: 18_637, coach: "11",
+                            layout: "hard_seat_118", isSealed: false)),
+                    .vehicle(VehicleFact(mode: .rail, service: "G*", isSealed: true, coachesPerSet: 8)),
+                    .vehicle(VehicleFact(mode: .flight, hasHEPA: false)),
+                    .vehicle(VehicleFact(mode: .ship, coach: "3", seats: "1-4;5-8;9")),
                 ])
+        // Nothing said, an unknown layout, two bays with one seat, no sensible set, a coach that is none.
+        let wrong = "rail,,,,,,,,\nrail,,,,CR400,,,,\nrail,,,,,1-4;4-8,,,\nrail,,,,,,,,0\nrail,,,一等座?,,,yes,,\n"
+        let reading = try read(Array((header + wrong).utf8), as: "layouts.csv")
+        #expect(reading.registry.isEmpty)
+        #expect(
+            reading.rejects.map { "\($0.column) \($0.reason.rawValue)" } == [
+                "layout missing_value", "layout bad_value", "seats bad_value", "sets bad_value", "coach bad_value",
+            ])
     }
 
     @Test func `cases, itineraries, clues and feedback`() throws {

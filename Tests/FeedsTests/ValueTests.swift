@@ -65,50 +65,6 @@ private func outcome(_ body: () throws(RejectReason) -> [UInt8]) -> String {
         #expect(text(RideText.service(folded(value))) == expected)
     }
 
-    @Test(arguments: [
-        ("8号车厢", "8"), ("08车厢", "8"), ("08", "8"), ("8", "8"), ("加9号车厢", "+9"), ("A9号车厢", "+9"), ("加1", "+1"),
-        ("7-8号车厢", "7-8"), ("餐车", "D"), ("１２号车厢", "12"), ("10", "10"), ("A", "A"), ("", ""),
-        ("第7车厢", "7"), ("7号车箱", "7"), ("第3节车厢", "3"), ("餐车车厢", "D"), ("餐车，无票", "D"), ("1至4号车厢", "1-4"),
-        ("4、6、13号车厢", "4/6/13"), ("14号车厢/12号车厢", "14/12"), ("加1车厢", "+1"), ("WG2", "WG2"), ("未知", ""),
-    ])
-    func `carriages`(value: String, expected: String) {
-        #expect(SeatText.carriage(folded(value)) == SeatText(carriage: Array(expected.utf8)))
-    }
-
-    @Test(arguments: [
-        ("2车厢，9A", "2", "9A"), ("7号车厢9排D座", "7", "9D"), ("06号车厢18D座", "6", "18D"), ("14号车厢22号上", "14", "22上"),
-    ])
-    func `a coach's cell may hold the seat as well`(value: String, carriage: String, seat: String) {
-        #expect(
-            SeatText.carriage(folded(value)) == SeatText(carriage: Array(carriage.utf8), seat: Array(seat.utf8)))
-    }
-
-    @Test(arguments: [
-        ("12F", "", "12F"), ("012f", "", "12F"), ("05车12F号", "5", "12F"), ("05车厢12F", "5", "12F"),
-        ("12号下铺", "", "12下"), ("12号", "", "12"), ("１２Ａ座", "", "12A"), ("无座", "", ""), ("12下", "", "12下"),
-        ("100", "", "100"), ("加9车07号上铺", "+9", "7上"), ("座位：13号中铺", "", "13中"), ("座位：9A", "", "9A"),
-        ("座次0091", "", "91"), ("010F号座位", "", "10F"), ("14车厢03F号座", "14", "3F"), ("67座", "", "67"),
-        ("座位：34排", "", "34"), ("座位：63A，夫妻同行", "", "63A"), ("R40J", "", "R40J"), ("14号车厢", "14", ""),
-        ("不详", "", ""), ("站票", "", ""),
-    ])
-    func `seats`(value: String, carriage: String, seat: String) {
-        #expect(SeatText.seat(folded(value)) == SeatText(carriage: Array(carriage.utf8), seat: Array(seat.utf8)))
-    }
-
-    @Test(arguments: ["13A/13B/13C", "011D、016B", "3048", "16F，1月22日发病", "保洁员", "16间上铺", "37号、38号", "12车次有误"])
-    func `a seat that is not certain is unknown`(value: String) {
-        let result = SeatText.seat(folded(value))
-        #expect(!result.isUnderstood)
-        #expect(result.seat.isEmpty)
-    }
-
-    @Test(arguments: ["一等座车厢", "国际列车", "15:20", "中间车厢", "X仓", "卧铺", "2车次有误"])
-    func `a coach that is not certain is unknown`(value: String) {
-        let result = SeatText.carriage(folded(value))
-        #expect(!result.isUnderstood)
-        #expect(result.seat.isEmpty)
-    }
-
     @Test func `the digest is SipHash-2-4`() {
         // Vectors of the reference implementation: key 00..0f, messages 00, 00 01, ...
         let digest = RowDigest(key: (0x0706_0504_0302_0100, 0x0F0E_0D0C_0B0A_0908))

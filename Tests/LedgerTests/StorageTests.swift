@@ -30,6 +30,18 @@ import Vocabulary
         #expect(places == 12 * rows)
     }
 
+    @Test func `opened for reading, nothing is made, changed or brought forward`() throws {
+        let path = folder.path("tracegrid.sqlite")
+        #expect(throws: LedgerError.self) { try Ledger(path: path, isReadOnly: true) }
+        let writer = try Ledger(path: path)
+        _ = try writer.commit(Deliveries.batch(1, [.place(Place(placeID: "g", kind: "gate", name: ""))], feed: .places))
+        let reader = try Ledger(path: path, isReadOnly: true)
+        #expect(try reader.read { try $0.place("g")?.kind } == "gate")
+        #expect(throws: LedgerError.self) { try reader.setMeta("1", for: "key") }
+        try writer.probe("DELETE FROM grdb_migrations WHERE identifier = 'v2'")
+        #expect(throws: LedgerError.olderSchema(path: path)) { try Ledger(path: path, isReadOnly: true) }
+    }
+
     @Test func `the file is kept as the design says`() throws {
         let ledger = try Ledger(path: folder.path("tracegrid.sqlite"))
         #expect(try ledger.probeTexts("PRAGMA journal_mode") == ["wal"])
@@ -72,7 +84,7 @@ import Vocabulary
         let value = try second.read { try $0.meta("k") }
         #expect(value == "v")
         let migrations = try second.probeTexts("SELECT identifier FROM grdb_migrations")
-        #expect(migrations == ["v1", "v2"])
+        #expect(migrations == ["v1", "v2", "vehicles"])
     }
 
     @Test func `a ledger of a later version is left alone`() throws {

@@ -19,3 +19,19 @@ import Vocabulary
         }
     }
 }
+
+/// What the random worlds have to hold, so that equality says something.
+@Suite struct RandomWorldTests {
+    @Test func `the random worlds hold every companion evidence`() {
+        var seen: [String: Int] = [:]
+        for seed in UInt64(0)..<2000 {
+            let world = RandomWorld(seed: seed)
+            for exposure in world.oracle.exposures(of: world.observations) where exposure.rule == "companion" {
+                for flag in exposure.flags { seen[flag, default: 0] += 1 }
+            }
+        }
+        for flag in CompanionEvidence.allCases.map(\.rawValue) + ["CASE_PLATE_ONLY"] {
+            #expect(seen[flag, default: 0] > 20, "\(flag): \(seen)")
+        }
+    }
+}

@@ -11,6 +11,7 @@ struct Oracle {
     var openEndHours: [String: Double]
     var zone: ZoneRules
     var registered: Set<Pseudonym>
+    var rideSeats = OracleSeats(vehicles: [], settings: RideSettings())
 
     struct Match {
         var part: ItineraryPart
@@ -22,6 +23,7 @@ struct Oracle {
         var flags: Set<String>
         var distance: Double?
         var place: String
+        var nearness: SeatNearness?
     }
 
     func exposures(of observations: [Observation]) -> [Exposure] {
@@ -31,12 +33,16 @@ struct Oracle {
             for subject in subjects {
                 for rule in rules {
                     var matches: [Match] = []
+                    if case .companion(let settings) = rule.kind {
+                        matches = companions(subject, caseID, rule, settings, observations)
+                    }
                     for observation in observations
                     where self.subject(observation) == subject && !isOwn(observation, caseID) {
-                        for part in parts where part.caseID == caseID {
+                        for part in parts where part.caseID == caseID && part.role == .presence {
                             if let match = match(observation, part, rule) { matches.append(match) }
                         }
                     }
+                    matches += gateMatches(observations, rule, caseID, subject)
                     result += episodes(matches, rule, caseID, subject)
                 }
             }
@@ -61,11 +67,14 @@ struct Oracle {
         case .proximity(let settings): near(observation, part, rule, settings)
         case .place(let settings): samePlace(observation, part, rule, settings)
         case .ride(let settings): sameRide(observation, part, rule, settings)
+        case .companion, .cell: nil
         }
     }
 
     func observed(_ observation: Observation, _ rule: Rule) -> (TimeSpan, Set<String>) {
-        guard observation.traits.has(.openEnd) else { return (stretched(observation.span, rule), []) }
+        let said = [(Traits.Flag.inferred, "INFERRED"), (.inVehicle, "IN_VEHICLE")]
+        let cleaned = Set(said.filter { observation.traits.has($0.0) }.map(\.1))
+        guard observation.traits.has(.openEnd) else { return (stretched(observation.span, rule), cleaned) }
         let hours = openEndHours[observation.feed.rawValue] ?? 0
         let end = observation.span.start + Int64(hours * 3600)
         return (stretched(TimeSpan(observation.span.start, end), rule), ["OPEN_END"])
@@ -85,7 +94,7 @@ struct Oracle {
     }
 
     func near(_ observation: Observation, _ part: ItineraryPart, _ rule: Rule, _ settings: ProximityRule) -> Match? {
-        guard settings.feeds.contains(observation.feed), part.kind != .ride else { return nil }
+        guard settings.feeds.contains(observation.feed), part.kind != .ride, part.gated == nil else { return nil }
         var q = part.position
         var r = part.radiusMeters
         if q == nil, let place = part.place, let known = places[place] {
@@ -112,8 +121,10 @@ struct Oracle {
             p.distance(to: q) <= reach
         else { return nil }
         let share = shared(span, part, rule, slack)
-        let environmental = share.start > presence(part, slack, rule).end
+        guard let environmental = worth(share, of: span, part, rule, slack, settings.touching) else { return nil }
         var tier = environmental ? Tier.environment : rule.tier
+        if part.traits.has(.inferred) { flags.insert("INFERRED") }
+        if part.traits.has(.inVehicle) { flags.insert("IN_VEHICLE") }
         if part.origin == .observed(.carrier) {
             if [.close, .secondary, .general].contains(tier) { tier = .companionSpacetime }
             flags.insert(part.place == nil ? "CARRIER_ONLY" : "CELL_ONLY")
@@ -121,38 +132,6 @@ struct Oracle {
         return Match(
             part: part, observation: observation, observed: span, span: share, environmental: environmental,
             tier: tier, flags: flags, distance: p.distance(to: q), place: "")
-    }
-
-    func samePlace(_ observation: Observation, _ part: ItineraryPart, _ rule: Rule, _ settings: PlaceRule) -> Match? {
-        guard settings.feeds.contains(observation.feed) else { return nil }
-        if !settings.kinds.isEmpty {
-            let kinds = [observation.kind, observation.place.flatMap { places[$0]?.kind }].compactMap { $0 }
-            guard kinds.contains(where: { settings.kinds.contains($0) }) else { return nil }
-        }
-        let atPlace =
-            part.kind != .ride && part.origin != .observed(.carrier) && part.place != nil
-            && part.place == observation.place
-        let inVehicle =
-            settings.scope == .place && part.plate != nil && part.plate == observation.plate
-            && (observation.feed == .parking || observation.feed == .checkpoint)
-        guard atPlace || inVehicle else { return nil }
-        if settings.scope == .room {
-            guard let one = part.room, let two = observation.room, one == two else { return nil }
-        }
-        var (span, flags) = observed(observation, rule)
-        if inVehicle { flags.insert("SAME_PLATE") }
-        let there = stretched(part.span, rule)
-        let instant = span.start == span.end || there.start == there.end
-        let pad = instant ? settings.slackSeconds : 0
-        guard span.start <= there.end + rule.residualSeconds + pad, span.end >= there.start - pad else {
-            return nil
-        }
-        let share = shared(span, part, rule, settings.slackSeconds)
-        let environmental = share.start > presence(part, settings.slackSeconds, rule).end
-        return Match(
-            part: part, observation: observation, observed: span, span: share, environmental: environmental,
-            tier: environmental ? .environment : rule.tier, flags: flags, distance: nil,
-            place: observation.place ?? "")
     }
 }
 
@@ -174,7 +153,8 @@ extension Oracle {
             let group = groups[index]
             let span = spans[index]
             let after = environmental[index].reduce(0) { $0 + $1.seconds }
-            guard let held = heldTier(index, spans, environmental, rule) else { continue }
+            let isAfter = group.allSatisfy(\.environmental)
+            guard let held = heldTier(index, spans, environmental, isAfter, rule) else { continue }
             let tier = max(held, group.map(\.tier).min() ?? .environment)
             let nearest = group.compactMap(\.distance).min()
             result.append(
@@ -184,13 +164,23 @@ extension Oracle {
                     environmentalMinutes: Double(after) / 60, minDistanceMeters: nearest,
                     accuracyMeters: group.first { $0.distance == nearest && nearest != nil }?.observation
                         .accuracyCentimeters.map { Double($0) / 100 },
-                    observations: Set(group.map { Self.content($0.observation) }).count,
+                    observations: max(
+                        1, Set(group.map { Self.content($0.observation) }).reduce(0) { $0 + Int($1.fixes) }),
                     flags: group.reduce(into: Set<String>()) { $0.formUnion($1.flags) }.sorted(),
                     feed: group[0].observation.feed, subjectSource: group[0].observation.source,
                     caseSource: group[0].part.source, caseOrigin: group[0].part.origin,
-                    together: together(span, environmental[index])))
+                    together: together(span, environmental[index]), nearness: Self.nearest(group.compactMap(\.nearness))
+                ))
         }
         return result.sorted { ($0.span, $0.place, $0.feed.number) < ($1.span, $1.place, $1.feed.number) }
+    }
+
+    /// The least bays apart, of those the least rows apart, of those the first coach; what is not known comes last.
+    static func nearest(_ all: [SeatNearness]) -> SeatNearness? {
+        let bays = all.map { $0.baysApart ?? 1000 }.min()
+        let nearest = all.filter { ($0.baysApart ?? 1000) == bays }
+        let rows = nearest.map { $0.rowsApart ?? 1000 }.min()
+        return nearest.filter { ($0.rowsApart ?? 1000) == rows }.min { ($0.coach ?? "~") < ($1.coach ?? "~") }
     }
 
     /// What of a span lies outside the pieces.
@@ -207,8 +197,11 @@ extension Oracle {
     }
 
     static func comesFirst(_ left: Match, _ right: Match) -> Bool {
-        (left.span, left.observation.source, left.observed, left.part.span, left.part.source)
-            < (right.span, right.observation.source, right.observed, right.part.span, right.part.source)
+        let one = (left.span, left.observation.source, left.observed)
+        let two = (right.span, right.observation.source, right.observed)
+        if one != two { return one < two }
+        let traces = (left.part.role == .presence ? 0 : 1, right.part.role == .presence ? 0 : 1)
+        return (traces.0, left.part.span, left.part.source) < (traces.1, right.part.span, right.part.source)
     }
 
     static func content(_ observation: Observation) -> Observation {
@@ -224,6 +217,7 @@ extension Oracle {
         if case .proximity(let settings) = rule.kind { slack = settings.slackSeconds }
         if case .place(let settings) = rule.kind { slack = settings.slackSeconds }
         if case .ride = rule.kind { return [] }
+        if case .companion = rule.kind { return [] }
         let there = group.map { presence($0.part, slack, rule) }
         var edges: Set<Int64> = [span.start, span.end]
         for presence in there { edges.formUnion([presence.start, presence.end, presence.end + rule.residualSeconds]) }
@@ -236,7 +230,9 @@ extension Oracle {
     }
 
     /// The tier up to which the rule's minimum keeps an episode; nil where it is not reached.
-    func heldTier(_ index: Int, _ spans: [TimeSpan], _ environmental: [[TimeSpan]], _ rule: Rule) -> Tier? {
+    func heldTier(
+        _ index: Int, _ spans: [TimeSpan], _ environmental: [[TimeSpan]], _ isAfter: Bool, _ rule: Rule
+    ) -> Tier? {
         if enough(0, rule) { return .close }
         let own = spans[index]
         let period = Int64(rule.cumulativeHours * 3600)
@@ -264,9 +260,7 @@ extension Oracle {
             }
             best = (max(best.together, sum.together), max(best.anyhow, sum.anyhow))
         }
-        let after = environmental[index]
-        let allAfter = !after.isEmpty && after.reduce(0) { $0 + $1.seconds } == own.seconds
-        if enough(best.together, rule), !allAfter { return .close }
+        if enough(best.together, rule), !isAfter { return .close }
         return enough(best.anyhow, rule) ? .environment : nil
     }
 }

@@ -4,17 +4,44 @@ import Vocabulary
 /// Rides.
 extension Oracle {
     func sameRide(_ observation: Observation, _ part: ItineraryPart, _ rule: Rule, _ settings: RideRule) -> Match? {
-        guard part.kind == .ride, let mine = part.ride, let theirs = observation.ride, mine.mode == theirs.mode,
-            settings.modes.contains(mine.mode)
+        guard var match = sameRun(observation, part, rule), let mine = part.ride, let theirs = observation.ride,
+            settings.modes.contains(mine.mode),
+            let seats = rideSeats.verdict(mine, theirs, date: runDate(mine, theirs), rule: rule, settings)
         else { return nil }
+        match.tier = seats.tier
+        match.flags.formUnion(seats.flags)
+        match.nearness = seats.nearness
+        return match
+    }
+
+    func runDate(_ mine: Ride, _ theirs: Ride) -> Int32? {
+        guard let one = mine.serviceDate, let two = theirs.serviceDate else {
+            return mine.serviceDate ?? theirs.serviceDate
+        }
+        return min(one, two)
+    }
+
+    /// The run that two rides shared, wherever they sat.
+    func sameRun(_ observation: Observation, _ part: ItineraryPart, _ rule: Rule) -> Match? {
+        guard part.kind == .ride, let mine = part.ride, let theirs = observation.ride, mine.mode == theirs.mode else {
+            return nil
+        }
         let numbers = mine.service.split(separator: "/")
-        guard theirs.service.split(separator: "/").contains(where: { numbers.contains($0) }) else { return nil }
+        let suffixes = ["MU1D": "MU1"]
+        func flight(_ number: Substring) -> String { suffixes[String(number)] ?? String(number) }
+        var isSame = theirs.service.split(separator: "/").contains { numbers.contains($0) }
+        let differs = !isSame
+        if !isSame, mine.mode == .flight, rideSeats.settings.flightSuffix == .same {
+            isSame = theirs.service.split(separator: "/").contains { numbers.map(flight).contains(flight($0)) }
+        }
+        guard isSame else { return nil }
         let timed =
             part.span.start < part.span.end && observation.span.start < observation.span.end
             && !observation.traits.has(.openEnd) && !observation.traits.has(.dateOnly)
             && !isWholeDay(part.span) && !isWholeDay(observation.span)
         let meet = timed && part.span.start <= observation.span.end && observation.span.start <= part.span.end
         var flags: Set<String> = mine.soldOnly || theirs.soldOnly ? ["UNVERIFIED_BOARDING"] : []
+        if differs { flags.insert("SUFFIX_DIFFERS") }
         var date: Int32?
         if let one = mine.serviceDate, let two = theirs.serviceDate {
             if one != two {
@@ -48,10 +75,9 @@ extension Oracle {
             guard span.start <= counted.end, span.end >= counted.start else { return nil }
             span = TimeSpan(clamp(span.start, counted.start, counted.end), clamp(span.end, counted.start, counted.end))
         }
-        guard let tier = seats(mine, theirs, settings, rule, &flags) else { return nil }
         return Match(
             part: part, observation: observation, observed: observation.span, span: span, environmental: false,
-            tier: tier, flags: flags, distance: nil, place: mine.service)
+            tier: rule.tier, flags: flags, distance: nil, place: mine.service)
     }
 
     /// Whether a stop list of the run's date has the ride's stops within three hours of the ride's times.
@@ -64,7 +90,11 @@ extension Oracle {
                     let arrive = to.arrive
                 else { continue }
                 let base = from.serviceDate == nil ? zone.startOfDay(date) : 0
-                if abs(base + depart - span.start) <= 10_800, abs(base + arrive - span.end) <= 10_800 { return true }
+                if abs(base + depart - span.start) <= rideSeats.settings.delaySeconds,
+                    abs(base + arrive - span.end) <= rideSeats.settings.delaySeconds
+                {
+                    return true
+                }
             }
         }
         return false
@@ -93,28 +123,5 @@ extension Oracle {
             return (from, to, TimeSpan(base + depart, base + arrive))
         }
         return (from, to, nil)
-    }
-
-    func seats(_ mine: Ride, _ theirs: Ride, _ settings: RideRule, _ rule: Rule, _ flags: inout Set<String>) -> Tier? {
-        if settings.scope == .vehicle { return rule.tier }
-        var unknown = false
-        let needsCoach = settings.scope == .coach || mine.mode == .rail
-        if let one = mine.carriage, let two = theirs.carriage {
-            guard one == two else { return nil }
-        } else if needsCoach || mine.carriage != nil || theirs.carriage != nil {
-            unknown = true
-            flags.insert("COACH_UNKNOWN")
-        }
-        if settings.scope == .rows {
-            if let one = mine.seat, let two = theirs.seat {
-                guard let one = Int(one.dropLast()), let two = Int(two.dropLast()),
-                    abs(one - two) <= settings.rowsEachSide
-                else { return nil }
-            } else {
-                unknown = true
-                flags.insert("SEAT_UNKNOWN")
-            }
-        }
-        return unknown ? settings.unknownSeatTier : rule.tier
     }
 }

@@ -10,11 +10,17 @@ struct RandomWorld {
     var rules: [Rule] = []
     var places: [String: Place] = [:]
     var stops: [ServiceStop] = []
+    var vehicles: [VehicleFact] = []
+    var rideSettings = RideSettings()
+    /// Seat texts of this world; empty means all.
+    var seatPool: [String] = []
+    /// The ride that most people of this world are on; nil for a world of all settings.
+    var commonRide: Ride?
     var own: [String: Set<Pseudonym>] = [:]
     var registered: Set<Pseudonym> = []
     let openEndHours = ["hotel": 24.0, "visit": 1, "parking": 12]
     var random: SeededGenerator
-    private var base: Int64
+    var base: Int64
     private var centre: Position
 
     static let latitudes = [0.0, 29, -33, 60, 85, 89.9, -89.99, 90]
@@ -33,8 +39,12 @@ struct RandomWorld {
             centre = Position(lonE7: centre.lonE7 & -16384, latE7: max(-899_999_000, centre.latE7 & -16384))
         }
         makePlaces()
+        makeVehicles()
+        pickSeatPool()
+        let isRideWorld = chance(40)
         makeRules()
         varyTimings()
+        if isRideWorld { commonRide = ride() }
         for number in 1...number(in: 1...3) {
             own["C\(number)"] = chance(50) ? [subject(number)] : []
             let (card, plate) = (card(number), plate(1))
@@ -45,11 +55,13 @@ struct RandomWorld {
             for _ in 0..<Int(self.number(in: 1...4)) { parts.append(part("C\(number)")) }
         }
         for _ in 0..<Int(number(in: 1...12)) { observations.append(observation()) }
+        if chance(40) { addCompanions() }
         for index in observations.indices where chance(15) {
             var again = observations[index]
             again.source.file = 2
             observations.append(again)
         }
+        addPlaceScenes()
     }
 
     mutating func chance(_ percent: Int64) -> Bool { number(in: 0...99) < percent }
@@ -112,10 +124,7 @@ struct RandomWorld {
                 PlaceRule(
                     feeds: [.visit, .hotel, .checkpoint, .parking], kinds: chance(30) ? ["cafe"] : [],
                     scope: chance(30) ? .room : .place, slackSeconds: pick([0, 60]))),
-            .ride(
-                RideRule(
-                    modes: [.rail, .flight], scope: pick([.vehicle, .coach, .rows]), rowsEachSide: 3,
-                    unknownSeatTier: chance(70) ? .general : nil)),
+            .ride(rideRule()), .ride(rideRule()),
         ]
         for (index, kind) in kinds.enumerated() {
             rules.append(
@@ -126,23 +135,16 @@ struct RandomWorld {
         }
     }
 
-    mutating func ride() -> Ride {
-        let ends = pick([("A", "C"), ("B", "D"), ("A", "B"), ("C", "D"), ("A", "X"), ("X", "A"), ("D", "A")])
-        let day = floorDay(base + 8 * 3600) + Int32(pick([0, 0, 0, 1, -1] as [Int64]))
-        return Ride(
-            mode: pick([.rail, .rail, .flight]), service: pick(["G1", "G1", "G1/G4", "G2"]),
-            serviceDate: chance(80) ? day : nil, carriage: chance(70) ? pick(["5", "7"]) : nil,
-            seat: chance(70) ? pick(["2A", "5F", "12C"]) : nil, fromPlace: ends.0, toPlace: ends.1,
-            soldOnly: chance(20))
-    }
+    var day: Int32 { floorDay(base + 8 * 3600) }
+    var start: Int64 { base }
 
     mutating func part(_ caseID: String) -> ItineraryPart {
         var part = ItineraryPart(
             caseID: caseID, kind: .stay, span: span(),
             source: RowSource(file: 9, line: UInt32(parts.count + 1), digest: 0))
-        if chance(30) {
+        if commonRide != nil || chance(30) {
             part.kind = .ride
-            part.ride = ride()
+            (part.ride, part.span) = boarding(part.span)
             if chance(30) { part.countedSpan = span() }
         } else if chance(50) {
             part.position = position()
@@ -157,7 +159,10 @@ struct RandomWorld {
     }
 
     mutating func observation() -> Observation {
-        let feed: Feed = pick([.carrier, .carrier, .carrier, .checkpoint, .visit, .hotel, .parking, .travel, .travel])
+        let settings: [Feed] = [
+            .carrier, .carrier, .carrier, .checkpoint, .visit, .hotel, .parking, .travel, .travel,
+        ]
+        let feed: Feed = commonRide == nil ? pick(settings) : .travel
         var row = Observation(feed: feed, span: span())
         row.source = RowSource(file: 1, line: UInt32(observations.count + 1), digest: 0)
         if feed == .carrier || feed == .checkpoint { row.span.end = row.span.start }
@@ -177,13 +182,14 @@ struct RandomWorld {
             row.traits.insert(.openEnd)
         }
         if feed == .travel {
-            let ride = ride()
+            let (ride, span) = boarding(row.span)
+            row.span = span
             row.place = nil
             row.room = nil
             row.traits.mode = ride.mode
             (row.service, row.serviceDate, row.carriage, row.seat) =
                 (ride.service, ride.serviceDate, ride.carriage, ride.seat)
-            (row.fromPlace, row.toPlace) = (ride.fromPlace, ride.toPlace)
+            (row.fromPlace, row.toPlace, row.order) = (ride.fromPlace, ride.toPlace, ride.order)
             if ride.soldOnly { row.traits.insert(.soldOnly) }
         }
         return row
@@ -192,13 +198,14 @@ struct RandomWorld {
     var oracle: Oracle {
         Oracle(
             parts: parts, own: own, rules: rules, places: places, stops: stops, openEndHours: openEndHours,
-            zone: .china, registered: registered)
+            zone: .china, registered: registered, rideSeats: OracleSeats(vehicles: vehicles, settings: rideSettings))
     }
 
     var index: CaseIndex {
         CaseIndex(
             parts: parts, caseSubjects: own, rules: rules, places: places, timetable: Timetable(stops: stops),
-            openEndHours: openEndHours, zone: .china, registered: registered)
+            openEndHours: openEndHours, zone: .china, registered: registered, vehicles: vehicles,
+            rideSettings: rideSettings)
     }
 
     /// The exposures by the engine, the rows shuffled and cut into blocks of any size, matched into several sets.

@@ -4,7 +4,10 @@ import Policy
 extension RandomWorld {
     mutating func varyTimings() {
         for index in rules.indices where chance(50) {
-            if case .ride = rules[index].kind { continue }
+            switch rules[index].kind {
+            case .proximity, .place: break
+            default: continue
+            }
             rules[index].minutesMustBe = chance(50) ? .exceeded : .reached
             rules[index].instantSeconds = pick([0, 1, 20, 300, 900])
             if case .proximity(var settings) = rules[index].kind, chance(50) {

@@ -138,16 +138,4 @@ import Vocabulary
                 "b cafe close 0.0 0.0", "c cafe close 0.0 0.0",
             ])
     }
-
-    @Test func `who came as the case left has no minute together, whatever another meeting reached`() {
-        let met = play(
-            """
-            cafe **.............
-            cafe *..............
-            cafe .aaaaa.........
-            gym  ..........*****
-            gym  ..........aaaaa
-            """, rule(minutes: 1, residual: 240, hours: 24))
-        #expect(met == ["a cafe environment 0.0 4.0", "a gym close 4.0 0.0"])
-    }
 }

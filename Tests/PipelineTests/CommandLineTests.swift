@@ -5,7 +5,9 @@ import Testing
 
 /// What scripts and people see of the commands.
 @Suite struct CommandLineTests {
-    private static let commands = ["init", "doctor", "nightly", "ingest", "screen", "match", "synth", "policies"]
+    private static let commands = [
+        "init", "doctor", "nightly", "ingest", "screen", "match", "synth", "explain", "compare-policies", "policies",
+    ]
 
     /// A workspace made by `init` alone.
     private func workspace() throws -> (scratch: ScratchFolder, folder: String) {

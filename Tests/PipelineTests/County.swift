@@ -64,6 +64,9 @@ struct County {
         return try Night(summary)
     }
 
+    /// The workspace as a run under way holds it.
+    func held() throws -> Workspace { try Workspace.open(at: folder, reporter: log) }
+
     /// Bytes of a file of the workspace.
     func bytes(_ name: String) throws -> [UInt8] { try scratch.bytes("county/\(name)") }
 

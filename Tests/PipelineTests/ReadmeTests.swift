@@ -6,11 +6,14 @@ import Testing
 @Suite struct ReadmeTests {
     @Test func `the README's own files give the README's own lists`() throws {
         let readme = try String(contentsOfFile: PackageRoot.path("README.md"), encoding: .utf8)
-        let script = try #require(readme.firstMatch(of: /```bash\n((?:.|\n)*?)```/)).1
+        let scripts = readme.matches(of: /```bash\n((?:.|\n)*?)```/).map { String($0.1) }
+        #expect(scripts.count == 2)
         let printed = try #require(readme.firstMatch(of: /after the table of files:\n\n```\n((?:.|\n)*?)```/)).1
+        let told = try #require(readme.firstMatch(of: /policy would have said:\n\n```\n((?:.|\n)*?)```/)).1
         let scratch = try ScratchFolder()
         let tools = URL(fileURLWithPath: try Tool.path()).deletingLastPathComponent().path
-        try scratch.write("example.sh", text: "set -e\nexport PATH=\"\(tools):$PATH\"\n" + script)
+        try scratch.write(
+            "example.sh", text: "set -e\nexport PATH=\"\(tools):$PATH\"\n" + scripts.joined(separator: "echo ====\n"))
         let shell = Process()
         shell.executableURL = URL(fileURLWithPath: "/bin/bash")
         shell.arguments = ["example.sh"]
@@ -20,11 +23,16 @@ import Testing
         shell.waitUntilExit()
         #expect(shell.terminationStatus == 0)
         let shown = try #require(try scratch.text("out").firstRange(of: "found  "))
-        #expect(masked(String(try scratch.text("out")[shown.lowerBound...])) == masked(String(printed)))
+        let parts = try scratch.text("out")[shown.lowerBound...].split(separator: "====\n").map(String.init)
+        #expect(parts.map(masked) == [printed, told].map { masked(String($0)) })
     }
 
-    /// Ids of tasks are keyed, so they differ from workspace to workspace; a policy's digest is told by its page.
+    /// Ids, pseudonyms and digests of rows are keyed, so they differ from workspace to workspace; a policy's digest is
+    /// told by its page.
     private func masked(_ text: String) -> String {
-        text.replacing(/\b[rt][0-9a-hjkmnp-tv-z]{12,20}\b/, with: "ID").replacing(/\b[0-9a-f]{64}\b/, with: "SHA")
+        text.replacing(/\b[rt][0-9a-hjkmnp-tv-z]{12,20}\b/, with: "ID")
+            .replacing(/\b[dpt][0-9a-hjkmnp-tv-z]{26}\b/, with: "SOMEBODY").replacing(
+                /\b[0-9a-f]{16}\b/, with: "DIGEST"
+            ).replacing(/\b[0-9a-f]{64}\b/, with: "SHA")
     }
 }

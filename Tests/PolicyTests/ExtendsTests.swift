@@ -57,17 +57,17 @@ import Testing
               - {id: hotel.house, drop: true}
               - {id: new, looks_for: ride, setting: train, modes: [rail], scope: vehicle, tier: general, source: s}
               - {id: air.rows, rows_each_side: 4}
-              - {id: rail.coach, looks_for: ride, setting: train, modes: [rail], scope: vehicle, tier: close, source: s}
+              - {id: rail.sealed, looks_for: ride, setting: train, modes: [rail], scope: vehicle, tier: close, source: s}
             """
         let policy = try read("mine", ["mine": body])
         let parent = try PolicyReader.policy(of: try PolicyShelf.chain(of: "cn-nhc-v5"))
         #expect(policy.rules.map(\.id) == parent.rules.map(\.id).filter { $0 != "hotel.house" } + ["new"])
-        guard case .ride(let rows) = policy.rules[0].kind, case .ride(let coach) = policy.rules[2].kind else {
+        guard case .ride(let rows) = policy.rules[0].kind, case .ride(let coach) = policy.rules[3].kind else {
             Issue.record("rules changed their kind")
             return
         }
         #expect(rows.rowsEachSide == 4 && policy.rules[0].source == parent.rules[0].source)
-        #expect(coach.scope == .vehicle && coach.unknownSeatTier == nil && policy.rules[2].source == "s")
+        #expect(coach.scope == .vehicle && coach.unknownSeatTier == nil && policy.rules[3].source == "s")
     }
 
     @Test func `a wrong value is complained about in the file that wrote it`() throws {

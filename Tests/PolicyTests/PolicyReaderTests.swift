@@ -12,19 +12,19 @@ import Testing
 
     static let slips = [
         Slip(
-            find: "reach_m: 50\n", put: "reach_m: 60000\n", key: "rules[11].reach_m",
+            find: "reach_m: 50\n", put: "reach_m: 60000\n", key: "rules[20].reach_m",
             says: #"expected a number of metres from 0 to 50000, found "60000""#),
         Slip(
-            find: "reach_m: 50\n", put: "reach_m: 0x10\n", key: "rules[11].reach_m",
+            find: "reach_m: 50\n", put: "reach_m: 0x10\n", key: "rules[20].reach_m",
             says: #"expected a number of metres from 0 to 50000, found "0x10""#),
         Slip(
-            find: "reach_m: 50\n", put: "reach_m: .inf\n", key: "rules[11].reach_m",
+            find: "reach_m: 50\n", put: "reach_m: .inf\n", key: "rules[20].reach_m",
             says: #"expected a number of metres from 0 to 50000, found ".inf""#),
         Slip(
-            find: "reach_m: 50\n", put: "reach_m: [50]\n", key: "rules[11].reach_m",
+            find: "reach_m: 50\n", put: "reach_m: [50]\n", key: "rules[20].reach_m",
             says: "expected a number of metres from 0 to 50000, found a list"),
         Slip(
-            find: "reach_m: 50\n", put: "reach: 50\n", key: "rules[11].reach",
+            find: "reach_m: 50\n", put: "reach: 50\n", key: "rules[20].reach",
             says: "unknown key; did you mean reach_m?"),
         Slip(
             find: "before_days: 2", put: "before_days: 2.5", key: "window.before_days",
@@ -73,29 +73,58 @@ import Testing
             find: "policy: cn-nhc-v5", put: "policy: ../cn", key: "policy",
             says: #"expected a name of lower-case letters, digits and hyphens, found "../cn""#),
         Slip(
-            find: "- id: hotel.house\n", put: "- id: hotel.room\n", key: "rules[7].id",
+            find: "- id: hotel.house\n", put: "- id: hotel.room\n", key: "rules[15].id",
             says: "rule hotel.room stands already on line"),
         Slip(
             find: "rows_each_side: 3\n", put: "rows_each_side: \n", key: "rules[0].rows_each_side",
             says: "expected a whole number of rows from 0 to 99, found nothing"),
         Slip(
+            find: "hepa: [yes, unknown]", put: "hepa: [maybe]", key: "rules[0].hepa[0]",
+            says: #"expected one of yes, no, unknown, found "maybe""#),
+        Slip(
+            find: "unknown_seat_tier: general\n    crew: vehicle\n", put: "unknown_seat_tier: general\n",
+            key: "rules[0].crew",
+            says: "missing; a policy has no hidden defaults, so write it down"),
+        Slip(
+            find: "coupled_sets: apart", put: "coupled_sets: split", key: "rides.coupled_sets",
+            says: #"expected one of apart, together, found "split""#, isCommon: true),
+        Slip(
+            find: "sealed_prefixes: {rail: [G,", put: "sealed_prefixes: {rail: [g,",
+            key: "rides.sealed_prefixes.rail[0]",
+            says: #"expected a beginning such as G, in upper case, or "*", found "g""#, isCommon: true),
+        Slip(
             find: "modes: [flight]", put: "modes: [plane]", key: "rules[0].modes[0]",
             says: #"expected one of rail, flight, coach, ship, metro, found "plane""#),
         Slip(
             find: "looks_for: ride", put: "looks_for: rides", key: "rules[0].looks_for",
-            says: #"expected one of proximity, place, ride, found "rides""#),
+            says: #"expected one of proximity, place, ride, companion, cell, found "rides""#),
         Slip(
-            find: "cumulative_hours: 24", put: "cumulative_hours: 0.1", key: "rules[11].cumulative_hours",
+            find: "cumulative_hours: 24", put: "cumulative_hours: 0.1", key: "rules[19].cumulative_hours",
             says: #"expected 0, or a period that is long enough to hold min_minutes, found "0.1""#),
         Slip(
-            find: "accuracy: carry", put: "accuracy: cap", key: "rules[11].max_accuracy_m",
+            find: "accuracy: carry", put: "accuracy: cap", key: "rules[20].max_accuracy_m",
             says: "missing; a policy has no hidden defaults, so write it down"),
         Slip(
-            find: "feeds: [carrier]", put: "feeds: [travel]", key: "rules[11].feeds[0]",
+            find: "feeds: [carrier]", put: "feeds: [travel]", key: "rules[20].feeds[0]",
             says: #"expected one of carrier, checkpoint, visit, hotel, parking, found "travel""#),
         Slip(
-            find: "feeds: [hotel]", put: "feeds: [visit]", key: "rules[6].scope",
+            find: "feeds: [hotel]", put: "feeds: [visit]", key: "rules[13].scope",
             says: #"expected place (only the hotel feed has rooms), found "room""#),
+        Slip(
+            find: "scope: floor\n", put: "scope: storey\n", key: "rules[14].scope",
+            says: #"expected one of place, floor, room, found "storey""#),
+        Slip(
+            find: "touching: not\n", put: "touching: no\n", key: "rules[13].touching",
+            says: #"expected one of counts, not, found "no""#),
+        Slip(
+            find: "pair_gates: false\n", put: "\n", key: "rules[18].pair_gates",
+            says: "missing; a policy has no hidden defaults, so write it down"),
+        Slip(
+            find: "missing_end_minutes: 60", put: "missing_end_minutes: 1441", key: "rules[19].missing_end_minutes",
+            says: #"expected no more minutes than longest_stay_hours has, found "1441""#),
+        Slip(
+            find: "kinds: [gate, school, market, mall, workplace]", put: "kinds: all", key: "rules[19].kinds",
+            says: #"expected a list: a road checkpoint encloses nothing that one could stay in, found "all""#),
         Slip(
             find: "- {code: HUBEI", put: "- {code: WUHAN", key: "categories[1].code",
             says: #"expected a code that no other category has, found "WUHAN""#, isCommon: true),
@@ -111,6 +140,18 @@ import Testing
         Slip(
             find: "open_end_hours: {hotel: 24, ", put: "open_end_hours: {", key: "open_end_hours.hotel",
             says: "missing; a policy has no hidden defaults, so write it down", isCommon: true),
+        Slip(
+            find: "  drift_seconds: 120\n", put: "", key: "carrier.drift_seconds",
+            says: "missing; a policy has no hidden defaults, so write it down", isCommon: true),
+        Slip(
+            find: "method: dwell\n", put: "method: cluster\n", key: "carrier.merge_meters",
+            says: "unknown key", isCommon: true),
+        Slip(
+            find: "vehicle_kmh: 20\n", put: "vehicle_kmh: fast\n", key: "carrier.vehicle_kmh",
+            says: #"expected a number of km/h from 0 to 2000, found "fast""#, isCommon: true),
+        Slip(
+            find: "stay_minutes: 40\n", put: "stay_minutes: 4\n", key: "carrier.stay_minutes",
+            says: #"expected at least possible_stay_minutes, found "4""#, isCommon: true),
         Slip(
             find: "categories:\n", put: "categorys:\n", key: "categorys", says: "unknown key; did you mean categories?",
             isCommon: true),

@@ -32,8 +32,8 @@ import Vocabulary
     @Test func `the shelf is sorted and says what it has`() throws {
         #expect(
             PolicyShelf.names == [
-                "cdc-2020-10", "cn-20-measures", "cn-nhc-v5", "cn-nhc-v8", "cn-nhc-v9", "cwa-2020", "ecdc-2020",
-                "hamagen-2020-05", "kr-2020", "kr-itaewon-2020", "safe-paths-2020", "safe-paths-early",
+                "cdc-2020-10", "chengdu-stc", "cn-20-measures", "cn-nhc-v5", "cn-nhc-v8", "cn-nhc-v9", "cwa-2020",
+                "ecdc-2020", "hamagen-2020-05", "kr-2020", "kr-itaewon-2020", "safe-paths-2020", "safe-paths-early",
                 "sormas-labels", "tw-cruise-2020", "who-2022",
             ])
         #expect(PolicyShelf.files.map(\.name) == (PolicyShelf.names + ["common", "common-near"]).sorted())
@@ -47,42 +47,44 @@ import Vocabulary
         let policy = try shipped("cn-nhc-v9")
         #expect(policy.effectiveFrom == "2022-06-28")
         #expect(policy.window.beforeDays == 2 && policy.window.dayKind == .calendar)
+        let rides = [
+            "air.rows close", "air.nohepa close", "air.vehicle general", "rail.sealed close", "rail.sealed.soft close",
+            "rail.open close", "rail.open.soft close", "rail.vehicle general", "coach.sealed close", "coach.open close",
+            "coach.vehicle general", "ship.cabin close", "ship.vehicle general",
+        ]
+        let others = [
+            "hotel.room close", "hotel.floor general", "hotel.house general", "venue.shared close",
+            "parking.shared general", "gate.passage general", "gate.stay general", "carrier.near companion_spacetime",
+            "site.near general", "companion close",
+        ]
+        #expect(policy.rules.map { "\($0.id) \($0.tier.rawValue)" } == rides + others)
         #expect(
-            policy.rules.map(\.id) == [
-                "air.rows", "air.vehicle", "rail.coach", "rail.vehicle", "coach.vehicle", "ship.vehicle", "hotel.room",
-                "hotel.house", "venue.shared", "parking.shared", "gate.passage", "carrier.near", "site.near",
-            ])
+            policy.rules[13].kind
+                == .place(PlaceRule(feeds: [.hotel], kinds: [], scope: .room, slackSeconds: 0, touching: .not)))
         #expect(
-            policy.rules.map(\.tier) == [
-                .close, .general, .close, .general, .close, .general, .close, .general, .close, .general, .general,
-                .companionSpacetime, .general,
-            ])
-        #expect(
-            policy.rules[0].kind
-                == .ride(RideRule(modes: [.flight], scope: .rows, rowsEachSide: 3, unknownSeatTier: .general)))
-        #expect(
-            policy.rules[1].kind
-                == .ride(RideRule(modes: [.flight], scope: .vehicle, rowsEachSide: 0, unknownSeatTier: nil)))
-        #expect(
-            policy.rules[2].kind
-                == .ride(RideRule(modes: [.rail], scope: .coach, rowsEachSide: 0, unknownSeatTier: .general)))
-        #expect(policy.rules[6].kind == .place(PlaceRule(feeds: [.hotel], kinds: [], scope: .room, slackSeconds: 0)))
-        #expect(
-            policy.rules[10].kind == .place(PlaceRule(feeds: [.checkpoint], kinds: [], scope: .place, slackSeconds: 60))
+            policy.rules[18].kind == .place(PlaceRule(feeds: [.checkpoint], kinds: [], scope: .place, slackSeconds: 60))
         )
         #expect(
-            policy.rules[11].kind
+            policy.rules[20].kind
                 == .proximity(
                     ProximityRule(
                         feeds: [.carrier], slackSeconds: 300, reachMeters: 50, accuracy: .carry, maxAccuracyMeters: 0)))
-        #expect(policy.rules[11].minMinutes == 10 && policy.rules[11].cumulativeHours == 24)
-        #expect(policy.rules[11].maxGapSeconds == 1800)
+        #expect(policy.rules[20].minMinutes == 10 && policy.rules[20].cumulativeHours == 24)
+        #expect(policy.rules[20].maxGapSeconds == 1800)
         #expect(
-            policy.rules[12].kind
+            policy.rules[21].kind
                 == .proximity(
                     ProximityRule(
                         feeds: [.checkpoint, .visit, .hotel, .parking], slackSeconds: 0, reachMeters: 0,
-                        accuracy: .carry, maxAccuracyMeters: 0)))
+                        accuracy: .carry, maxAccuracyMeters: 0, touching: .not)))
+        #expect(
+            policy.rules[12].kind
+                == .place(
+                    PlaceRule(
+                        feeds: [.checkpoint], kinds: ["gate", "school", "market", "mall", "workplace"], scope: .place,
+                        slackSeconds: 0, touching: .not,
+                        gates: GateRule(longestStaySeconds: 86_400, missingEnd: .cap(seconds: 3600)))))
+        #expect(policy.rules[12].minMinutes == 15)
     }
 
     @Test func `the ninth edition has the agreed terms, actions and scores`() throws {
@@ -109,15 +111,18 @@ import Vocabulary
             policy.score
                 == ScoreRule(
                     base: ["close": 60, "secondary": 45, "general": 30, "companion_spacetime": 30, "environment": 10],
-                    perHour: 5, hoursCap: 4, nearPoints: 10, nearMeters: 100, perExposure: 2, exposureCap: 10))
+                    perHour: 5, hoursCap: 4, nearPoints: 10, nearMeters: 100, perExposure: 2, exposureCap: 10,
+                    companionPoints: 30))
     }
 
-    @Test func `the editions differ in days before and nothing else that decides`() throws {
+    @Test func `the editions differ in days before and in secondary contacts, and in nothing else that decides`() throws
+    {
         let fifth = try shipped("cn-nhc-v5")
         let eighth = try shipped("cn-nhc-v8")
         let ninth = try shipped("cn-nhc-v9")
         #expect([fifth, eighth, ninth].map(\.window.beforeDays) == [2, 4, 2])
         #expect(fifth.rules == ninth.rules && eighth.rules == ninth.rules)
+        #expect(fifth.secondary == nil && eighth.secondary == ninth.secondary && ninth.secondary != nil)
         #expect([fifth, eighth].map(\.effectiveFrom) == ["2020-02-21", "2021-05-14"])
     }
 }

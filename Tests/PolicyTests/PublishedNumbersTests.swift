@@ -12,24 +12,55 @@ import Testing
         }
     }
 
-    static let china = ["cn-nhc-v5", "cn-nhc-v8", "cn-nhc-v9", "cn-20-measures"].flatMap { policy in
+    static let china = ["cn-nhc-v5", "cn-nhc-v8", "cn-nhc-v9", "cn-20-measures", "chengdu-stc"].flatMap { policy in
         [
-            // 3.1: same row and three rows in front and behind, others on the flight general.
+            // 3.1: same row and three rows in front and behind, without HEPA the cabin, others on the flight general.
             Number(policy, "rule air.rows", "rows_each_side", "3"), Number(policy, "rule air.rows", "tier", "close"),
-            Number(policy, "rule air.vehicle", "tier", "general"),
             Number(policy, "rule air.rows", "unknown_seat_tier", "general"),
-            // Sealed train: the whole coach, others general.
-            Number(policy, "rule rail.coach", "scope", "coach"), Number(policy, "rule rail.coach", "tier", "close"),
+            Number(policy, "rule air.nohepa", "scope", "cabin"), Number(policy, "rule air.nohepa", "tier", "close"),
+            Number(policy, "rule air.vehicle", "tier", "general"),
+            // Sealed train: the whole coach, soft sleeper the compartment.
+            Number(policy, "rule rail.sealed", "scope", "coach"), Number(policy, "rule rail.sealed", "tier", "close"),
+            Number(policy, "rule rail.sealed.soft", "scope", "compartment"),
+            // Ordinary train: the bay and the adjacent one each side, soft sleeper the compartment; others general.
+            Number(policy, "rule rail.open", "scope", "bay"), Number(policy, "rule rail.open", "bays_each_side", "1"),
+            Number(policy, "rule rail.open", "tier", "close"),
+            Number(policy, "rule rail.open.soft", "scope", "compartment"),
             Number(policy, "rule rail.vehicle", "tier", "general"),
-            // Sealed coach: everybody; ship: others than the cabin general.
-            Number(policy, "rule coach.vehicle", "scope", "vehicle"),
-            Number(policy, "rule coach.vehicle", "tier", "close"),
+            // Sealed coach: everybody; ventilated: three rows, others general.
+            Number(policy, "rule coach.sealed", "scope", "vehicle"),
+            Number(policy, "rule coach.sealed", "tier", "close"),
+            Number(policy, "rule coach.open", "rows_each_side", "3"),
+            Number(policy, "rule coach.open", "tier", "close"), Number(policy, "rule coach.vehicle", "tier", "general"),
+            // Ship: the cabin; others general.
+            Number(policy, "rule ship.cabin", "scope", "cabin"), Number(policy, "rule ship.cabin", "tier", "close"),
             Number(policy, "rule ship.vehicle", "tier", "general"),
             // Onset, without symptoms the sample; the sources do not say what a day is, so the policy does.
             Number(policy, "window", "anchors", "[onset, sampled, confirmed]"),
             Number(policy, "window", "day_is", "calendar"), Number(policy, "window", "after_days", "none"),
+            // No source gives a time after the case left.
+            Number(policy, "rule venue.shared", "residual_minutes", "0"),
+            Number(policy, "rule hotel.room", "residual_minutes", "0"),
         ]
     }
+
+    /// The space-time companion of Chengdu, and contacts of contacts.
+    static let chengduAndSecondary = [
+        Number("chengdu-stc", "rule stc", "grid_m", "800"), Number("chengdu-stc", "rule stc", "min_minutes", "10"),
+        Number("chengdu-stc", "rule stc", "stay_hours", "30"), Number("chengdu-stc", "rule stc", "stay_days", "14"),
+        Number("chengdu-stc", "rule stc", "neighbour_ring", "false"),
+        Number("chengdu-stc", "rule stc", "party", "either"), Number("chengdu-stc", "rule stc", "conditions", "and"),
+        Number("chengdu-stc", "rule stc", "tier", "companion_spacetime"),
+        Number("chengdu-stc", "follow_up.companion_spacetime.release", "negative_tests", "2"),
+        Number("chengdu-stc", "follow_up.companion_spacetime.release", "hours_apart", "24"),
+        Number("chengdu-stc", "follow_up.companion_spacetime.release", "within_days", "3"),
+        Number("chengdu-stc", "follow_up.companion_spacetime", "days", "14"),
+        Number("cn-nhc-v5", "secondary", "enabled", "false"), Number("cn-nhc-v8", "secondary", "enabled", "true"),
+        Number("cn-nhc-v9", "secondary", "enabled", "true"),
+        Number("cn-20-measures", "secondary", "enabled", "false"),
+        Number("cn-nhc-v8", "secondary", "of_tiers", "[close]"),
+        Number("cn-nhc-v8", "secondary", "from_first_exposure_of", "[close]"),
+    ]
 
     static let editions = [
         Number("cn-nhc-v5", "window", "before_days", "2"), Number("cn-nhc-v8", "window", "before_days", "4"),
@@ -82,6 +113,11 @@ import Testing
         Number("hamagen-2020-05", "rule near", "accuracy", "widen"),
         Number("hamagen-2020-05", "rule near", "min_minutes", "15"),
         Number("hamagen-2020-05", "rule near", "minutes_must_be", "exceeded"),
+        // Clusters of 20 m, outliers of 2 minutes, and 2.8 m/s.
+        Number("hamagen-2020-05", "carrier", "method", "cluster"),
+        Number("hamagen-2020-05", "carrier", "cluster_meters", "20"),
+        Number("hamagen-2020-05", "carrier", "outlier_seconds", "120"),
+        Number("hamagen-2020-05", "carrier", "vehicle_kmh", "10.08"),
         Number("hamagen-2020-05", "window", "before_days", "14"), Number("hamagen-2020-05", "window", "day_is", "24h"),
         Number("safe-paths-2020", "rule near", "reach_m", "20"),
         // 66 % of 30 minutes, in fixes of 5.
@@ -113,7 +149,7 @@ import Testing
         ]
     }
 
-    @Test(arguments: china + editions + world + minutes)
+    @Test(arguments: china + chengduAndSecondary + editions + world + minutes)
     func `a published number stands in the policy`(number: Number) throws {
         let chain = try PolicyShelf.chain(of: number.policy)
         _ = try PolicyReader.policy(of: chain)

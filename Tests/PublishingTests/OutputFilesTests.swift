@@ -108,6 +108,63 @@ import Vocabulary
         try expectSnapshot("undeclared-empty.csv", UndeclaredFile.bytes([], policy: Self.policy, zone: .china))
     }
 
+    @Test func `what stands behind undeclared travellers`() throws {
+        var finding = Self.finding
+        finding.scoreTerms = [
+            ScoreTerm("level", 40, why: "risk level of the region: high"), ScoreTerm("further", 0.5, why: "一"),
+        ]
+        var yes = Declaration(
+            idNumber: nil, phone: nil, declaredAt: Self.start, travelled: true, region: "33", from: Self.start - 86_400)
+        yes.source = RowSource(file: 2, line: 8, digest: 0)
+        let no = Declaration(idNumber: nil, phone: nil, declaredAt: Self.start + 60, travelled: false)
+        finding.declarations = [ConsideredDeclaration(yes, .otherRegion), ConsideredDeclaration(no, .denied)]
+        let row = UndeclaredRow(finding: finding, gridIDs: ["g"], change: .new, id: "u1")
+        try expectSnapshot(
+            "undeclared.jsonl",
+            UndeclaredEvidenceFile.bytes([row], policy: Self.policy, zone: .china, fileNames: [1: "a.csv", 2: "d.csv"]))
+    }
+
+    @Test func `windows of cases`() throws {
+        let source = RowSource(file: 3, line: 2, digest: 0xFE)
+        let rows = [
+            WindowRow(
+                caseID: "c1", anchor: "onset", anchorAt: Self.start, beforeDays: 2, dayIs: "calendar",
+                window: TimeSpan(Self.start - 86_400, Self.start), endsWith: "isolated", reported: 3, observed: 1,
+                source: source),
+            WindowRow(
+                caseID: "c2", anchor: nil, anchorAt: nil, beforeDays: 2, dayIs: "24h", window: nil, endsWith: "as_of",
+                reported: 0, observed: 0, source: source),
+        ]
+        try expectSnapshot(
+            "windows.csv", WindowsFile.bytes(rows, policy: Self.policy, zone: .china, fileNames: [3: "cases.csv"]))
+    }
+
+    @Test func `two policies side by side`() throws {
+        typealias Side = PolicyDifference.Side
+        let policy = PolicyDifferences.Policy(id: "a", sha256: "12", contacts: 2, undeclared: 1)
+        let rows = [
+            PolicyDifference(
+                kind: .contact, about: "c1", person: Self.anna, first: nil,
+                second: Side(verdict: "close", score: 71.25, rules: ["rail.coach", "rail.vehicle"]),
+                decidingRules: ["rail.coach"], because: "window"),
+            PolicyDifference(
+                kind: .contact, about: "c2", person: Self.anna, first: Side(verdict: "close", score: 60, rules: ["x"]),
+                second: Side(verdict: "general", score: 30, rules: ["y"]), decidingRules: ["x"],
+                because: "no_such_rule"),
+            PolicyDifference(
+                kind: .undeclared, about: "4201", person: Self.plate,
+                first: Side(verdict: "none", score: 80, rules: ["undeclared"]), second: nil,
+                decidingRules: ["undeclared"], because: "look_back"),
+        ]
+        let differences = PolicyDifferences(first: policy, second: policy, asOf: Self.start, rows: rows)
+        try expectSnapshot("differences.csv", Array(differences.csv.utf8))
+        try expectSnapshot("differences.json", Array(differences.json(zone: .china).utf8))
+        try expectSnapshot(
+            "differences.txt", Array(differences.tableLines(zone: .china).joined(separator: "\n").utf8))
+        let none = PolicyDifferences(first: policy, second: policy, asOf: Self.start, rows: [])
+        #expect(none.tableLines(zone: .china).last == "No difference.")
+    }
+
     @Test func `disagreements of a case's own rows`() throws {
         let reported = RowSource(file: 2, line: 3, digest: 1)
         let rows = [

@@ -37,8 +37,8 @@ import Vocabulary
         #expect(b.rows == 2531)
         #expect(b.parts.count == 1288)
         #expect(b.reasons == ["ignored_by_mapping": 1243])
-        // 国际列车, 15:20, 2:00, 14:46, 卧铺, 一等座车厢.
-        #expect(b.notes == [.carriageNotUnderstood: 6])
+        // 国际列车, 15:20, 2:00, 14:46.
+        #expect(b.notes == [.carriageNotUnderstood: 4])
     }
 
     @Test func `overnight trains whose end date was not advanced are repaired by rule, or rejected`() throws {
@@ -74,10 +74,10 @@ import Vocabulary
             numbers[row["trafficNum"] ?? "", default: []].insert(part.ride?.service ?? "")
         }
         let expected = [
-            "8号车厢": "8", "08号车厢": "8", "04车厢": "4", "7-8号车厢": "7-8", "1至4号车厢": "1-4", "7、8号车厢": "7/8",
+            "8号车厢": "8", "08号车厢": "8", "04车厢": "4", "7-8号车厢": "7-8", "1至4号车厢": "1-4", "7、8号车厢": "7-8",
             "4、6、13号车厢": "4/6/13", "加3号车厢": "+3", "A3号车厢": "+3", "加1车厢": "+1", "餐车车厢": "D", "餐车，无票": "D",
             "第7车厢": "7", "7号车箱": "7", "2车厢，9A": "2", "7号车厢9排D座": "7", "06号车厢18D座": "6", "14号车厢22号上": "14",
-            "14号车厢/12号车厢": "14/12", "一等座车厢": "", "未知": "", "国际列车": "",
+            "14号车厢/12号车厢": "12/14", "一等座车厢": "", "未知": "", "国际列车": "",
         ]
         for (written, canonical) in expected { #expect(coaches[written] == [canonical], "\(written)") }
         for (written, canonical) in [

@@ -18,11 +18,19 @@ import Vocabulary
         #expect(feed.addsUp)
         #expect(feed.rows == 10_000)
         #expect(feed.reasons == ["ignored_by_mapping": 205])
-        let outcome = GatePairing(reach: .anywhere).pair(feed.observations)
+        let passages = feed.observations.compactMap { row in
+            row.subject.map { subject in
+                GatePairing.Passage(
+                    subject: subject, place: row.place ?? "", time: row.span.start, direction: row.traits.direction,
+                    source: row.source)
+            }
+        }
+        #expect(passages.count == feed.observations.count)
+        let outcome = GatePairing(reach: .anywhere).pair(passages)
         #expect(outcome.stays.count == 368)
         #expect(outcome.unpairedEntries.count == 8992)
         #expect(outcome.unpairedExits.count == 67)
-        #expect(outcome.passedOver == 0)
+        #expect(outcome.repeated == 0 && outcome.others.isEmpty)
         let seconds: Int64 = outcome.stays.map(\.span.seconds).reduce(0, +)
         #expect(seconds == 203_231)
     }

@@ -28,7 +28,7 @@ struct MeasuredCity {
     }
 
     private static let tiers: [(rule: String, tier: String)] = [
-        ("air.rows", "close"), ("rail.coach", "close"), ("coach.vehicle", "close"), ("hotel.room", "close"),
+        ("air.rows", "close"), ("rail.sealed", "close"), ("coach.sealed", "close"), ("hotel.room", "close"),
         ("venue.shared", "close"), ("air.vehicle", "general"), ("rail.vehicle", "general"), ("hotel.house", "general"),
         ("gate.passage", "general"), ("site.near", "general"), ("carrier.near", "companion_spacetime"),
     ]
@@ -67,8 +67,8 @@ struct MeasuredCity {
                 if abs(rows[0] - rows[1]) <= 3 { held.insert("air.rows") }
             case "rail":
                 held.insert("rail.vehicle")
-                if ride["carriage"] == part["carriage"] { held.insert("rail.coach") }
-            default: held.insert("coach.vehicle")
+                if ride["carriage"] == part["carriage"] { held.insert("rail.sealed") }
+            default: held.insert("coach.sealed")
             }
         }
         return held

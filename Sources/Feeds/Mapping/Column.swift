@@ -7,7 +7,7 @@ enum Column: Int, CaseIterable, Sendable {
     case carriage, seat, fromPlace, toPlace, depart, arrive, status, orderID, sequence, layout, coach, seats, time
     case phone, plate, direction, method, temperature, room, checkIn, checkOut, enter, leave, cell, accuracy
     case start, end, fever, declaredAt, travelled, companions, date, isolated, caseID, onset, sampled, confirmed
-    case note, clueID, channel, text, subject, taskID, outcome, at, by
+    case note, clueID, channel, text, subject, taskID, outcome, at, by, isSealed, hasHEPA, sets
 
     /// Position in the tables of a plan.
     @inline(__always)
@@ -31,7 +31,7 @@ enum Column: Int, CaseIterable, Sendable {
         "direction", "method", "temperature_c", "room", "check_in", "check_out", "enter", "leave", "cell",
         "accuracy_m", "start", "end", "fever", "declared_at", "travelled", "companions", "date", "isolated",
         "case_id", "onset", "sampled", "confirmed", "note", "clue_id", "channel", "text", "subject", "task_id",
-        "outcome", "at", "by",
+        "outcome", "at", "by", "sealed", "hepa", "sets",
     ]
 }
 
@@ -49,7 +49,7 @@ extension Feed {
                 [[.idNumber]], [[.mode]], [[.service]], [[.fromPlace]], [[.toPlace]], [[.depart]], [[.arrive]],
             ]
         case .stops: return [[[.mode]], [[.service]], [[.sequence]], [[.placeID]], [[.arrive]], [[.depart]]]
-        case .layouts: return [[[.mode]], [[.layout]]]
+        case .layouts: return [[[.mode]], [[.layout], [.seats], [.isSealed], [.hasHEPA], [.sets]]]
         case .checkpoint: return [[[.placeID]], [[.time]], someone + [[.plate]], [[.direction]]]
         case .hotel: return [[[.placeID]], [[.room]], [[.idNumber]], [[.checkIn]]]
         case .parking: return [[[.placeID]], [[.plate]], [[.enter]]]
@@ -73,7 +73,7 @@ extension Feed {
         case .regions: [.to]
         case .travel: [.serviceDate, .carriage, .seat, .status, .orderID]
         case .stops: [.serviceDate]
-        case .layouts: [.coach, .seats]
+        case .layouts: [.service, .serviceDate, .coach]
         case .checkpoint: [.temperature, .method]
         case .hotel: [.checkOut]
         case .parking: [.leave]

@@ -28,6 +28,8 @@ struct ChunkReader {
     var strings: BytePool
     var identifiers: IdentifierPool
     var registry: [RegistryRow] = []
+    /// Coach and seat by the folded bytes of their cells.
+    var seats: [[UInt8]: ReadSeat] = [:]
     var rejects: [RejectedRow] = []
     var rows = 0
     private var notes = [Int](repeating: 0, count: FeedNote.allCases.count)
@@ -75,6 +77,9 @@ struct ChunkReader {
             } else {
                 try readRow(bytes)
             }
+            if plan.feed.isExamined, !registry.isEmpty {
+                registry[registry.count - 1].raw = copy(of: chunk, raw)
+            }
         } catch {
             reject(error, rawIn: chunk, raw)
         }
@@ -86,11 +91,17 @@ struct ChunkReader {
             rowNotes.removeAll(keepingCapacity: true)
         }
         let kept = rejection.reason == .rowTooLong ? raw.prefix(min(rowLimit, RejectedRow.keptBytes)) : raw
-        var copy: [UInt8] = []
-        copy.reserveCapacity(kept.count)
-        for position in kept { copy.append(chunk[position]) }
         rejects.append(
-            RejectedRow(line: line, column: plan.name(of: rejection.column), reason: rejection.reason, raw: copy))
+            RejectedRow(
+                line: line, column: plan.name(of: rejection.column), reason: rejection.reason,
+                raw: copy(of: chunk, kept)))
+    }
+
+    private func copy(of chunk: borrowing Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+        var copy: [UInt8] = []
+        copy.reserveCapacity(range.count)
+        for position in range { copy.append(chunk[position]) }
+        return copy
     }
 
     /// Copies the row with constants, line number, elements of lists and canonical value codes put in.

@@ -2,12 +2,12 @@ public import Vocabulary
 
 /// Turns chunks of one file into observations, registry rows and rejects; any number of threads may share it.
 public struct FeedParser: Sendable {
-    private let plan: FeedPlan
+    let plan: FeedPlan
     private let mapping: FeedMapping
     private let latest: Int64
     private let fileNumber: UInt32
-    private let digestKey: (UInt64, UInt64)
-    private let rowLimit: Int
+    let digestKey: (UInt64, UInt64)
+    let rowLimit: Int
 
     /// A parser of one file.
     ///
@@ -31,6 +31,9 @@ public struct FeedParser: Sendable {
 
     /// The feed.
     public var feed: Feed { plan.feed }
+
+    /// The name of a canonical column as the file has it; itself where the feed has no such column.
+    public func name(of column: String) -> String { Column(name: column).map { plan.name(of: $0) } ?? column }
 
     /// Columns of the file that nothing is read from, in the file's order.
     public var unknownColumns: [String] { plan.unknown }

@@ -128,7 +128,11 @@ extension ChunkReader {
         let lon = try scaled(bytes, lonRange, .lon, scale: 7)
         let lat = try scaled(bytes, latRange, .lat, scale: 7)
         guard abs(lon) <= 1_800_000_000 else { throw Rejection(reason: .lonOutOfRange, column: .lon) }
-        guard abs(lat) <= 900_000_000 else { throw Rejection(reason: .latOutOfRange, column: .lat) }
+        guard abs(lat) <= 900_000_000 else {
+            // No latitude is that large, but the other number could be one.
+            let isSwapped = abs(lat) <= 1_800_000_000 && abs(lon) <= 900_000_000
+            throw Rejection(reason: isSwapped ? .swappedCoordinates : .latOutOfRange, column: .lat)
+        }
         if lon == 0, lat == 0 { throw Rejection(reason: .nullIsland, column: .lon) }
         let position = Position(lonE7: Int32(lon), latE7: Int32(lat))
         return mapping.datum == .wgs84 ? position : DatumShift.wgs84(position, from: mapping.datum)

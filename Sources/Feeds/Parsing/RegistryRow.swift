@@ -9,7 +9,7 @@ public struct RegistryRow: Hashable, Sendable {
         case place(Place)
         case region(RegionRow)
         case stop(ServiceStop)
-        case layout(LayoutRow)
+        case vehicle(VehicleFact)
         case declaration(DeclarationRow)
         case checkin(CheckinRow)
         case indexCase(CaseRow)
@@ -23,6 +23,9 @@ public struct RegistryRow: Hashable, Sendable {
     public var line: UInt32
     /// Keyed digest of the row's bytes.
     public var digest: UInt64
+    /// The row's bytes without line end, of feeds whose rows are held against others before they count
+    /// (``Vocabulary/Feed/isExamined``); else empty.
+    public var raw: [UInt8] = []
 
     /// A registry row.
     public init(payload: Payload, line: UInt32, digest: UInt64) {
@@ -30,6 +33,11 @@ public struct RegistryRow: Hashable, Sendable {
         self.line = line
         self.digest = digest
     }
+}
+
+extension Feed {
+    /// Whether rows are held against known places and each other before they are accepted.
+    public var isExamined: Bool { self == .itineraries || self == .places }
 }
 
 /// A risk level of a region in a period.
@@ -46,21 +54,6 @@ public struct RegionRow: Hashable, Sendable {
         self.level = level
         self.from = from
         self.to = to
-    }
-}
-
-/// A seat map as delivered.
-public struct LayoutRow: Hashable, Sendable {
-    /// What it is a layout of.
-    public var mode: RideMode, layout: String
-    /// Every non-empty cell by column name.
-    public var cells: [String: String]
-
-    /// A seat map.
-    public init(mode: RideMode, layout: String, cells: [String: String]) {
-        self.mode = mode
-        self.layout = layout
-        self.cells = cells
     }
 }
 

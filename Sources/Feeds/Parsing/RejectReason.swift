@@ -25,12 +25,19 @@ public enum RejectReason: String, CaseIterable, Error, Sendable {
     case latOutOfRange = "lat_out_of_range"
     case nullIsland = "null_island"
     case missingPosition = "missing_position"
+    /// Longitude and latitude stand in each other's place.
+    case swappedCoordinates = "swapped_coordinates"
+    /// The position fits what is known once it is read as GCJ-02 or BD-09 (or as WGS-84 where one of them is named).
+    case datumShifted = "datum_shifted"
     // Time.
     case badTime = "bad_time"
     case nonexistentLocalTime = "nonexistent_local_time"
     case timeOutOfRange = "time_out_of_range"
     case endBeforeStart = "end_before_start"
     case stayTooLong = "stay_too_long"
+    /// A part of an itinerary without start or without end: how long it lasted must be asked, not assumed.
+    case openStart = "open_start"
+    case openEnd = "open_end"
     // A ride that was not taken.
     case notARide = "not_a_ride"
 

@@ -19,8 +19,8 @@ extension ChunkReader {
     /// `itineraries`; without a kind, a row with a service is a ride, one of an instant a point, else a stay.
     mutating func readItinerary(_ bytes: borrowing Span<UInt8>) throws(Rejection) -> ItineraryRow {
         var traits = Traits()
-        let start = try requiredTime(bytes, .start)
-        let end = try requiredTime(bytes, .end)
+        guard let start = try time(bytes, .start) else { throw Rejection(reason: .openStart, column: .start) }
+        guard let end = try time(bytes, .end) else { throw Rejection(reason: .openEnd, column: .end) }
         let span = try span(start, end, .end, traits: &traits, repairs: mapping.repairOvernight)
         var kind = ItineraryPart.Kind.stay
         let word = word(bytes, .kind)

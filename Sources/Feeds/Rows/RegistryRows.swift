@@ -9,7 +9,7 @@ extension ChunkReader {
         case .places: .place(try readPlace(bytes))
         case .regions: .region(try readRegion(bytes))
         case .stops: .stop(try readStop(bytes))
-        case .layouts: .layout(try readLayout(bytes))
+        case .layouts: .vehicle(try readVehicle(bytes))
         case .declarations: .declaration(try readDeclaration(bytes))
         case .checkins: .checkin(try readCheckin(bytes))
         case .cases: .indexCase(try readCase(bytes))
@@ -71,17 +71,6 @@ extension ChunkReader {
         let last = moment.dateOnly ? clock.endOfDay(clock.zone.localDay(at: moment.utc)) : moment.utc
         if let start, last < start { throw Rejection(reason: .endBeforeStart, column: column) }
         return last
-    }
-
-    private mutating func readLayout(_ bytes: borrowing Span<UInt8>) throws(Rejection) -> LayoutRow {
-        let mode = try mode(bytes, .mode)
-        let layout = try requiredString(bytes, .layout)
-        var cells: [String: String] = [:]
-        for (field, name) in plan.names.enumerated() {
-            let range = CellText.trimmed(bytes, starts[field]..<ends[field])
-            if !range.isEmpty { cells[name] = FieldText.string(bytes, range) }
-        }
-        return LayoutRow(mode: mode, layout: layout, cells: cells)
     }
 
     private mutating func readDeclaration(_ bytes: borrowing Span<UInt8>) throws(Rejection) -> DeclarationRow {

@@ -44,13 +44,28 @@ extension ChunkReader {
 
     /// Coach and seat; one that stands in the other's cell counts where its own cell says nothing.
     mutating func seatText(_ bytes: borrowing Span<UInt8>) -> (carriage: [UInt8], seat: [UInt8]) {
-        let coach = SeatText.carriage(CellText.folded(bytes, field(bytes, .carriage), upper: true))
-        let seat = SeatText.seat(CellText.folded(bytes, field(bytes, .seat), upper: true))
-        if !coach.isUnderstood { note(.carriageNotUnderstood) }
-        if !seat.isUnderstood { note(.seatNotUnderstood) }
-        return (
-            coach.carriage.isEmpty ? seat.carriage : coach.carriage, seat.seat.isEmpty ? coach.seat : seat.seat
-        )
+        let carriage = CellText.folded(bytes, field(bytes, .carriage), upper: true)
+        let text = CellText.folded(bytes, field(bytes, .seat), upper: true)
+        let key = carriage + [0] + text
+        let read = seats[key] ?? ReadSeat(Seat(carriage: carriage, seat: text))
+        // The pairs of a chunk are few; one with free text in every row is not worth keeping.
+        if seats.count < 4096 { seats[key] = read }
+        if !read.isCarriageUnderstood { note(.carriageNotUnderstood) }
+        if !read.isSeatUnderstood { note(.seatNotUnderstood) }
+        return (read.carriage, read.seat)
+    }
+
+    /// What the texts of coach and seat came to, as it is stored.
+    struct ReadSeat {
+        var carriage: [UInt8], seat: [UInt8]
+        var isCarriageUnderstood: Bool, isSeatUnderstood: Bool
+
+        init(_ seat: Seat) {
+            carriage = Array(seat.carriageText.utf8)
+            self.seat = Array(seat.seatText.utf8)
+            isCarriageUnderstood = seat.isCarriageUnderstood
+            isSeatUnderstood = seat.isSeatUnderstood
+        }
     }
 
     /// The day number of the service date; nil where it is empty.

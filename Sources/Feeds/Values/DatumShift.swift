@@ -1,5 +1,5 @@
 import Glibc
-import Vocabulary
+public import Vocabulary
 
 /// Chinese map datums to WGS-84.
 ///
@@ -22,6 +22,15 @@ enum DatumShift {
             let (lon, lat) = wgs84(gcjLon: gcj.lon, gcjLat: gcj.lat)
             return Position(longitude: lon, latitude: lat)
         }
+    }
+
+    /// What a source that uses a datum shows of a WGS-84 position.
+    static func shown(_ position: Position, in datum: Datum) -> Position {
+        guard datum != .wgs84, isShifted(position.longitude, position.latitude) else { return position }
+        let gcj = gcj02(lon: position.longitude, lat: position.latitude)
+        guard datum == .bd09 else { return Position(longitude: gcj.lon, latitude: gcj.lat) }
+        let (lon, lat) = bd09(gcjLon: gcj.lon, gcjLat: gcj.lat)
+        return Position(longitude: lon, latitude: lat)
     }
 
     static func isShifted(_ lon: Double, _ lat: Double) -> Bool {
@@ -89,5 +98,12 @@ enum DatumShift {
             if abs(east) < 1e-10, abs(north) < 1e-10 { break }
         }
         return (lon, lat)
+    }
+}
+
+extension Datum {
+    /// What a position that was read in this datum would have been, had its numbers meant another one.
+    public func reread(_ position: Position, as other: Datum) -> Position {
+        DatumShift.wgs84(DatumShift.shown(position, in: self), from: other)
     }
 }

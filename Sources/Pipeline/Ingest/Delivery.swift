@@ -59,6 +59,32 @@ struct Delivery {
         return encoding
     }
 
+    /// The rows that start on some physical lines; reading ends with the last of them.
+    ///
+    /// For a delivery that has not been read yet.
+    func records(at lines: Set<UInt32>) throws -> [UInt32: FeedRecord] {
+        var splitter = RecordSplitter(layout: layout)
+        var found: [UInt32: FeedRecord] = [:]
+        var isPast = false
+        func look(_ chunks: [SplitChunk]) {
+            for chunk in chunks {
+                for record in parser.records(at: lines, in: chunk) { found[record.line] = record }
+                isPast = isPast || chunk.firstLine > lines.max() ?? 0
+            }
+        }
+        look(splitter.push(head))
+        var buffer: [UInt8] = []
+        while found.count < lines.count, !isPast {
+            buffer.removeAll(keepingCapacity: true)
+            if try source.read(into: &buffer, atMost: Delivery.readBytes) == 0 {
+                look(splitter.finish())
+                break
+            }
+            look(splitter.push(buffer))
+        }
+        return found
+    }
+
     /// Reads to the end, handing on what `transform` makes of each chunk, in order.
     ///
     /// `transform` runs on many threads at once; `consume` on this one.

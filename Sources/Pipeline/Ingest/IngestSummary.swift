@@ -49,7 +49,10 @@ public struct IngestSummary: Sendable {
         for entry in refused { table.append([entry.name, "", "", "", "", "", "refused"]) }
         let rows = rows
         table.append(["all", "", "\(rows.read)", "\(rows.accepted)", "\(rows.rejected)", "\(rows.duplicate)", ""])
-        return table.lines
+        let notes = files.filter { !$0.isRepeated }.flatMap { entry in
+            entry.file.countedNotes.map { "\(entry.name): \($0.name) in \($0.count) rows" }
+        }
+        return table.lines + notes
     }
 
     /// The same for machines.
@@ -75,7 +78,9 @@ public struct IngestSummary: Sendable {
                 ("name", .string(entry.name)), ("feed", .string(entry.file.feed.rawValue)),
                 ("sha256", .string(entry.file.sha256)), ("read", .integer(Int64(entry.file.rowsRead))),
                 ("accepted", .integer(Int64(entry.file.accepted))), ("rejected", .integer(Int64(entry.file.rejected))),
-                ("duplicate", .integer(Int64(entry.file.duplicate))), ("taken_before", .bool(entry.isRepeated)),
+                ("duplicate", .integer(Int64(entry.file.duplicate))),
+                ("notes", .object(entry.file.countedNotes.map { ($0.name, .integer(Int64($0.count))) })),
+                ("taken_before", .bool(entry.isRepeated)),
             ])
         }
         let refused = refused.map { JSONText.object([("name", .string($0.name)), ("why", .string($0.why))]) }
@@ -88,7 +93,13 @@ public struct IngestSummary: Sendable {
     }
 }
 
-extension TerminalTable {
-    /// The table's lines.
-    var lines: [String] { text().split(separator: "\n").map(String.init) }
+extension InputFile {
+    /// What was done with accepted rows, such as `seat_not_understood`, and with how many; by name.
+    var countedNotes: [(name: String, count: Int)] {
+        notes.compactMap { note in
+            let words = note.split(separator: " ")
+            guard words.count == 2, let count = Int(words[1]) else { return nil }
+            return (String(words[0]), count)
+        }
+    }
 }

@@ -60,8 +60,7 @@ struct RegistryIntake {
                     code: region.code, name: region.name, level: region.level,
                     span: TimeSpan(region.from, max(region.from, region.to ?? Int64.max))))
         case .stop(let stop): return .stop(stop)
-        case .layout(let layout):
-            return .layout(LayoutRecord(mode: layout.mode, layout: layout.layout, cells: layout.cells))
+        case .vehicle(let fact): return .vehicle(fact)
         case .declaration(let declared):
             return .declaration(
                 Declaration(

@@ -24,12 +24,15 @@ struct RowIntake {
                 "\(file.name): columns not read: \(FeedError.list(delivery.parser.unknownColumns))")
         }
         var rows = try Rows(intake: intake, file: file)
+        let column = delivery.parser.name(of: "lon")
         do {
             try delivery.read(stage: file.name, reporter: intake.reporter, transform: { $0 }) { try rows.add($0) }
             try intake.checkUnchanged(file)
-            file.acceptAnyway = try IngestGuards.checkRejects(
-                rows.rejects, counted: rows.rejectsCounted, rows: rows.read, guards: workspace.settings.guards,
-                name: file.name, acceptAnyway: intake.acceptAnyway)
+            let overruled = try rows.examine(file, datum: source.mapping.datum, column: column)
+            file.acceptAnyway =
+                try IngestGuards.checkRejects(
+                    rows.rejects, counted: rows.rejectsCounted, rows: rows.read, guards: workspace.settings.guards,
+                    name: file.name, acceptAnyway: intake.acceptAnyway) ?? overruled
             return try rows.commit(&file)
         } catch {
             rows.abort()
@@ -53,6 +56,8 @@ extension RowIntake {
         let identities: IdentityBatch
         let writer: SegmentWriter?
         var registry: RegistryIntake
+        /// Rows that are examined before they count.
+        private var held: [RegistryRow] = []
         var quarantine: Quarantine
         var pseudonyms: [Identifier: Pseudonym] = [:]
         var sealed: [(pseudonym: Pseudonym, sealed: [UInt8])] = []
@@ -83,7 +88,9 @@ extension RowIntake {
             rejectsCounted += chunk.rejectsCounted
             for reject in chunk.rejects { try quarantine.add(reject) }
             for (note, count) in chunk.notes { notes[note, default: 0] += count }
-            for row in chunk.registry { try registry.add(row) }
+            for row in chunk.registry {
+                if chunk.observations.feed.isExamined { held.append(row) } else { try registry.add(row) }
+            }
             if chunk.observations.count > 0 {
                 var block = chunk.observations
                 block.subjects.reserveCapacity(chunk.identifiers.count)
@@ -91,6 +98,25 @@ extension RowIntake {
                 observations += block.count
                 try writer?.add(block)
             }
+        }
+
+        /// Takes the held rows that nothing known speaks against; gives the reason where one overruled a refusal.
+        mutating func examine(_ file: InputFile, datum: Datum, column: String) throws -> String? {
+            if held.isEmpty { return nil }
+            let examination = try RowExamination(workspace: intake.workspace, feed: file.feed, datum: datum)
+            let overruled = try examination.checkWhole(held, name: file.name, acceptAnyway: intake.acceptAnyway)
+            for row in held {
+                guard let fault = examination.fault(of: row) else {
+                    try registry.add(row)
+                    continue
+                }
+                let reject = RejectedRow(line: row.line, column: column, reason: fault.reason, raw: row.raw)
+                rejects.add([reject])
+                rejectsCounted += 1
+                try quarantine.add(reject)
+            }
+            held = []
+            return overruled
         }
 
         private mutating func pseudonym(of identifier: Identifier) throws -> Pseudonym {
@@ -125,7 +151,8 @@ extension RowIntake {
                 // A registry of people always has some, and their identifiers add up; of the rest each row matters.
                 if kind == "person" { intake.reporter.note(line) } else { intake.reporter.warn(line) }
             }
-            for warning in try warnings(file) {
+            let doubts = try ItineraryWarnings.lines(about: registry.rows, of: file, in: intake.workspace)
+            for warning in try warnings(file) + doubts {
                 file.notes.append(warning)
                 intake.reporter.warn(warning)
             }

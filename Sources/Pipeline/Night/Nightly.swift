@@ -63,9 +63,11 @@ public enum Nightly {
     ) throws -> RunSummary {
         let clock = ContinuousClock()
         let start = clock.now
-        let inputs = try RunInputs.read(workspace, asOf: asOf)
+        let inputs = try RunInputs.read(workspace, policies: [workspace.policy], asOf: asOf)[0]
         let plan = try RunPlan(workspace, inputs: inputs, asOf: asOf)
-        let result = try Screening(workspace: workspace, inputs: inputs, asOf: asOf, reporter: reporter).run()
+        let result = try Screening(
+            workspace: workspace, policy: workspace.policy, inputs: inputs, asOf: asOf, reporter: reporter
+        ).run()
         let screened = clock.now
         let identities = try TaskIdentities(workspace, inputs: inputs)
         var warnings =
@@ -122,6 +124,7 @@ extension Manifest.Input {
             name: file.name, feed: file.feed, sha256: file.sha256, read: Int64(file.rowsRead),
             accepted: Int64(file.accepted), rejected: Int64(file.rejected), duplicate: Int64(file.duplicate))
         rejectReasons = file.rejectReasons.mapValues { Int64($0) }
+        notes = Dictionary(uniqueKeysWithValues: file.countedNotes.map { ($0.name, Int64($0.count)) })
         acceptAnyway = file.acceptAnyway
     }
 }

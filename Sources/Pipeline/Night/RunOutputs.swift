@@ -57,6 +57,7 @@ struct RunOutputs {
         files = RunOutputs.overview(
             result, changes, policy: workspace.policy, zone: zone, inputs: inputs, change: change,
             key: workspace.pseudonymKey, forExcel: forExcel)
+        files.append(("policy.yaml", workspace.policyText))
         files += try grids(inputs, policy: workspace.policy, zone: zone, identities: identities, forExcel: forExcel)
     }
 
@@ -91,7 +92,27 @@ struct RunOutputs {
         return [
             ("contacts.csv", ContactsFile.bytes(contacts, policy: stamp, zone: zone, byteOrderMark: forExcel)),
             ("exposures.jsonl", ExposuresFile.bytes(result.contacts, policy: stamp, zone: zone, fileNames: names)),
+            (
+                "case_links.csv",
+                CaseLinksFile.bytes(
+                    result.caseLinks.map(CaseLinkRow.init), policy: stamp, zone: zone, byteOrderMark: forExcel)
+            ),
+            (
+                "shared_contacts.csv",
+                SharedContactsFile.bytes(
+                    result.sharedContacts.map { ($0.contacts, grids($0.person)) }, policy: stamp, zone: zone,
+                    byteOrderMark: forExcel)
+            ),
             ("undeclared.csv", UndeclaredFile.bytes(undeclared, policy: stamp, zone: zone, byteOrderMark: forExcel)),
+            (
+                "undeclared.jsonl",
+                UndeclaredEvidenceFile.bytes(undeclared, policy: stamp, zone: zone, fileNames: names)
+            ),
+            (
+                "windows.csv",
+                WindowsFile.bytes(
+                    result.windows, policy: stamp, zone: zone, fileNames: names, byteOrderMark: forExcel)
+            ),
             ("changes.csv", ChangesFile.bytes(rows, policy: stamp, byteOrderMark: forExcel)),
             (
                 "disagreements.csv",
@@ -143,7 +164,8 @@ struct RunOutputs {
 }
 
 extension RunOutputs {
-    private static func undeclaredID(_ subject: Pseudonym, _ region: String, _ key: PseudonymKey) -> String {
+    /// Stable id of an undeclared finding.
+    static func undeclaredID(_ subject: Pseudonym, _ region: String, _ key: PseudonymKey) -> String {
         key.digest([subject.text, region], prefix: "u")
     }
 
@@ -175,6 +197,7 @@ extension RunOutputs {
                 let exposures = contact.exposures.map {
                     "\($0.subject.text) \($0.rule) \($0.tier.rawValue) \($0.place) \($0.span.start) \($0.span.end) "
                         + "\($0.minutes) \($0.environmentalMinutes) \($0.minDistanceMeters ?? -1) \($0.flags)"
+                        + ($0.via.map { " \($0.text)" } ?? "")
                 }
                 return RunFindings.FoundContact(
                     contactID: contact.contactID, caseID: contact.caseID, person: contact.person, tier: contact.tier,
@@ -200,5 +223,14 @@ extension RunOutputs {
                     task: task, state: "new",
                     meaning: meaning([task.gridID, task.gridBasis, "\(task.isProvisional)", task.action]))
             })
+    }
+}
+
+extension CaseLinkRow {
+    /// A link as it is printed.
+    fileprivate init(_ link: CaseLink) {
+        self.init(
+            caseA: link.caseA, caseB: link.caseB, tier: link.tier, score: link.score, exposures: link.exposures,
+            inWindowOf: link.inWindowOf, couldInfect: link.direction.rawValue, flags: link.flags)
     }
 }

@@ -15,6 +15,8 @@ public struct RunSummary: Sendable {
     private let tiers: [(tier: Tier, people: Int)]
     private let persons: Int
     private let vehicles: Int
+    private let caseLinks: Int
+    private let sharedContacts: Int
     private let tasks: [GridCounts]
     private let changes: [Change: Int]
 
@@ -44,6 +46,8 @@ public struct RunSummary: Sendable {
         tiers = Tier.allCases.map { tier in (tier, contacts.count { $0.tier == tier }) }.filter { $0.people > 0 }
         persons = outputs.result.undeclared.count { !$0.isVehicle }
         vehicles = outputs.result.undeclared.count - persons
+        caseLinks = outputs.result.caseLinks.count
+        sharedContacts = outputs.result.sharedContacts.count
         tasks = Dictionary(grouping: outputs.tasks, by: \.gridID).sorted { $0.key < $1.key }.map { gridID, tasks in
             GridCounts(
                 gridID: gridID, name: tree.grid(gridID)?.name ?? "",
@@ -63,6 +67,8 @@ public struct RunSummary: Sendable {
         var found = TerminalTable(header: ["found", "count"], sides: [.left, .right])
         for entry in tiers { found.append(["contacts, \(entry.tier.rawValue)", "\(entry.people)"]) }
         if tiers.isEmpty { found.append(["contacts", "0"]) }
+        if caseLinks > 0 { found.append(["cases that met a case", "\(caseLinks)"]) }
+        if sharedContacts > 0 { found.append(["contacts of two or more cases", "\(sharedContacts)"]) }
         found.append(["undeclared travellers", "\(persons)"])
         found.append(["undeclared vehicles", "\(vehicles)"])
         lines += found.lines + [""]
@@ -95,6 +101,8 @@ public struct RunSummary: Sendable {
     public var csv: String {
         var writer = CSVWriter(header: ["kind", "name", "count"])
         for entry in tiers { writer.append(["contacts", entry.tier.rawValue, "\(entry.people)"]) }
+        writer.append(["links", "cases", "\(caseLinks)"])
+        writer.append(["links", "shared_contacts", "\(sharedContacts)"])
         writer.append(["undeclared", "person", "\(persons)"])
         writer.append(["undeclared", "vehicle", "\(vehicles)"])
         for entry in tasks { writer.append(["tasks", entry.gridID, "\(entry.open)"]) }
@@ -110,6 +118,7 @@ public struct RunSummary: Sendable {
             ("run_id", .string(runID)), ("folder", .string(folder)), ("repeated", .bool(isRepeated)),
             ("encrypted", .bool(isEncrypted)),
             ("contacts", .object(tiers.map { ($0.tier.rawValue, .integer(Int64($0.people))) })),
+            ("case_links", .integer(Int64(caseLinks))), ("shared_contacts", .integer(Int64(sharedContacts))),
             ("undeclared_persons", .integer(Int64(persons))), ("undeclared_vehicles", .integer(Int64(vehicles))),
             (
                 "tasks",

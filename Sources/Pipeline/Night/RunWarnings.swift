@@ -29,7 +29,7 @@ enum RunWarnings {
 
     /// Warnings begin with a word in capitals, other remarks do not.
     private static func isWarning(_ note: String) -> Bool {
-        note.prefix { $0 != ":" }.allSatisfy { $0.isUppercase || $0 == "_" } && note.contains(":")
+        note.prefix { $0 != ":" }.allSatisfy { $0.isUppercase || $0.isNumber || $0 == "_" } && note.contains(":")
     }
 
     private static func regionsWithoutGround(_ inputs: RunInputs) -> [String] {

@@ -35,8 +35,7 @@ public struct PolicyBook {
     /// A policy with all it extends, as one YAML file.
     public func text(of name: String) throws -> String {
         let chain = try chain(name)
-        let files = chain.files.map { $0.file.split(separator: "/").last ?? "" }.joined(separator: ", ")
-        return "# \(files); SHA-256 of their bytes: \(SHA256Digest.hex(of: chain.bytes))\n" + chain.resolvedText
+        return "# SHA-256 of the files' bytes: \(SHA256Digest.hex(of: chain.bytes))\n" + (try chain.resolvedText)
     }
 
     /// A policy in plain words, as a Markdown page.

@@ -13,8 +13,13 @@ struct CaseSide {
     var subjects: [String: Set<Pseudonym>] = [:]
     /// Itinerary parts inside the windows, own observations included where the policy says so.
     var parts: [ItineraryPart] = []
+    /// Tracks of each case's own phones, where they may extend the itinerary.
+    var tracks: [String: [Track]] = [:]
     /// Own observations that contradict a reported part.
     var disagreements: [ItineraryExtension.Disagreement] = []
+
+    /// Reported parts of which nothing lies in their case's window.
+    var partsOutsideWindow = 0
 
     /// Lines about cases that cannot be screened as delivered.
     var warnings: [String] = []
@@ -55,37 +60,59 @@ extension CaseSide {
         }
     }
 
-    /// Identifiers whose own observations may extend an itinerary; a plate is not its driver.
-    var extending: Set<Pseudonym> {
-        Set(subjects.values.joined().filter { $0.kind == .idNumber || $0.kind == .phone })
+    /// Identifiers whose own observations may extend an itinerary; a plate is not its driver, and is read only where
+    /// a rule has a use for passages of the case's vehicles.
+    func extending(_ policy: Policy) -> Set<Pseudonym> {
+        let readsPlates = policy.traces.contains(.vehiclePassage)
+        return Set(
+            subjects.values.joined().filter {
+                $0.kind == .idNumber || $0.kind == .phone || $0.kind == .plate && readsPlates
+            })
     }
 
     /// Cuts the reported itineraries to the windows, and lengthens them by the cases' own observations.
     mutating func addItineraries(
-        _ inputs: RunInputs, policy: Policy, observations: [Pseudonym: [Observation]]
+        _ inputs: RunInputs, policy: Policy, observations: [Pseudonym: [Observation]], own phones: OwnTracks
     ) {
         let reported = Dictionary(grouping: inputs.itineraries, by: \.caseID)
-        let lengthening = ItineraryExtension(places: inputs.places, openEndHours: policy.openEndHours)
+        let lengthening = ItineraryExtension(
+            places: inputs.places, openEndHours: policy.openEndHours, traces: policy.traces)
+        let gates = CaseGates(rules: policy.rules, places: inputs.places)
         for indexCase in cases {
             guard let window = windows[indexCase.caseID] else { continue }
             let identifiers = subjects[indexCase.caseID] ?? []
-            // A row with another person's ID number is that person's, even on the case's phone.
             let own =
                 policy.extendItineraries
-                ? identifiers.sorted().flatMap { observations[$0] ?? [] }.filter { observation in
-                    guard let number = observation.idNumber, !identifiers.contains(number) else { return true }
-                    return inputs.directory.owners(of: number).isEmpty
-                } : []
+                ? Self.own(identifiers, of: observations, directory: inputs.directory) : []
+            let (cleaned, ownTracks) = phones.cleaned(own)
+            tracks[indexCase.caseID] = ownTracks
             let (added, contradicting) = lengthening.extend(
                 caseID: indexCase.caseID, window: window, reported: reported[indexCase.caseID] ?? [],
-                observations: own)
-            if added.isEmpty {
+                observations: cleaned, gated: gates.parts(caseID: indexCase.caseID, observations: own))
+            let told = reported[indexCase.caseID] ?? []
+            partsOutsideWindow += told.count - window.clip(told).count
+            if !added.contains(where: { $0.role == .presence }) {
                 warnings.append(
                     "CASE_WITHOUT_ITINERARY: case \(indexCase.caseID): nothing of its itinerary lies in its window: "
                         + "deliver its itinerary")
             }
             parts += added
             disagreements += contradicting
+        }
+    }
+
+    /// The observations that are a person's own: a row with another person's ID number is that person's, even on the
+    /// same phone; a vehicle's row counts where it names nobody.
+    static func own(
+        _ identifiers: Set<Pseudonym>, of observations: [Pseudonym: [Observation]], directory: PersonDirectory
+    ) -> [Observation] {
+        identifiers.sorted().flatMap { identifier in
+            (observations[identifier] ?? []).filter {
+                identifier.kind != .plate || $0.idNumber == nil && $0.phone == nil
+            }
+        }.filter { observation in
+            guard let number = observation.idNumber, !identifiers.contains(number) else { return true }
+            return directory.owners(of: number).isEmpty
         }
     }
 }

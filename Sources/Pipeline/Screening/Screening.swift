@@ -3,6 +3,7 @@ import FollowUp
 import Ledger
 import Matching
 import Policy
+import Publishing
 import Vault
 import Vocabulary
 
@@ -15,12 +16,17 @@ struct Screening {
     /// What a screening found.
     struct Result {
         var contacts: [Contact] = []
+        /// Cases that met, and persons who touch several cases.
+        var caseLinks: [CaseLink] = []
+        var sharedContacts: [SharedContact] = []
         var undeclared: [UndeclaredFinding] = []
         var tasks: [GridTask] = []
         /// Grids of everybody in a finding.
         var grids: [Pseudonym: GridChoice] = [:]
         /// Own rows of cases that contradict reported parts.
         var disagreements: [ItineraryExtension.Disagreement] = []
+        /// Infectious windows as they were used.
+        var windows: [WindowRow] = []
         var counts: [(name: String, value: Int)] = []
         var warnings: [String] = []
     }
@@ -28,17 +34,20 @@ struct Screening {
     /// What one stretch of the store gave.
     private struct Sights: Sendable {
         var hits = HitSet()
+        /// Phones whose tracks could meet a case.
+        var phones: Set<Pseudonym> = []
         var regions = RegionSights()
         var feverish: Set<Pseudonym> = []
         var unknownPlaces = UnknownPlaces()
     }
 
     let workspace: Workspace
+    /// The rules; not always those of the settings.
+    let policy: Policy
     let inputs: RunInputs
     let asOf: AsOf
     let reporter: any Reporter
 
-    private var policy: Policy { workspace.policy }
     private var zone: ZoneRules { workspace.settings.zone }
 
     /// Runs the screening.
@@ -51,25 +60,36 @@ struct Screening {
             min(lookBack.start, (side.period?.start ?? lookBack.start) - longestStay), asOf.moment)
         let scan = StoreScan(
             segments: inputs.segments, folder: workspace.path(.store), period: period, asOf: asOf.moment)
-        if policy.extendItineraries {
-            side.addItineraries(inputs, policy: policy, observations: try scan.observations(of: side.extending))
-        } else {
-            side.addItineraries(inputs, policy: policy, observations: [:])
-        }
-        result.warnings = inputs.treeWarnings + side.warnings
+        let carrierPeriod = CarrierPass.period(policy: policy, windows: side.period, asOf: asOf.moment)
+        side.addItineraries(
+            inputs, policy: policy,
+            observations: policy.extendItineraries ? try scan.observations(of: side.extending(policy)) : [:],
+            own: OwnTracks(rule: policy.carrier, period: carrierPeriod, places: inputs.places))
+        result.warnings = inputs.treeWarnings + inputs.itineraryWarnings + side.warnings
         let registered = inputs.directory.registered
-        let timetable = Timetable(stops: inputs.stops)
+        // Numbers that a ticket of a case or a delivered fact names together are one train.
+        let timetable = Timetable(
+            stops: inputs.stops,
+            aliases: side.parts.compactMap { $0.ride.map { ($0.mode, $0.service) } }
+                + inputs.vehicles.map { ($0.mode, $0.service) })
         let index = CaseIndex(
             parts: side.parts, caseSubjects: side.subjects, rules: policy.rules, places: inputs.places,
             timetable: timetable, openEndHours: policy.openEndHours, zone: zone,
-            registered: registered)
+            registered: registered, vehicles: inputs.vehicles, rideSettings: policy.rides)
+        let carrier =
+            CarrierPass.isNeeded(policy)
+            ? CarrierMatching(
+                index: index, rule: policy.carrier, windows: side.windows, tracks: side.tracks, asOf: asOf.moment)
+            : nil
         let travellers = UndeclaredScan(
             regions: inputs.regions, regionPolygons: inputs.regionPolygons, places: inputs.places,
             homeRegions: workspace.settings.homeRegions, rule: policy.undeclared, asOf: asOf.moment,
             registered: registered, stops: { timetable.stops(mode: $0, service: $1, serviceDate: $2) })
         let places = inputs.places
+        let cleans = policy.carrier.cleans
         let sights = try scan.blocks(stage: "screening", reporter: reporter, initial: Sights()) { block, sights in
-            index.match(block, into: &sights.hits)
+            index.match(block, cleaned: cleans, into: &sights.hits)
+            carrier?.candidates.observe(block, into: &sights.phones)
             travellers.observe(block, into: &sights.regions)
             Self.addFeverish(of: block, in: lookBack, registered: registered, to: &sights.feverish)
             sights.unknownPlaces.observe(block, known: places)
@@ -77,25 +97,92 @@ struct Screening {
         var unknownPlaces = UnknownPlaces(reported: inputs.itineraries, known: places)
         for part in sights { unknownPlaces.merge(part.unknownPlaces) }
         if let warning = unknownPlaces.warning { result.warnings.append(warning) }
-        let report = index.report(of: sights.map(\.hits))
-        result.contacts = contacts(
-            from: report.exposures, directory: inputs.directory, caseSubjects: side.subjects, score: policy.score
-        ) { caseID, person in
-            workspace.pseudonymKey.digest([caseID, person.text], prefix: "c")
+        let phones = try carrierOutcome(carrier, side, scan, sights.map(\.phones), carrierPeriod)
+        var report = index.report(of: sights.map(\.hits) + [phones.hits])
+        report.exposures += phones.exposures
+        result.contacts = contacts(from: report.exposures, side)
+        let secondary = try secondary(of: result.contacts, side, timetable)
+        if !secondary.exposures.isEmpty {
+            result.contacts = contacts(from: report.exposures + secondary.exposures, side)
         }
+        result.caseLinks = caseLinks(
+            of: result.contacts, directory: inputs.directory, caseSubjects: side.subjects,
+            windows: side.windows.mapValues(\.span))
+        result.sharedContacts = sharedContacts(of: result.contacts)
         result.undeclared = try undeclared(
             travellers, sights, contacts: result.contacts, caseSubjects: side.subjects, scan)
         try addTasks(to: &result, scan)
         result.disagreements = side.disagreements
+        result.windows = side.windowRows(policy.window, asOf: asOf.moment)
         result.counts = [
-            ("cases", side.cases.count), ("itinerary_parts", side.parts.count),
+            ("cases", side.cases.count), ("itinerary_parts", side.parts.count { $0.role == .presence }),
+            ("companion_traces", side.parts.count { $0.role != .presence }),
+            ("itinerary_parts_outside_window", side.partsOutsideWindow),
             ("itinerary_disagreements", side.disagreements.count),
-            ("observations_screened", sights.reduce(0) { $0 + $1.hits.observations }), ("hits", report.hits),
-            ("episodes_below_minimum", report.episodesBelowMinimum), ("exposures", report.exposures.count),
-            ("contacts", result.contacts.count), ("undeclared", result.undeclared.count),
+            ("observations_screened", sights.reduce(0) { $0 + $1.hits.observations }),
+        ]
+        result.counts += carrier == nil ? [] : Self.counts(of: phones)
+        result.counts += [
+            ("hits", report.hits),
+            ("episodes_below_minimum", report.episodesBelowMinimum),
+            ("gate_stays", report.gates.stays), ("gate_unpaired_in", report.gates.unpairedIn),
+            ("gate_unpaired_out", report.gates.unpairedOut),
+            ("companion_hits_below_count", report.companionHitsBelowCount), ("crowded_orders", report.crowdedOrders),
+            ("exposures", report.exposures.count), ("secondary_sources", secondary.sources),
+            ("secondary_exposures", secondary.exposures.count),
+            ("secondary_exposures_left_out", secondary.leftOut),
+            ("contacts", result.contacts.count), ("case_links", result.caseLinks.count),
+            ("shared_contacts", result.sharedContacts.count), ("undeclared", result.undeclared.count),
             ("tasks", result.tasks.count),
         ]
         return result
+    }
+
+    private func contacts(from exposures: [Exposure], _ side: CaseSide) -> [Contact] {
+        Assessment.contacts(
+            from: exposures, directory: inputs.directory, caseSubjects: side.subjects, score: policy.score
+        ) { caseID, person in
+            workspace.pseudonymKey.digest([caseID, person.text], prefix: "c")
+        }
+    }
+
+    /// Contacts of contacts, where the policy has them.
+    private func secondary(
+        of contacts: [Contact], _ side: CaseSide, _ timetable: Timetable
+    ) throws -> SecondaryContacts.Found {
+        guard let rule = policy.secondary else { return SecondaryContacts.Found() }
+        let search = SecondaryContacts(
+            rule: rule, policy: policy, directory: inputs.directory, places: inputs.places, timetable: timetable,
+            vehicles: inputs.vehicles, isolations: inputs.isolations, zone: zone, asOf: asOf.moment)
+        func scan(from moment: Int64) -> StoreScan {
+            StoreScan(
+                segments: inputs.segments, folder: workspace.path(.store),
+                period: TimeSpan(min(moment, asOf.moment) - longestStay, asOf.moment), asOf: asOf.moment)
+        }
+        return try search.found(
+            from: contacts, caseSubjects: side.subjects,
+            read: { try scan(from: $2).observations(of: $0, in: $1) },
+            match: { index, moment in
+                try scan(from: moment).blocks(stage: "secondary contacts", reporter: reporter, initial: HitSet()) {
+                    index.match($0, into: &$1)
+                }
+            })
+    }
+
+    /// The second look at phones; the cases' own are looked at too, for they can be contacts of other cases.
+    private func carrierOutcome(
+        _ carrier: CarrierMatching?, _ side: CaseSide, _ scan: StoreScan,
+        _ found: [Set<Pseudonym>], _ period: TimeSpan?
+    ) throws -> CarrierMatching.Outcome {
+        guard let carrier, let period else { return CarrierMatching.Outcome() }
+        let own = side.extending.filter { $0.kind == .phone }
+        return try CarrierPass(matching: carrier, period: period).run(
+            scan, candidates: found.reduce(into: own) { $0.formUnion($1) })
+    }
+
+    private static func counts(of phones: CarrierMatching.Outcome) -> [(name: String, value: Int)] {
+        [("carrier_phones", phones.phones)] + phones.counts.named
+            + [("carrier_unlocated", phones.unlocated), ("cell_edge_misses", phones.cellEdgeMisses)]
     }
 
     /// Stays may have begun this long before the period they reach into (the feeds refuse longer ones).

@@ -7,6 +7,7 @@ struct StoreScan: Sendable {
     /// A stretch of blocks of one segment: the unit of work.
     private struct Item: Sendable {
         var path: String
+        var feed: Feed
         var blocks: Range<Int>
         var rows: Int
         /// Its share of the segment's file.
@@ -34,7 +35,7 @@ struct StoreScan: Sendable {
                     let rows =
                         min(segment.rows, range.upperBound * SegmentReader.blockRows) - first * SegmentReader.blockRows
                     return Item(
-                        path: folder + "/" + segment.name, blocks: range, rows: rows,
+                        path: folder + "/" + segment.name, feed: segment.feed, blocks: range, rows: rows,
                         bytes: Int(Double(segment.bytes) * Double(rows) / Double(max(1, segment.rows))))
                 }
             }
@@ -71,21 +72,28 @@ struct StoreScan: Sendable {
         return results
     }
 
-    /// Runs `body` over the rows of some subjects, segment by segment; only blocks that hold one are decoded whole.
+    /// Runs `body` over the rows of some subjects, of one feed or of all, segment by segment; only blocks that hold one
+    /// are decoded whole.
     func rows<Result: Sendable>(
-        of subjects: Set<Pseudonym>, _ body: @Sendable (ObservationBlock) -> Result
+        of subjects: Set<Pseudonym>, feed: Feed? = nil, _ body: @Sendable (ObservationBlock) -> Result
     ) throws -> [Result] {
         if subjects.isEmpty { return [] }
-        let paths = items.filter { $0.blocks.lowerBound == 0 }.map(\.path)
+        let paths = items.filter { $0.blocks.lowerBound == 0 && (feed == nil || $0.feed == feed) }.map(\.path)
         return try parallelMap(paths) { path in
             body(try SegmentReader(path: path).rows(of: subjects).rows(startingUpTo: asOf))
         }
     }
 
-    /// All observations of some subjects, by subject, in the order of segments.
-    func observations(of subjects: Set<Pseudonym>) throws -> [Pseudonym: [Observation]] {
+    /// All observations of some subjects, by subject, in the order of segments; of some feeds only where they are
+    /// named.
+    func observations(
+        of subjects: Set<Pseudonym>, in feeds: Set<Feed>? = nil
+    ) throws -> [Pseudonym: [Observation]] {
         var result: [Pseudonym: [Observation]] = [:]
-        for observation in try rows(of: subjects, { block in (0..<block.count).map { block[$0] } }).joined() {
+        let rows = try rows(of: subjects) { block in
+            feeds?.contains(block.feed) == false ? [] : (0..<block.count).map { block[$0] }
+        }
+        for observation in rows.joined() {
             for subject in [observation.idNumber, observation.phone, observation.plate].compactMap(\.self)
             where subjects.contains(subject) {
                 result[subject, default: []].append(observation)

@@ -26,6 +26,15 @@ struct PolicyFolder {
         }
     }
 
+    /// A policy with what it extends as the text of one file.
+    func text(_ name: String) throws -> [UInt8] {
+        do {
+            return Array(try chain(name).resolvedText.utf8)
+        } catch let error as PolicyError {
+            throw Failure(.refused, error.description)
+        }
+    }
+
     /// The files of a policy, parents first.
     func chain(_ name: String) throws -> PolicyChain {
         guard !name.contains("/"), !name.hasPrefix(".") else {

@@ -15,9 +15,12 @@ public final class Workspace {
     /// SHA-256 of `tracegrid.yaml`, part of what makes two runs the same.
     let settingsDigest: String
     let policy: Policy
+    /// The policy with what it extends as one text, which each run keeps.
+    let policyText: [UInt8]
     let pseudonymKey: PseudonymKey
     let ledger: Ledger
-    private let lock: FileLock
+    /// Nil where the workspace is only read.
+    private let lock: FileLock?
 
     /// Folders of a workspace.
     enum Folder: String, CaseIterable {
@@ -33,12 +36,17 @@ public final class Workspace {
     ///
     /// Throws ``Outcome/locked`` while another run holds it, ``Outcome/refused`` where settings are wrong.
     public static func open(at folder: String, reporter: any Reporter) throws -> Workspace {
-        let workspace = try Workspace(folder: folder)
+        let workspace = try Workspace(folder: folder, isReadOnly: false)
         try Recovery.run(workspace, reporter: reporter)
         return workspace
     }
 
-    private init(folder: String) throws {
+    /// Opens a workspace for reading: takes no lock and changes nothing, so a run may be under way.
+    public static func openForReading(at folder: String) throws -> Workspace {
+        try Workspace(folder: folder, isReadOnly: true)
+    }
+
+    private init(folder: String, isReadOnly: Bool) throws {
         self.folder = folder
         let settingsPath = folder + "/tracegrid.yaml"
         guard FileSystem.exists(settingsPath) else {
@@ -46,19 +54,21 @@ public final class Workspace {
                 .refused, "\(folder): no workspace here: make one with `tracegrid init`, or name one with --workspace")
         }
         do {
-            lock = try FileLock(path: folder + "/.lock", owner: Workspace.ownerText())
+            lock = isReadOnly ? nil : try FileLock(path: folder + "/.lock", owner: Workspace.ownerText())
         } catch .locked(_, let owner) {
             throw Failure(.locked, "\(folder): another run holds this workspace (\(owner)): wait for it to end")
         }
         let bytes = try FileSystem.read(settingsPath)
         settingsDigest = SHA256Digest.hex(of: bytes)
         settings = try SettingsReader.settings(from: bytes, file: settingsPath)
-        policy = try PolicyFolder(of: folder).policy(settings.policy)
+        let policies = PolicyFolder(of: folder)
+        policy = try policies.policy(settings.policy)
+        policyText = try policies.text(settings.policy)
         let keyPath = folder + "/keys/pseudonym.key"
         pseudonymKey = try PseudonymKey(
             fileText: String(decoding: try FileSystem.read(keyPath), as: UTF8.self), file: keyPath)
         do {
-            ledger = try Ledger(path: folder + "/tracegrid.sqlite")
+            ledger = try Ledger(path: folder + "/tracegrid.sqlite", isReadOnly: isReadOnly)
         } catch {
             throw Failure(.refused, error.description)
         }

@@ -18,8 +18,7 @@ let hamagenPolicy = #"""
     extend_itineraries: false
 
     rules:
-      # A position's accuracy stands for the radius of the user's cluster. 30 minutes of gap are an own rule: two of its
-      # sampling intervals.
+      # The radius of the user's cluster is its accuracy. 30 minutes of gap are an own rule: two of its sampling intervals.
       - id: near
         looks_for: proximity
         setting: phone
@@ -55,6 +54,12 @@ let safePathsPolicy = #"""
       before_days: 14
       after_days: none
       day_is: 24h
+
+    # Fixes are matched as they were taken.
+    carrier:
+      method: none
+      gap_minutes: 60
+      source: safeplaces-dct-app repository (no cleaning); 60 minutes are not used
 
     extend_itineraries: false
 

@@ -23,6 +23,7 @@ let koreaPolicy = #"""
         kinds: all
         scope: room
         slack_s: 0
+        touching: not
         min_minutes: 0
         minutes_must_be: reached
         cumulative_hours: 0
@@ -38,6 +39,7 @@ let koreaPolicy = #"""
         kinds: all
         scope: place
         slack_s: 0
+        touching: not
         min_minutes: 0
         minutes_must_be: reached
         cumulative_hours: 0

@@ -23,6 +23,7 @@ let cdcPolicy = #"""
         scope: rows
         rows_each_side: 2
         unknown_seat_tier: none
+        crew: none
         tier: general
         source: lonelyplanet (CDC, February 2020, within 2 rows is low exposure)
       - id: hotel.room

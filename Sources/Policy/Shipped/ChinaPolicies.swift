@@ -15,16 +15,30 @@ let chinaFifth = #"""
       day_is: calendar
 
     rules:
-      # Same row and three rows in front and behind; others on the flight are general contacts.
+      # Aircraft: same row and three rows in front and behind, and the cabin crew; which rows they serve stands in no
+      # ticket, so all of them. Others on the flight are general contacts.
       - id: air.rows
         looks_for: ride
         setting: aircraft
         modes: [flight]
+        hepa: [yes, unknown]
         scope: rows
         rows_each_side: 3
         unknown_seat_tier: general
+        crew: vehicle
         tier: close
         source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
+      # Without HEPA filters everybody in the cabin; in whatever cabin where tickets do not name it.
+      - id: air.nohepa
+        looks_for: ride
+        setting: aircraft
+        modes: [flight]
+        hepa: [no]
+        scope: cabin
+        unknown_seat_tier: close
+        crew: vehicle
+        tier: close
+        source: 78jk.net/6731
       - id: air.vehicle
         looks_for: ride
         setting: aircraft
@@ -33,13 +47,56 @@ let chinaFifth = #"""
         tier: general
         source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
 
-      # Sealed, air-conditioned trains: the whole coach.
-      - id: rail.coach
+      # Sealed, air-conditioned trains: the whole coach, of soft sleepers the compartment; and the crew of the train.
+      # A train of which nobody knows counts as sealed, which finds more people.
+      - id: rail.sealed
         looks_for: ride
         setting: train
         modes: [rail]
+        sealed: [yes, unknown]
+        classes: [hard_seat, soft_seat, second_class, first_class, business_class, seat, hard_sleeper, sleeper, economy_class, unknown]
         scope: coach
         unknown_seat_tier: general
+        crew: vehicle
+        tier: close
+        source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
+      - id: rail.sealed.soft
+        looks_for: ride
+        setting: train
+        modes: [rail]
+        sealed: [yes, unknown]
+        classes: [soft_sleeper]
+        scope: compartment
+        unknown_seat_tier: general
+        unknown_layout_tier: close
+        crew: vehicle
+        tier: close
+        source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
+      # Ordinary trains: the bay and the next on each side, of soft sleepers the compartment; the crew of the coach.
+      # Where the coach's layout is not known: the whole coach.
+      - id: rail.open
+        looks_for: ride
+        setting: train
+        modes: [rail]
+        sealed: [no]
+        classes: [hard_seat, soft_seat, second_class, first_class, business_class, seat, hard_sleeper, sleeper, economy_class, unknown]
+        scope: bay
+        bays_each_side: 1
+        unknown_seat_tier: general
+        unknown_layout_tier: close
+        crew: area
+        tier: close
+        source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
+      - id: rail.open.soft
+        looks_for: ride
+        setting: train
+        modes: [rail]
+        sealed: [no]
+        classes: [soft_sleeper]
+        scope: compartment
+        unknown_seat_tier: general
+        unknown_layout_tier: close
+        crew: area
         tier: close
         source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
       - id: rail.vehicle
@@ -50,15 +107,46 @@ let chinaFifth = #"""
         tier: general
         source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
 
-      # Sealed, air-conditioned coaches: everybody on board.
+      # Sealed, air-conditioned coaches: everybody on board, also where nobody knows whether it is sealed. Ventilated
+      # ones: three rows in front and behind, driver and crew; others on board are general contacts.
+      - id: coach.sealed
+        looks_for: ride
+        setting: coach
+        modes: [coach]
+        sealed: [yes, unknown]
+        scope: vehicle
+        tier: close
+        source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
+      - id: coach.open
+        looks_for: ride
+        setting: coach
+        modes: [coach]
+        sealed: [no]
+        scope: rows
+        rows_each_side: 3
+        unknown_seat_tier: general
+        crew: vehicle
+        tier: close
+        source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
       - id: coach.vehicle
         looks_for: ride
         setting: coach
         modes: [coach]
+        sealed: [no]
         scope: vehicle
+        tier: general
+        source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
+
+      # Ships: the same cabin and the crew that serves it. Tickets seldom name it; then general.
+      - id: ship.cabin
+        looks_for: ride
+        setting: ship
+        modes: [ship]
+        scope: cabin
+        unknown_seat_tier: general
+        crew: area
         tier: close
         source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; 78jk.net/6731
-      # Cabins are close contacts in the source; tickets seldom name them, so the ship as a whole is general.
       - id: ship.vehicle
         looks_for: ride
         setting: ship
@@ -74,6 +162,7 @@ let chinaFifth = #"""
         kinds: all
         scope: room
         slack_s: 0
+        touching: not
         min_minutes: 0
         minutes_must_be: reached
         cumulative_hours: 0
@@ -82,6 +171,24 @@ let chinaFifth = #"""
         instant_s: 0
         tier: close
         source: hunanyuer.com/news/218617, 2022-10-14 (household, same room)
+      # The same floor says more than the same house: corridor, lift, air. A room whose number tells no floor is on none.
+      - id: hotel.floor
+        looks_for: place
+        setting: hotel
+        feeds: [hotel]
+        kinds: all
+        scope: floor
+        unknown_floor_tier: none
+        slack_s: 0
+        touching: not
+        min_minutes: 0
+        minutes_must_be: reached
+        cumulative_hours: 0
+        max_gap_minutes: 30
+        residual_minutes: 0
+        instant_s: 0
+        tier: general
+        source: own rule; ddtbk.com/news/576924 (joint exposure) names no floors
       - id: hotel.house
         looks_for: place
         setting: hotel
@@ -89,6 +196,7 @@ let chinaFifth = #"""
         kinds: all
         scope: place
         slack_s: 0
+        touching: not
         min_minutes: 0
         minutes_must_be: reached
         cumulative_hours: 0
@@ -97,6 +205,7 @@ let chinaFifth = #"""
         instant_s: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure)
+      # Cafes, restaurants, card rooms, clinics, classes, workplaces: whatever a visit names.
       - id: venue.shared
         looks_for: place
         setting: venue
@@ -104,6 +213,7 @@ let chinaFifth = #"""
         kinds: all
         scope: place
         slack_s: 0
+        touching: not
         min_minutes: 0
         minutes_must_be: reached
         cumulative_hours: 0
@@ -119,6 +229,7 @@ let chinaFifth = #"""
         kinds: all
         scope: place
         slack_s: 0
+        touching: not
         min_minutes: 0
         minutes_must_be: reached
         cumulative_hours: 0
@@ -134,6 +245,7 @@ let chinaFifth = #"""
         kinds: all
         scope: place
         slack_s: 60
+        pair_gates: false
         min_minutes: 0
         minutes_must_be: reached
         cumulative_hours: 0
@@ -142,6 +254,28 @@ let chinaFifth = #"""
         instant_s: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure); own rule for the 60 seconds
+      # Behind the gates of one estate, school or market at one time, from passages in and out. A road checkpoint
+      # encloses nothing: its passages stay instants.
+      - id: gate.stay
+        looks_for: place
+        setting: enclosure
+        feeds: [checkpoint]
+        kinds: [gate, school, market, mall, workplace]
+        scope: place
+        slack_s: 0
+        touching: not
+        pair_gates: true
+        longest_stay_hours: 24
+        missing_end: cap
+        missing_end_minutes: 60
+        min_minutes: 15
+        minutes_must_be: reached
+        cumulative_hours: 24
+        max_gap_minutes: 30
+        residual_minutes: 0
+        instant_s: 0
+        tier: general
+        source: ddtbk.com/news/576924 (joint exposure in malls and markets, same study and living); own rule for the numbers
 
       # A phone near the case. Phone positions alone never give more than companion_spacetime.
       - id: carrier.near
@@ -168,6 +302,7 @@ let chinaFifth = #"""
         reach_m: 0
         reach_for: all_parts
         accuracy: carry
+        touching: not
         min_minutes: 0
         minutes_must_be: reached
         cumulative_hours: 0
@@ -177,6 +312,28 @@ let chinaFifth = #"""
         tier: general
         source: ddtbk.com/news/576924 (joint exposure)
 
+      # Travelling companions: they matter more than any seat. Nobody publishes their numbers.
+      - id: companion
+        looks_for: companion
+        setting: companions
+        # Tickets of one order on one run, wherever the seats; an order of more people is taken for a placeholder.
+        same_order: true
+        order_people: 100
+        same_room: true
+        # Checkpoints write down the people of one car one after another.
+        same_plate: true
+        plate_seconds: 300
+        # Side by side on two different runs.
+        adjacent_seats: 2
+        across_aisle: true
+        # Three places, two minutes apart at most at each, within one day; a car registered to the case stands for it.
+        convoy_places: 3
+        convoy_seconds: 120
+        convoy_hours: 24
+        convoy_feeds: [checkpoint, parking]
+        convoy_vehicles: true
+        tier: close
+        source: curehunter.com/public/pubmed37221058.do (370 flights, 57 of 72 infected were companions); own numbers
     # Fourteen days of observation; where they are spent, and when to test, no copy of this edition says.
     follow_up:
       close:
@@ -217,6 +374,16 @@ let chinaEighth = #"""
         test_days: none
         release: none
         source: kankanews; 163.com (7 days centralised, named as what the ninth edition replaces)
+    secondary:
+      enabled: true
+      of_tiers: [close]
+      from_first_exposure_of: [close]
+      until_isolated_by: [checkins, feedback]
+      isolation_day_counts: true
+      # Living, working, eating and being entertained together; tickets are not in the definition.
+      rules: [hotel.room, venue.shared]
+      tier: secondary
+      source: ddtbk.com/news/576924, qebk.com (from the first contact with the case until isolation)
 
     """#
 
@@ -264,5 +431,9 @@ let chinaTwentyMeasures = #"""
         test_days: none
         source: iotonline.org.cn; ccschy.com (5 + 3)
       secondary: none
+
+    secondary:
+      enabled: false
+      source: iotonline.org.cn; ccschy.com (contacts of contacts are no longer sought)
 
     """#

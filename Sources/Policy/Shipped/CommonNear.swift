@@ -18,6 +18,7 @@ let commonNear = #"""
         kinds: all
         scope: room
         slack_s: 0
+        touching: not
         max_gap_minutes: 30
         residual_minutes: 0
         instant_s: 0
@@ -28,6 +29,7 @@ let commonNear = #"""
         kinds: all
         scope: place
         slack_s: 0
+        touching: not
         max_gap_minutes: 30
         residual_minutes: 0
         instant_s: 0
@@ -50,6 +52,7 @@ let commonNear = #"""
         slack_s: 0
         reach_for: all_parts
         accuracy: carry
+        touching: not
         max_gap_minutes: 30
         residual_minutes: 0
         instant_s: 0

@@ -8,6 +8,7 @@ let commonPolicy = #"""
     #
     # extends: another policy of this folder. Mappings merge key by key. Rules merge by id: keys of a known id override,
     #   a rule that writes looks_for stands for itself, an unknown id is added, {id: x, drop: true} takes a rule away.
+    #   A carrier section that writes method stands for itself too.
     #   All else, lists too, is replaced whole. policy, title, effective_from and source are never inherited.
     #   SHA-256: over the bytes of all files of the chain, parents first; `cat common.yaml cn-nhc-v5.yaml | sha256sum`.
     # window: a case can have infected somebody from before_days before the first anchor it has until it was isolated.
@@ -15,23 +16,57 @@ let commonPolicy = #"""
     #   after_days: none, or for each anchor the days after which the window ends though nobody isolated the case.
     #   day_is: calendar (from local midnight, to the end of the date) or 24h (from the hour, to the hour).
     # open_end_hours: how long a stay without a recorded end is taken to last.
+    # carrier: what is done to phone positions before they are matched, and before a case's own extend its itinerary.
+    #   method: none (they are matched as delivered), dwell (fixes become dwells, radio noise is taken away) or cluster
+    #   (a running centroid). in_vehicle: keep, flag or drop (with vehicle_kmh).
     # rules: each looks_for one thing.
     #   proximity  feeds, slack_s (seconds on both sides), reach_m (metres added to both radii), reach_for (all_parts of
     #              the case's itinerary, or parts_without_radius: a part's own radius stands in its place), accuracy
     #              (carry: only told; widen or narrow the reach by it; cap: not beyond max_accuracy_m)
-    #   place      feeds, kinds (all, or a list), scope (place or room), slack_s (for passages, which last no time)
-    #   ride       modes, scope (vehicle, coach, rows with rows_each_side), unknown_seat_tier (or none)
+    #   place      feeds, kinds (all, or a list), scope (place; room or floor of a hotel, floor with unknown_floor_tier or
+    #              none), slack_s (for passages, which last no time). With checkpoint among the feeds, pair_gates: true
+    #              makes stays of passages in and out at places of the kinds, of up to longest_stay_hours; a passage
+    #              without its partner is an instant or a stay of missing_end_minutes at most (missing_end: instant, cap)
+    #   companion  people who belong together, whatever lay between them: same_order (tickets of one order on one run;
+    #              more than order_people make it a placeholder), same_room, same_plate (instants widened by
+    #              plate_seconds), adjacent_seats (on so many runs; 0: off; across_aisle: true or false), convoy_places
+    #              (so many places of convoy_feeds passed, at each not more than convoy_seconds apart, all inside
+    #              convoy_hours; 0: off; convoy_vehicles: a car registered to the case stands for it, flagged)
+    #   ride       modes, scope (vehicle, coach, rows with rows_each_side, bay with bays_each_side, compartment, cabin),
+    #              unknown_seat_tier (coach or seat unknown; or none), unknown_layout_tier (bay or compartment: the
+    #              coach is the same, but its layout does not tell the bay), crew (area: those of the same coach;
+    #              vehicle: as contacts all aboard; none). Filters, each a list; one that is not written does not
+    #              filter: sealed and hepa (yes, no, unknown), classes (of the case's coach: hard_seat, soft_seat,
+    #              second_class, first_class, business_class, economy_class, hard_sleeper, soft_sleeper, sleeper of
+    #              either kind, seat of any class, unknown).
+    #   cell       two phones in one cell of a fixed grid of grid_m metres for min_minutes (minutes_are one_stay or
+    #              summed), conditions (and, or) a stay of one party (either, both) in that cell of stay_hours within
+    #              stay_days (stay_days_before match or as_of). neighbour_ring: false (whom only the eight cells around
+    #              would join is counted), true (they are the same cell), flag (reported at neighbour_tier)
     #   proximity and place also have: min_minutes, which must be reached within cumulative_hours (0: in one episode),
     #   minutes_must_be (reached: the minutes themselves are enough; exceeded: they are not), max_gap_minutes (a longer
     #   silence ends an episode), residual_minutes (after the case left: environment only), instant_s (seconds that a
     #   moment of either side stands for from then on; 0: it stays a moment).
+    #   touching: what stays are worth of which one ends in the second in which the other begins: counts, or not.
     #   tier: close, secondary, general, companion_spacetime or environment.
     #   source: where the rule was published; "own rule" where no authority gives one.
+    # secondary: contacts of contacts of_tiers, by rules (ids), met after the contact's own first exposure of the tiers
+    #   from_first_exposure_of and before it was isolated by checkins or feedback (isolation_day_counts: to the last
+    #   second of that day); they get tier, or the rule's where that is weaker. enabled: false has none.
+    # rides: what holds where the layouts feed says nothing. sealed_prefixes, hepa_prefixes: beginnings of service
+    #   numbers, by mode, "*" for any; other numbers are unknown. flight_suffix: MU5101D is MU5101 (same) or another
+    #   flight (other). delay_minutes: how far a ride may be from the stop list and still be that run. coupled_sets:
+    #   whether people of two coupled sets of one train were aboard together (together) or not (apart).
+    #   soft_sleeper_numbers: what the number of a soft sleeper's berth counts, berths (four to a compartment) or
+    #   compartments. seats_abreast: seats in a row, by mode, where seats have bare numbers.
     # undeclared: presence in a risk region in the last look_back_days that no declaration covers, give or take
     #   tolerance_days.
     # categories: in order; prefix is a region code prefix, "*" anywhere outside the home codes.
-    # score: base[tier] + hours together x per_hour (at most hours_cap hours) + near_points at 0 m falling to none at
-    #   near_meters + per_exposure for each further exposure (at most exposure_cap points); at most 100.
+    # score: orders a list inside a tier; explain shows each term.
+    #   min(100, base[tier] + per_hour x min(hours together, hours_cap) + near_points x max(0, 1 - metres / near_meters)
+    #            + min(per_exposure x further exposures, exposure_cap)
+    #            + companion_points for companions)
+    #   No tier may have fewer base points than a lighter one.
     # tasks: which tiers give one, hours until due, and what to do.
     # follow_up: for each tier none, or from the last contact on: days in quarantine, home_days afterwards at home,
     #   test_days (or none), release (none, or negative_tests so many hours_apart within_days), source. It is read and
@@ -43,6 +78,45 @@ let commonPolicy = #"""
 
     extend_itineraries: true
     open_end_hours: {hotel: 24, parking: 12, visit: 1}
+
+    # None, unless the authority defines them.
+    secondary:
+      enabled: false
+      source: own rule
+    # Trains of these letters are air-conditioned with windows that stay shut; bare numbers (1148) are not known.
+    # Airliners filter their air by HEPA; deliver a layouts row for one that does not.
+    rides:
+      sealed_prefixes: {rail: [G, D, C, S, Z, T, K, Y]}
+      hepa_prefixes: {flight: ["*"]}
+      flight_suffix: same
+      delay_minutes: 180
+      coupled_sets: apart
+      soft_sleeper_numbers: berths
+      seats_abreast: {coach: 4}
+      source: own rule; no notice says which trains are sealed or how seats are numbered
+    # No authority says how phone positions are cleaned; this is the one complete published rule set.
+    carrier:
+      method: dwell
+      # Of a longer silence at one place only this counts as stay, flagged INFERRED: an idle phone reports about hourly.
+      gap_minutes: 60
+      # Neighbouring dwells nearer than this are one, at the longer one's position.
+      merge_meters: 100
+      # Away and back again in this time, by way of up to three other cells, is a flip between towers.
+      oscillation_seconds: 120
+      # A jump this far in this time is drift.
+      drift_km: 5
+      drift_seconds: 120
+      # A dwell this short, alone between longer ones, belongs to the longer neighbour.
+      flicker_seconds: 5
+      # Rounds go on until one removes less than this share of the dwells.
+      repeat_until_share: 0.01
+      # Shorter: moving; from here on a possible stay; from stay_minutes on a stay.
+      possible_stay_minutes: 10
+      stay_minutes: 40
+      # A moving dwell that was reached and left faster than people run is in a vehicle (own rule).
+      in_vehicle: drop
+      vehicle_kmh: 20
+      source: chenhu/sky-root (SignalProcessor, StayPointProcessor); mtoou table (hourly reports); own rule for vehicles
 
     undeclared:
       look_back_days: 14
@@ -62,6 +136,7 @@ let commonPolicy = #"""
       near_meters: 100
       per_exposure: 2
       exposure_cap: 10
+      companion_points: 30
 
     tasks:
       tiers: [close, secondary, general, companion_spacetime]

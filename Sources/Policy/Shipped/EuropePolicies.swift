@@ -24,6 +24,7 @@ let ecdcPolicy = #"""
         scope: rows
         rows_each_side: 2
         unknown_seat_tier: general
+        crew: none
         tier: close
         source: background knowledge (2 seats in any direction)
       - id: hotel.room
@@ -58,6 +59,7 @@ let ecdcPolicy = #"""
         kinds: all
         scope: room
         slack_s: 0
+        touching: not
         min_minutes: 0
         minutes_must_be: reached
         cumulative_hours: 0
@@ -73,6 +75,7 @@ let ecdcPolicy = #"""
         kinds: all
         scope: place
         slack_s: 0
+        touching: not
         min_minutes: 0
         minutes_must_be: reached
         cumulative_hours: 0
@@ -110,6 +113,7 @@ let sormasPolicy = #"""
         scope: rows
         rows_each_side: 2
         unknown_seat_tier: general
+        crew: none
         tier: close
         source: enum.properties of SORMAS, lines 277 to 290 (airplane, up to two rows in front or behind)
       - id: hotel.room

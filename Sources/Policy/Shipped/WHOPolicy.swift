@@ -24,6 +24,7 @@ let whoPolicy = #"""
         scope: rows
         rows_each_side: 2
         unknown_seat_tier: general
+        crew: none
         tier: close
         source: hozir.org copy; Irish Times (HSE) (about 2 rows in practice)
       - id: hotel.room

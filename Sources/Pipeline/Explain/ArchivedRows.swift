@@ -1,0 +1,89 @@
+import Feeds
+import Files
+import Ledger
+import Publishing
+import Vault
+import Vocabulary
+
+/// Finds rows of deliveries again in the archive, by file and line, and holds them against their digests.
+final class ArchivedRows {
+    /// A row that was found, or why not.
+    struct Found {
+        var story: RowStory
+        /// What the row says, where it could be read.
+        var record: FeedRecord?
+    }
+
+    private let workspace: Workspace
+    private let showsRaw: Bool
+    /// Deliveries by the first twelve digits of their digest.
+    private let files: [String: InputFile]
+    private var found: [SourceLine: Found] = [:]
+
+    /// The archive of a workspace; `showsRaw` gives the rows as they stand, identifiers included.
+    init(_ workspace: Workspace, showsRaw: Bool) throws {
+        self.workspace = workspace
+        self.showsRaw = showsRaw
+        let files = try workspace.ledger.read { try $0.files() }
+        self.files = Dictionary(files.map { (String($0.sha256.prefix(12)), $0) }) { first, _ in first }
+    }
+
+    /// Reads all rows that will be asked for, each file once and no further than its last row.
+    func load(_ sources: [SourceLine]) {
+        for (file, sources) in Dictionary(grouping: Set(sources), by: \.file) {
+            let lines = Set(sources.compactMap { UInt32(exactly: $0.line) })
+            var records: [UInt32: FeedRecord] = [:]
+            var fault: RowStory.State?
+            do {
+                records = try self.records(of: file, at: lines)
+            } catch {
+                fault = FileSystem.exists(path(of: file)) ? .fileUnreadable : .fileMissing
+            }
+            for source in sources {
+                let record = UInt32(exactly: source.line).flatMap { records[$0] }
+                found[source] = Found(story: story(source, record, fault), record: record)
+            }
+        }
+    }
+
+    /// A row that was loaded.
+    subscript(source: SourceLine) -> Found {
+        found[source] ?? Found(story: story(source, nil, .fileMissing), record: nil)
+    }
+
+    private func story(_ source: SourceLine, _ record: FeedRecord?, _ fault: RowStory.State?) -> RowStory {
+        guard let record else {
+            return RowStory(
+                file: source.file, line: source.line, digest: source.digest, state: fault ?? .lineMissing)
+        }
+        let digest = String(record.digest, radix: 16)
+        let padded = String(repeating: "0", count: 16 - digest.count) + digest
+        return RowStory(
+            file: source.file, line: source.line, digest: source.digest,
+            state: source.digest.isEmpty ? .notCompared : padded == source.digest ? .unchanged : .digestDiffers,
+            cells: RowMask(key: workspace.pseudonymKey).cells(of: record),
+            raw: showsRaw ? String(decoding: record.raw, as: UTF8.self) : nil)
+    }
+
+    private func path(of file: String) -> String {
+        guard let delivery = files[String(file.prefix(12))] else { return workspace.path(.archive, file) }
+        return workspace.path(.archive, "\(delivery.sha256.prefix(12))-\(FeedFileName.shortened(delivery.name))")
+    }
+
+    /// Rows read as ingest read them: by the mapping of then, should the settings still have it.
+    private func records(of file: String, at lines: Set<UInt32>) throws -> [UInt32: FeedRecord] {
+        guard let delivery = files[String(file.prefix(12))] else { throw Failure(.failed, "\(file): never taken in") }
+        let named = workspace.settings.sources.first {
+            $0.mapping.source == delivery.mapping && $0.mapping.feed == delivery.feed
+        }
+        let source =
+            named
+            ?? FeedSource(
+                mapping: FeedMapping(source: "canonical", feed: delivery.feed, zone: workspace.settings.zone))
+        return try Delivery(
+            Delivery.Request(
+                path: path(of: file), name: delivery.name, mapping: source.mapping, encoding: source.encoding,
+                now: delivery.ingestedAt, fileNumber: delivery.number, digestKey: workspace.pseudonymKey.rowKey)
+        ).records(at: lines)
+    }
+}

@@ -1,0 +1,145 @@
+import Files
+import Ledger
+import Policy
+import Publishing
+import Vault
+import Vocabulary
+
+/// What is asked of `explain`.
+public struct ExplainRequest: Sendable {
+    /// A contact, task or undeclared id, and the run; nil takes the latest complete one.
+    public var id: String, runID: String?
+    /// Whether rows are shown as they stand, and under which purpose; nil takes the settings' own.
+    public var showsRaw: Bool, purpose: String?
+
+    /// A request.
+    public init(id: String, runID: String? = nil, showsRaw: Bool = false, purpose: String? = nil) {
+        self.id = id
+        self.runID = runID
+        self.showsRaw = showsRaw
+        self.purpose = purpose
+    }
+}
+
+/// An explanation, ready to be printed.
+public struct ExplainAnswer: Sendable {
+    let parts: [ExplanationPart]
+
+    /// Lines for people, of at most so many terminal columns.
+    public func lines(width: Int) -> [String] { parts.lines(width: width) }
+
+    /// The same for machines.
+    public var json: String { parts.json.pretty }
+}
+
+/// Every step from raw row to tier, for one finding of one run.
+///
+/// It reads the run's own folder, single rows of the ledger, and the archived files of the rows that are named; it
+/// matches nothing, takes no lock and changes nothing.
+public enum Explain {
+    /// Explains a finding.
+    ///
+    /// Throws ``Outcome/usage`` for an id that the run does not have, ``Outcome/notPermitted`` where rows are asked for
+    /// as they stand without a purpose.
+    public static func run(_ workspace: Workspace, _ request: ExplainRequest) throws -> ExplainAnswer {
+        if request.showsRaw, (request.purpose ?? workspace.settings.purpose) == nil {
+            throw Failure(
+                .notPermitted,
+                "--raw shows people's identifiers: give --purpose, or set purpose in \(workspace.folder)/tracegrid.yaml"
+            )
+        }
+        let files = try RunFiles(workspace, runID: request.runID)
+        let builder = ExplanationBuilder(
+            workspace: workspace, files: files, policy: try files.policy(),
+            rows: try ArchivedRows(workspace, showsRaw: request.showsRaw))
+        return ExplainAnswer(parts: try builder.explanation(of: request.id).parts(zone: files.zone))
+    }
+}
+
+/// Puts an explanation together.
+struct ExplanationBuilder {
+    let workspace: Workspace
+    let files: RunFiles
+    let policy: Policy
+    let rows: ArchivedRows
+
+    /// The explanation of a contact, task or undeclared id.
+    func explanation(of id: String) throws -> Explanation {
+        guard id.count == 21, id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else { throw unknown(id) }
+        let (list, column) =
+            switch id.first {
+            case "c": (["contacts.csv"], "contact_id")
+            case "u": (["undeclared.csv"], "undeclared_id")
+            case "t": (["contacts.csv", "undeclared.csv"], "task_id")
+            default: throw unknown(id)
+            }
+        for name in list {
+            let row = try files.rows(name, holding: id).first { row in
+                (row[column] ?? "").split(separator: ";").contains(Substring(id))
+            }
+            guard let row else { continue }
+            return name == "contacts.csv" ? try contact(row, asked: id) : try undeclared(row, asked: id)
+        }
+        throw try absent(id)
+    }
+
+    /// What contacts and undeclared findings have in common.
+    func explanation(
+        _ row: RunTable.Row, asked: String, who: Pseudonym, id: String, finding: Explanation.Finding,
+        terms: [ScoreTerm]
+    ) throws -> Explanation {
+        let run = files.run
+        let gridIDs = (row["grid_id"] ?? "").split(separator: ";").map(String.init)
+        let taskIDs = (row["task_id"] ?? "").split(separator: ";").map(String.init)
+        let grids = try workspace.ledger.read { ledger in
+            try gridIDs.map { (gridID: $0, name: try ledger.grid($0)?.name ?? "") }
+        }
+        let changes = try files.rows("changes.csv", holding: "")
+        let differing = Dictionary(changes.map { ($0["id"] ?? "", $0) }) { first, _ in first }
+        let tasks = try workspace.ledger.read { ledger in
+            try taskIDs.compactMap { try ledger.task($0, of: run.runID) }
+        }
+        return Explanation(
+            asked: asked,
+            run: Explanation.Run(
+                runID: run.runID, asOf: run.key.asOf, toolVersion: run.key.toolVersion, baseline: run.baseline,
+                policyID: policy.id, policyTitle: policy.title, policySHA256: run.key.policySHA256),
+            who: Explanation.Who(
+                pseudonym: who, grids: grids,
+                flags: (row["flags"] ?? "").split(separator: ";").map(String.init)),
+            finding: finding, score: Double(row["score"] ?? "") ?? 0, scoreTerms: terms,
+            tasks: tasks.map {
+                Explanation.Task(task: $0, change: differing[$0.taskID]?["change"] ?? Change.unchanged.rawValue)
+            },
+            change: row["change"] ?? "", why: differing[id]?["why"] ?? "")
+    }
+
+    private func unknown(_ id: String) -> Failure {
+        Failure(
+            .usage,
+            "explain: that is no id of a finding: take a contact_id of contacts.csv (c...), a task_id (t...) or an "
+                + "undeclared_id of undeclared.csv (u...), 21 characters each")
+    }
+
+    /// The failure that the run does not have an id, with the run that had it last.
+    private func absent(_ id: String) throws -> Failure {
+        let last = try workspace.ledger.read { ledger -> String? in
+            switch id.first {
+            case "c": return try ledger.lastRun(withContact: id)
+            case "t": return try ledger.lastRun(withTask: id)
+            default:
+                let found = try ledger.everUndeclared().first {
+                    RunOutputs.undeclaredID($0.subject, $0.region, workspace.pseudonymKey) == id
+                }
+                return try found.flatMap { try ledger.lastRun(withUndeclared: $0.subject, $0.region) }
+            }
+        }
+        let run = files.run.runID
+        guard let last, last != run else {
+            return Failure(
+                .usage, "\(id): run \(run) has no such finding: ids stand in its contacts.csv and undeclared.csv")
+        }
+        return Failure(
+            .usage, "\(id): run \(run) has no such finding any more; run \(last) had it last: add --run \(last)")
+    }
+}

@@ -1,0 +1,22 @@
+/// How near two seats on one run were, as far as the texts and the coach's layout tell; evidence, never a decision.
+public struct SeatNearness: Hashable, Comparable, Sendable {
+    /// A coach that both name.
+    public var coach: String?
+    /// Rows between the seats (0: the same row), where both rows are known.
+    public var rowsApart: Int?
+    /// Bays or compartments between the seats (0: the same one), where the layout is known.
+    public var baysApart: Int?
+
+    /// A nearness.
+    public init(coach: String? = nil, rowsApart: Int? = nil, baysApart: Int? = nil) {
+        self.coach = coach
+        self.rowsApart = rowsApart
+        self.baysApart = baysApart
+    }
+
+    /// The nearer comes first, what is known before what is not.
+    public static func < (left: SeatNearness, right: SeatNearness) -> Bool {
+        (left.baysApart ?? .max, left.rowsApart ?? .max, left.coach == nil ? 1 : 0, left.coach ?? "")
+            < (right.baysApart ?? .max, right.rowsApart ?? .max, right.coach == nil ? 1 : 0, right.coach ?? "")
+    }
+}
