@@ -81,7 +81,7 @@ import Vocabulary
         func secondary() throws -> SecondaryContacts.Found {
             let search = SecondaryContacts(
                 rule: rule, policy: try policy([venue]), directory: directory, places: [:],
-                timetable: Timetable(stops: []), isolations: isolations, zone: .china,
+                timetable: Timetable(stops: []), vehicles: [], isolations: isolations, zone: .china,
                 asOf: SecondaryContactTests.asOf)
             return try search.found(
                 from: try direct(), caseSubjects: caseSubjects,
@@ -183,7 +183,7 @@ import Vocabulary
         var list = try town.direct()
         let search = SecondaryContacts(
             rule: town.rule, policy: try PolicyReader.policy(of: try PolicyShelf.chain(of: "cn-nhc-v8")),
-            directory: town.directory, places: [:], timetable: Timetable(stops: []), isolations: Isolations(),
+            directory: town.directory, places: [:], timetable: Timetable(stops: []), vehicles: [], isolations: Isolations(),
             zone: .china, asOf: Self.asOf)
         #expect(search.sources(list).map(\.person) == [Self.person(5)])
         for flag in ["IS_CASE", "PLATE_ONLY"] {
