@@ -19,7 +19,8 @@ public enum PolicyReader {
         let top = chain.resolved
         let section = try top.section(
             PolicyChain.ownKeys + [
-                "window", "carrier", "extend_itineraries", "open_end_hours", "rules", "secondary", "undeclared", "categories",
+                "window", "carrier", "extend_itineraries", "open_end_hours", "rules", "secondary", "undeclared",
+                "categories",
                 "score", "tasks",
             ], optional: ["rides"])
         let rules = try RuleReader.rules(section["rules"])

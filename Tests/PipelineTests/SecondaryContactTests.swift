@@ -183,7 +183,8 @@ import Vocabulary
         var list = try town.direct()
         let search = SecondaryContacts(
             rule: town.rule, policy: try PolicyReader.policy(of: try PolicyShelf.chain(of: "cn-nhc-v8")),
-            directory: town.directory, places: [:], timetable: Timetable(stops: []), vehicles: [], isolations: Isolations(),
+            directory: town.directory, places: [:], timetable: Timetable(stops: []), vehicles: [],
+            isolations: Isolations(),
             zone: .china, asOf: Self.asOf)
         #expect(search.sources(list).map(\.person) == [Self.person(5)])
         for flag in ["IS_CASE", "PLATE_ONLY"] {

@@ -46,10 +46,13 @@ import Vocabulary
         ]
         let others = [
             "hotel.room close", "hotel.floor general", "hotel.house general", "venue.shared close",
-            "parking.shared general", "gate.passage general", "gate.stay general", "carrier.near companion_spacetime", "site.near general", "companion close",
+            "parking.shared general", "gate.passage general", "gate.stay general", "carrier.near companion_spacetime",
+            "site.near general", "companion close",
         ]
         #expect(policy.rules.map { "\($0.id) \($0.tier.rawValue)" } == rides + others)
-        #expect(policy.rules[13].kind == .place(PlaceRule(feeds: [.hotel], kinds: [], scope: .room, slackSeconds: 0, touching: .not)))
+        #expect(
+            policy.rules[13].kind
+                == .place(PlaceRule(feeds: [.hotel], kinds: [], scope: .room, slackSeconds: 0, touching: .not)))
         #expect(
             policy.rules[18].kind == .place(PlaceRule(feeds: [.checkpoint], kinds: [], scope: .place, slackSeconds: 60))
         )
@@ -67,13 +70,13 @@ import Vocabulary
                         feeds: [.checkpoint, .visit, .hotel, .parking], slackSeconds: 0, reachMeters: 0,
                         accuracy: .carry, maxAccuracyMeters: 0, touching: .not)))
         #expect(
-            policy.rules[12].kind
+            policy.rules[19].kind
                 == .place(
                     PlaceRule(
                         feeds: [.checkpoint], kinds: ["gate", "school", "market", "mall", "workplace"], scope: .place,
                         slackSeconds: 0, touching: .not,
                         gates: GateRule(longestStaySeconds: 86_400, missingEnd: .cap(seconds: 3600)))))
-        #expect(policy.rules[12].minMinutes == 15)
+        #expect(policy.rules[19].minMinutes == 15)
     }
 
     @Test func `the ninth edition has the agreed terms, actions and scores`() throws {

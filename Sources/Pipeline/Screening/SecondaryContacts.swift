@@ -136,7 +136,8 @@ struct SecondaryContacts {
         }
         return CaseIndex(
             parts: parts, caseSubjects: known, rules: rules, places: places, timetable: timetable,
-            openEndHours: policy.openEndHours, zone: zone, registered: directory.registered, vehicles: vehicles, rideSettings: policy.rides,
+            openEndHours: policy.openEndHours, zone: zone, registered: directory.registered, vehicles: vehicles,
+            rideSettings: policy.rides,
             subjectsKey: cases)
     }
 
