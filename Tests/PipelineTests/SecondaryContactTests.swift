@@ -87,8 +87,8 @@ import Vocabulary
                 from: try direct(), caseSubjects: caseSubjects,
                 read: { names, feeds, _ in
                     #expect(feeds.contains(.visit))
-                    return Dictionary(grouping: rows.filter { names.contains($0.idNumber ?? $0.subject!) }) {
-                        $0.idNumber ?? $0.subject!
+                    return names.reduce(into: [:]) { found, name in
+                        found[name] = rows.filter { $0.idNumber == name }
                     }
                 }, match: { index, _ in match(index) })
         }
@@ -215,7 +215,7 @@ import Vocabulary
             town.add(
                 UInt64.random(in: 1...9, using: &random),
                 ["bar", "cafe", "gym"].randomElement(using: &random) ?? "bar",
-                start, start + [0, 30, 60, 300].randomElement(using: &random)!)
+                start, start + ([0, 30, 60, 300].randomElement(using: &random) ?? 0))
         }
         if Bool.random(using: &random) {
             town.isolations.add(
