@@ -144,7 +144,7 @@ import Vocabulary
 
     @Test func `notes count accepted rows only`() throws {
         let header = "id_number,mode,service,service_date,carriage,from_place,to_place,depart,arrive\n"
-        let row = "rail,G1,2020-02-01,一等座,A,B,2020-02-01 23:00,2020-02-01 01:00\n"
+        let row = "rail,G1,2020-02-01,靠窗,A,B,2020-02-01 23:00,2020-02-01 01:00\n"
         let reading = try read(
             header + "E1234567," + row + "," + row, as: "travel.csv", mapping: FeedMapping(repairOvernight: true))
         #expect(reading.reasons == [.missingSubject])

@@ -99,7 +99,8 @@ extension Oracle {
 
     func sameRoom(_ row: Observation, _ part: ItineraryPart, _ rule: Rule) -> Match? {
         guard part.role == .presence, part.kind != .ride, row.feed == .hotel, let place = row.place,
-            part.place == place, let room = row.room, part.room == room
+            part.place == place, let room = row.room.flatMap({ Self.rooms[$0] }),
+            part.room.flatMap({ Self.rooms[$0] })?.room == room.room
         else { return nil }
         var (span, flags) = observed(row, rule)
         let start = max(span.start, part.span.start)

@@ -110,7 +110,8 @@ extension Oracle {
                 }
             }
             for (stay, made) in stays(passages, gates) {
-                for part in parts where part.caseID == caseID && !made.contains(where: { isOwn($0, caseID) }) {
+                for part in parts
+                where part.caseID == caseID && part.role == .presence && !made.contains(where: { isOwn($0, caseID) }) {
                     var flags: Set<String> = []
                     if stay.traits.has(.openEnd) { flags.insert("INFERRED_END") }
                     if stay.traits.has(.ambiguousTime) { flags.insert("INFERRED_START") }

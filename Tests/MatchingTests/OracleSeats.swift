@@ -24,7 +24,9 @@ struct OracleSeats {
         "D": ["D"],
     ]
     static let seats: [String: Meaning] = [
-        "2A": Meaning(rows: [2], letters: true), "5F": Meaning(rows: [5], letters: true),
+        "2A": Meaning(rows: [2], letters: true), "2B": Meaning(rows: [2], letters: true),
+        "2C": Meaning(rows: [2], letters: true), "12D": Meaning(rows: [12], letters: true),
+        "12F": Meaning(rows: [12], letters: true), "5F": Meaning(rows: [5], letters: true),
         "12C": Meaning(rows: [12], letters: true), "12A/15B": Meaning(rows: [12, 15], letters: true),
         "13排": Meaning(rows: [13]), "1": Meaning(numbers: [1]), "4": Meaning(numbers: [4]), "5": Meaning(numbers: [5]),
         "8": Meaning(numbers: [8]), "9": Meaning(numbers: [9]), "19": Meaning(numbers: [19]),

@@ -7,7 +7,7 @@ import Vocabulary
     private let county: County
     private let night: Night
 
-    /// Ten people with documents E1... and phones; E1 and E10 are cases.
+    /// Ten people with documents and phones, of whom the first and the last are cases.
     init() throws {
         county = try County(policy: "cn-nhc-v8")
         try Self.deliver(to: county)

@@ -31,7 +31,7 @@ import Testing
             let total = try #require(score?["total"] as? Double)
             #expect(Double(contact["score"] ?? "") == (total * 10).rounded(.toNearestOrEven) / 10, "\(id)")
             let points = (score?["terms"] as? [[String: Any]] ?? []).compactMap { $0["points"] as? Double }
-            #expect(points.count == 4 && abs(min(100, points.reduce(0, +)) - total) < 1e-5, "\(id)")
+            #expect(points.count == 5 && abs(min(100, points.reduce(0, +)) - total) < 1e-5, "\(id)")
             let found = told.json["contact"] as? [String: Any]
             #expect((found?["rules"] as? [String])?.joined(separator: ";") == contact["rules"])
             #expect(found?["tier"] as? String == contact["tier"])
@@ -75,7 +75,7 @@ import Testing
 
     @Test func `a family in a coach is told with coach, seats, segment and the published source`() throws {
         let told = try Explained(county, try contact("999001197802110101", of: "S01")["contact_id"] ?? "")
-        let exposure = try #require(told.exposures.first { $0["rule"] as? String == "rail.coach" })
+        let exposure = try #require(told.exposures.first { $0["rule"] as? String == "rail.sealed" })
         let row = try #require(exposure["subject_row"] as? [String: Any])
         #expect((row["file"] as? String)?.hasSuffix("-铁路售票_2020-01-28.csv") == true)
         let cells = row["cells"] as? [[String: String]] ?? []

@@ -81,14 +81,14 @@ import Vocabulary
         func secondary() throws -> SecondaryContacts.Found {
             let search = SecondaryContacts(
                 rule: rule, policy: try policy([venue]), directory: directory, places: [:],
-                timetable: Timetable(stops: []), isolations: isolations, zone: .china,
+                timetable: Timetable(stops: []), vehicles: [], isolations: isolations, zone: .china,
                 asOf: SecondaryContactTests.asOf)
             return try search.found(
                 from: try direct(), caseSubjects: caseSubjects,
                 read: { names, feeds, _ in
                     #expect(feeds.contains(.visit))
-                    return Dictionary(grouping: rows.filter { names.contains($0.idNumber ?? $0.subject!) }) {
-                        $0.idNumber ?? $0.subject!
+                    return names.reduce(into: [:]) { found, name in
+                        found[name] = rows.filter { $0.idNumber == name }
                     }
                 }, match: { index, _ in match(index) })
         }
@@ -183,7 +183,8 @@ import Vocabulary
         var list = try town.direct()
         let search = SecondaryContacts(
             rule: town.rule, policy: try PolicyReader.policy(of: try PolicyShelf.chain(of: "cn-nhc-v8")),
-            directory: town.directory, places: [:], timetable: Timetable(stops: []), isolations: Isolations(),
+            directory: town.directory, places: [:], timetable: Timetable(stops: []), vehicles: [],
+            isolations: Isolations(),
             zone: .china, asOf: Self.asOf)
         #expect(search.sources(list).map(\.person) == [Self.person(5)])
         for flag in ["IS_CASE", "PLATE_ONLY"] {
@@ -214,7 +215,7 @@ import Vocabulary
             town.add(
                 UInt64.random(in: 1...9, using: &random),
                 ["bar", "cafe", "gym"].randomElement(using: &random) ?? "bar",
-                start, start + [0, 30, 60, 300].randomElement(using: &random)!)
+                start, start + ([0, 30, 60, 300].randomElement(using: &random) ?? 0))
         }
         if Bool.random(using: &random) {
             town.isolations.add(

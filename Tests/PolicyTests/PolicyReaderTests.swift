@@ -144,8 +144,8 @@ import Testing
             find: "  drift_seconds: 120\n", put: "", key: "carrier.drift_seconds",
             says: "missing; a policy has no hidden defaults, so write it down", isCommon: true),
         Slip(
-            find: "method: dwell\n", put: "method: cluster\n", key: "carrier.merge_meters",
-            says: "unknown key", isCommon: true),
+            find: "method: dwell\n", put: "method: dwells\n", key: "carrier.method",
+            says: #"expected one of none, dwell, cluster, found "dwells""#, isCommon: true),
         Slip(
             find: "vehicle_kmh: 20\n", put: "vehicle_kmh: fast\n", key: "carrier.vehicle_kmh",
             says: #"expected a number of km/h from 0 to 2000, found "fast""#, isCommon: true),

@@ -78,13 +78,13 @@ import Vocabulary
                         feeds: [.checkpoint, .visit, .hotel, .parking], slackSeconds: 0, reachMeters: 0,
                         accuracy: .carry, maxAccuracyMeters: 0, touching: .not)))
         #expect(
-            policy.rules[12].kind
+            policy.rules[19].kind
                 == .place(
                     PlaceRule(
                         feeds: [.checkpoint], kinds: ["gate", "school", "market", "mall", "workplace"], scope: .place,
                         slackSeconds: 0, touching: .not,
                         gates: GateRule(longestStaySeconds: 86_400, missingEnd: .cap(seconds: 3600)))))
-        #expect(policy.rules[12].minMinutes == 15)
+        #expect(policy.rules[19].minMinutes == 15)
     }
 
     @Test func `the ninth edition has the agreed terms, actions and scores`() throws {

@@ -49,7 +49,9 @@ public struct CellGrid: Hashable, Sendable {
     /// Printed name: `800m:13324:24859`.
     public func name(of cell: Cell) -> String { "\(Int(meters))m:\(cell.row):\(cell.column)" }
 
-    /// A cell and those around it: of its row and the rows beside it, the cells whose middle lies no more than one and a
+    /// A cell and those around it.
+    ///
+    /// Of its row and the rows beside it, the cells whose middle lies no more than one and a
     /// half columns (the wider ones) east or west of its own. That is eight, or up to ten where columns do not line up.
     public func ring(of cell: Cell) -> [Cell] {
         var ring: [Cell] = []

@@ -16,7 +16,9 @@ struct CellStays: Sendable {
     private let byCell: [CellGrid.Cell: [Int]]
     private let gap: Int64
 
-    /// A track on a grid. Dwells in vehicles are no stay, where `drop` says so.
+    /// A track on a grid.
+    ///
+    /// Dwells in vehicles are no stay, where `drop` says so.
     init(_ track: Track, grid: CellGrid, gap: Int64, dropsVehicles: Bool) {
         let measured = track.dwells.filter { !$0.isInferred }
         var byCell: [CellGrid.Cell: [Int]] = [:]

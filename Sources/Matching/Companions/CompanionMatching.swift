@@ -20,7 +20,7 @@ extension CaseIndex {
         }
     }
 
-    /// Tickets of one order on one run. A way out and a way back in one order are two runs.
+    /// Tickets of one order on one run; a way out and a way back in one order are two runs.
     private func matchOrders(_ block: ObservationBlock, _ rule: Int, into hits: inout HitSet) {
         guard !block.order.isEmpty, !companions.orders.isEmpty else { return }
         let held = block.strings.map { companions.orders[$0] ?? [] }

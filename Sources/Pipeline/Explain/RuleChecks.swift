@@ -21,6 +21,7 @@ struct RuleChecks {
             case .place(let settings): ("place", place(settings) + timing)
             case .ride(let settings): ("ride", ride(settings))
             case .companion(let settings): ("companion", companionship(settings))
+            case .cell(let settings): ("cell", cell(settings))
             }
         return RuleStory(id: rule.id, source: rule.source, looksFor: looksFor, checks: checks + [tier])
     }

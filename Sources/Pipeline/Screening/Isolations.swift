@@ -26,8 +26,9 @@ struct Isolations: Sendable {
     mutating func add(_ who: Pseudonym, day: Int32) { days[who, default: []].append(day) }
     mutating func add(_ who: Pseudonym, at moment: Int64) { moments[who, default: []].append(moment) }
 
-    /// Last second at which somebody who was exposed at `from` was not yet isolated; the as-of moment where nothing is
-    /// known. What was said about days before the exposure is about another time.
+    /// Last second at which somebody who was exposed at `from` was not yet isolated.
+    ///
+    /// The as-of moment where nothing is known. What was said about days before the exposure is about another time.
     func end(of names: [Pseudonym], from: Int64, dayCounts: Bool, zone: ZoneRules, asOf: Int64) -> Int64 {
         let first = zone.localDay(at: from)
         let day = names.flatMap { days[$0] ?? [] }.filter { $0 >= first }.min()

@@ -175,7 +175,7 @@ struct Screening {
         _ found: [Set<Pseudonym>], _ period: TimeSpan?
     ) throws -> CarrierMatching.Outcome {
         guard let carrier, let period else { return CarrierMatching.Outcome() }
-        let own = side.extending.filter { $0.kind == .phone }
+        let own = side.extending(policy).filter { $0.kind == .phone }
         return try CarrierPass(matching: carrier, period: period).run(
             scan, candidates: found.reduce(into: own) { $0.formUnion($1) })
     }

@@ -110,7 +110,7 @@ struct SecondaryContacts {
         var feeds: Set<Feed> = [.hotel, .visit, .parking, .checkpoint]
         for rule in rules {
             switch rule.kind {
-            case .place: break
+            case .place, .cell: break
             case .ride, .companion: feeds.insert(.travel)
             case .proximity: feeds.insert(.carrier)
             }
