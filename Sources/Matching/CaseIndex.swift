@@ -11,6 +11,7 @@ public struct CaseIndex: Sendable {
     let places: [String: Place]
     let openEndSeconds: [Feed: Int64]
     let zone: ZoneRules
+    let caps: TierCaps
     /// Identifiers of each case.
     let caseSubjects: [String: Set<Pseudonym>]
     /// Identifiers that are the case's own, and for each part which of these sets is its case's.
@@ -39,7 +40,7 @@ public struct CaseIndex: Sendable {
         parts: [ItineraryPart], caseSubjects: [String: Set<Pseudonym>], rules: [Rule], places: [String: Place],
         timetable: Timetable, openEndHours: [String: Double], zone: ZoneRules,
         registered: Set<Pseudonym> = [], vehicles: [VehicleFact] = [], rideSettings: RideSettings = RideSettings(),
-        subjectsKey: [String: String] = [:]
+        subjectsKey: [String: String] = [:], caps: TierCaps = TierCaps()
     ) {
         let all = PartOrder.sorted(parts)
         // What is no presence stands behind, where only companion rules look.
@@ -48,6 +49,7 @@ public struct CaseIndex: Sendable {
         self.rules = rules
         self.places = places
         self.zone = zone
+        self.caps = caps
         self.caseSubjects = caseSubjects
         let keys = caseSubjects.keys.sorted()
         let groups = Dictionary(uniqueKeysWithValues: zip(keys, Int32(1)...))
@@ -112,6 +114,17 @@ public struct CaseIndex: Sendable {
         let isOpen = !block.traits.isEmpty && Traits(bits: block.traits[row]).has(.openEnd)
         guard isOpen else { return (TimeSpan(block.start[row], block.end[row]), false) }
         return (TimeSpan(block.start[row], block.start[row] + (openEndSeconds[block.feed] ?? 0)), true)
+    }
+
+    /// Words that qualify a row by itself.
+    func ownFlags(of row: Int, in block: ObservationBlock, isOpen: Bool) -> EvidenceFlags {
+        let flags = block.traits.isEmpty ? [] : EvidenceFlags(Traits(bits: block.traits[row]))
+        return isOpen ? flags.union(.openEnd) : flags
+    }
+
+    /// The weightiest tier that a hit's evidence can give.
+    func cap(of flags: EvidenceFlags) -> Tier {
+        max(flags.contains(.cellOnly) ? caps.cellOnly : .close, flags.contains(.dateOnly) ? caps.dateOnly : .close)
     }
 
     /// Whom a row is about: its person by ``ObservationBlock/personCode(of:registered:)``, else its plate.

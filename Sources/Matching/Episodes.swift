@@ -30,7 +30,8 @@ extension CaseIndex {
         var count = 0
         let (gateHits, gateCounts) = gateHits(of: sets)
         for hits in sets.map(\.hits) + [gateHits] {
-            for hit in hits {
+            for var hit in hits {
+                hit.tier = max(hit.tier, cap(of: hit.flags))
                 let caseID = parts[Int(hit.part)].caseID
                 groups[SubjectKey(caseID: caseID, subject: hit.subject, rule: hit.rule), default: []].append(hit)
             }

@@ -10,6 +10,7 @@ enum EvidenceWord: String, CaseIterable {
     case coachUnknown = "COACH_UNKNOWN"
     case convoy = "CONVOY"
     case crew = "CREW"
+    case dateOnly = "DATE_ONLY"
     case floorUnknown = "FLOOR_UNKNOWN"
     case inferred = "INFERRED"
     case inferredEnd = "INFERRED_END"
@@ -42,6 +43,7 @@ struct EvidenceFlags: OptionSet, Hashable, Sendable {
     static let coachUnknown = EvidenceFlags(.coachUnknown)
     static let convoy = EvidenceFlags(.convoy)
     static let crew = EvidenceFlags(.crew)
+    static let dateOnly = EvidenceFlags(.dateOnly)
     static let floorUnknown = EvidenceFlags(.floorUnknown)
     static let inferred = EvidenceFlags(.inferred)
     static let inferredEnd = EvidenceFlags(.inferredEnd)
@@ -65,9 +67,10 @@ struct EvidenceFlags: OptionSet, Hashable, Sendable {
 
     private init(_ word: EvidenceWord) { rawValue = 1 << UInt32(EvidenceFlags.words.firstIndex(of: word) ?? 31) }
 
-    /// What cleaning says of an observation or a part.
-    init(cleaned traits: Traits) {
+    /// What qualifies an observation or a part by itself: what cleaning did, and a date without a time of day.
+    init(_ traits: Traits) {
         self = []
+        if traits.has(.dateOnly) { insert(.dateOnly) }
         if traits.has(.inferred) { insert(.inferred) }
         if traits.has(.inVehicle) { insert(.inVehicle) }
     }

@@ -92,6 +92,7 @@ public struct ItineraryExtension: Sendable {
             caseID: caseID, kind: .point, span: observation.span, origin: .observed(observation.feed),
             source: observation.source)
         if observation.feed == .carrier { part.traits = observation.traits }
+        if observation.traits.has(.dateOnly), observation.feed != .travel { part.traits.insert(.dateOnly) }
         if observation.feed == .travel {
             guard let ride = observation.ride else { return nil }
             part.kind = .ride

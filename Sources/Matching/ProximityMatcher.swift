@@ -154,10 +154,9 @@ struct ProximityMatcher: Sendable {
             let shared = Presence(part: ownPart, slack: settings.slackSeconds, residual: residual, instant: instant)
                 .share(of: span, touching: settings.touching)
         else { return nil }
-        var flags: EvidenceFlags = isOpen ? .openEnd : []
+        var flags = index.ownFlags(of: row, in: block, isOpen: isOpen)
         if block.feed == .carrier, sight.placeID != nil { flags.insert(.cellOnly) }
-        if !block.traits.isEmpty { flags.formUnion(EvidenceFlags(cleaned: Traits(bits: block.traits[row]))) }
-        flags.formUnion(EvidenceFlags(cleaned: ownPart.traits))
+        flags.formUnion(EvidenceFlags(ownPart.traits))
         var tier = shared.isEnvironmental ? .environment : tier
         if ownPart.origin == .observed(.carrier) {
             // Where the case is known from its phone alone, no rule says more than it would of two phones.

@@ -37,6 +37,10 @@ enum KeyWords {
         "rides.coupled_sets": "whether people of two coupled sets were aboard together or apart",
         "rides.soft_sleeper_numbers": "what the number of a soft sleeper's berth counts",
         "rides.source": "where this was published",
+        "caps.cell_only": "a phone whose place is its tower's never weighs more than this tier",
+        "caps.date_only":
+            "a row with a date and no time of day, taken as the whole day, never weighs more than this tier",
+        "caps.source": "where this was published",
         "carrier.method": "none: positions as delivered; dwell: stays without radio noise; cluster: a running centroid",
         "carrier.gap_minutes": "of a longer silence at one place only this counts as stay",
         "carrier.merge_meters": "neighbouring stays nearer than this are one",

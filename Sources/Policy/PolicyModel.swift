@@ -16,6 +16,8 @@ public struct Policy: Hashable, Sendable {
     public var secondary: SecondaryRule? = nil
     /// What is done to phone positions before they are matched.
     public var carrier = CarrierRule.asDelivered()
+    /// How much weak evidence can weigh.
+    public var caps = TierCaps()
     /// Whether a case's own observations extend its itinerary.
     public var extendItineraries: Bool
     /// What service numbers, seats and delays mean to the ride rules.

@@ -19,7 +19,7 @@ public enum PolicyReader {
         let top = chain.resolved
         let section = try top.section(
             PolicyChain.ownKeys + [
-                "window", "carrier", "extend_itineraries", "open_end_hours", "rules", "secondary", "undeclared",
+                "window", "carrier", "caps", "extend_itineraries", "open_end_hours", "rules", "secondary", "undeclared",
                 "categories", "score", "tasks", "follow_up",
             ], optional: ["rides"])
         let rules = try RuleReader.rules(section["rules"])
@@ -28,7 +28,7 @@ public enum PolicyReader {
             title: try section["title"].text(), source: try section["source"].text(), sha256: "",
             window: try WindowReader.window(section["window"]), rules: rules,
             secondary: try SecondaryRuleReader.rule(section["secondary"], rules: rules),
-            carrier: try CarrierReader.rule(section["carrier"]),
+            carrier: try CarrierReader.rule(section["carrier"]), caps: try TierCapsReader.caps(section["caps"]),
             extendItineraries: try section["extend_itineraries"].flag(),
             rides: try RideSettingsReader.read(section, rules),
             openEndHours: try openEndHours(section["open_end_hours"]),

@@ -72,7 +72,7 @@ struct Oracle {
     }
 
     func observed(_ observation: Observation, _ rule: Rule) -> (TimeSpan, Set<String>) {
-        let said = [(Traits.Flag.inferred, "INFERRED"), (.inVehicle, "IN_VEHICLE")]
+        let said = [(Traits.Flag.inferred, "INFERRED"), (.inVehicle, "IN_VEHICLE"), (.dateOnly, "DATE_ONLY")]
         let cleaned = Set(said.filter { observation.traits.has($0.0) }.map(\.1))
         guard observation.traits.has(.openEnd) else { return (stretched(observation.span, rule), cleaned) }
         let hours = openEndHours[observation.feed.rawValue] ?? 0

@@ -101,13 +101,18 @@ extension ChunkReader {
         throw .badTime
     }
 
-    /// The closed span of a start and an optional end; dates are whole local days, an unknown end is open.
+    /// The closed span of a start and an optional end; dates are whole local days, an unknown end is open unless the
+    /// start is such a day.
     mutating func span(
         _ start: Moment, _ end: Moment?, _ endColumn: Column, traits: inout Traits, repairs: Bool
     ) throws(Rejection) -> TimeSpan {
         if start.ambiguous || end?.ambiguous == true { traits.insert(.ambiguousTime) }
         if start.dateOnly || end?.dateOnly == true { traits.insert(.dateOnly) }
         guard let end else {
+            // A ride on a date is one of the day's runs, not a day aboard.
+            if start.dateOnly, endColumn != .arrive {
+                return TimeSpan(start.utc, clock.endOfDay(clock.zone.localDay(at: start.utc)))
+            }
             traits.insert(.openEnd)
             return TimeSpan(at: start.utc)
         }

@@ -80,7 +80,8 @@ extension CaseIndex {
                 let own = parts[Int(number)].span
                 guard let shared = span.intersection(own), shared.seconds > 0 || span.seconds == 0 || own.seconds == 0
                 else { continue }
-                let flags: EvidenceFlags = isOpen ? [.sameRoom, .openEnd] : .sameRoom
+                let flags = ownFlags(of: row, in: block, isOpen: isOpen).union(.sameRoom)
+                    .union(EvidenceFlags(parts[Int(number)].traits))
                 add(block, row, rule, number, span, shared, flags, .together, into: &hits)
             }
         }
@@ -101,7 +102,8 @@ extension CaseIndex {
                 let slack = span.seconds == 0 || own.seconds == 0 ? settings.plateSeconds : 0
                 guard span.overlaps(own.padded(by: slack)) else { continue }
                 let together = own.seconds == 0 ? own.padded(by: slack) : own
-                let flags: EvidenceFlags = isOpen ? [.samePlate, .openEnd] : .samePlate
+                let flags = ownFlags(of: row, in: block, isOpen: isOpen).union(.samePlate)
+                    .union(EvidenceFlags(part.traits))
                 add(block, row, rule, number, span, span.clamped(to: together), flags, .together, into: &hits)
             }
         }

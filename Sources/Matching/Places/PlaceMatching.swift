@@ -41,7 +41,7 @@ extension CaseIndex {
                 continue
             }
             var sight = PlaceSight(
-                subject: subject, feed: block.feed, span: span, flags: isOpen ? .openEnd : [],
+                subject: subject, feed: block.feed, span: span, flags: ownFlags(of: row, in: block, isOpen: isOpen),
                 place: place == 0 ? "" : block.strings[place - 1], room: nil, content: content(of: row, in: block),
                 source: Self.source(of: row, in: block))
             if !rooms.isEmpty, !block.room.isEmpty, block.room[row] != 0 {
@@ -87,7 +87,8 @@ extension CaseIndex {
         return Hit(
             rule: Int32(rule), part: number, subject: sight.subject, feed: sight.feed,
             tier: shared.isEnvironmental ? .environment : tier, observed: observed, span: shared.span,
-            isEnvironmental: shared.isEnvironmental, flags: sight.flags.union(word).union(part.gated?.flags ?? []),
+            isEnvironmental: shared.isEnvironmental,
+            flags: sight.flags.union(word).union(part.gated?.flags ?? []).union(EvidenceFlags(part.traits)),
             distanceMeters: nil, accuracyCentimeters: nil, place: sight.place, position: nil, content: sight.content,
             source: sight.source)
     }

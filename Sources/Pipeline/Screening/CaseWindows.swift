@@ -9,7 +9,7 @@ extension CaseSide {
         let partsByCase = Dictionary(grouping: parts, by: \.caseID)
         return cases.map { indexCase in
             let anchor = rule.anchor(of: indexCase, asOf: asOf)
-            let parts = partsByCase[indexCase.caseID] ?? []
+            let parts = (partsByCase[indexCase.caseID] ?? []).filter { $0.role == .presence }
             let reported = parts.count { $0.origin == .reported }
             return WindowRow(
                 caseID: indexCase.caseID, anchor: anchor?.anchor.rawValue, anchorAt: anchor?.at,

@@ -75,7 +75,8 @@ struct Screening {
         let index = CaseIndex(
             parts: side.parts, caseSubjects: side.subjects, rules: policy.rules, places: inputs.places,
             timetable: timetable, openEndHours: policy.openEndHours, zone: zone,
-            registered: registered, vehicles: inputs.vehicles, rideSettings: policy.rides)
+            registered: registered, vehicles: inputs.vehicles, rideSettings: policy.rides,
+            caps: policy.caps)
         let carrier =
             CarrierPass.isNeeded(policy)
             ? CarrierMatching(

@@ -138,7 +138,7 @@ struct SecondaryContacts {
             parts: parts, caseSubjects: known, rules: rules, places: places, timetable: timetable,
             openEndHours: policy.openEndHours, zone: zone, registered: directory.registered, vehicles: vehicles,
             rideSettings: policy.rides,
-            subjectsKey: cases)
+            subjectsKey: cases, caps: policy.caps)
     }
 
     /// Exposures to contacts as exposures to their cases.

@@ -17,13 +17,20 @@ struct PolicyFolder {
     /// A policy with what it extends; throws ``Outcome/refused`` where it is not there or wrong.
     func policy(_ name: String) throws -> Policy {
         let chain = try chain(name)
-        do {
-            var policy = try PolicyReader.policy(of: chain)
-            policy.sha256 = SHA256Digest.hex(of: chain.bytes)
-            return policy
+        var policy: Policy
+        do throws(PolicyError) {
+            policy = try PolicyReader.policy(of: chain)
         } catch {
             throw Failure(.refused, error.description)
         }
+        guard policy.id == name else {
+            throw Failure(
+                .refused,
+                "\(path)/\(name).yaml: policy: \(policy.id), which every row would bear, is not the file's name: write "
+                    + "policy: \(name)")
+        }
+        policy.sha256 = SHA256Digest.hex(of: chain.bytes)
+        return policy
     }
 
     /// A policy with what it extends as the text of one file.

@@ -59,6 +59,7 @@ let commonPolicy = #"""
     #   whether people of two coupled sets of one train were aboard together (together) or not (apart).
     #   soft_sleeper_numbers: what the number of a soft sleeper's berth counts, berths (four to a compartment) or
     #   compartments. seats_abreast: seats in a row, by mode, where seats have bare numbers.
+    # caps: the weightiest tier that a phone's tower (cell_only) or a date without a time of day (date_only) can give.
     # undeclared: presence in a risk region in the last look_back_days that no declaration covers, give or take
     #   tolerance_days.
     # categories: in order; prefix is a region code prefix, "*" anywhere outside the home codes.
@@ -94,6 +95,12 @@ let commonPolicy = #"""
       soft_sleeper_numbers: berths
       seats_abreast: {coach: 4}
       source: own rule; no notice says which trains are sealed or how seats are numbered
+    # Weak evidence never weighs more than this, whatever rule it meets: a phone known only by its tower, and a row with a
+    # date and no time of day, which stands for the whole day.
+    caps:
+      cell_only: companion_spacetime
+      date_only: general
+      source: own rule; phones within 200 m to 2 km of each other gave 12,000 wrongful quarantines (israeldefense.co.il)
     # No authority says how phone positions are cleaned; this is the one complete published rule set.
     carrier:
       method: dwell

@@ -17,6 +17,7 @@ public enum FlagWords {
         ("CONTRADICTED", "What was declared is contradicted by what was seen."),
         ("CONVOY", "The two passed several places close behind one another, as people do who travel together."),
         ("CREW", "One of the two was of the crew."),
+        ("DATE_ONLY", "A row names a date and no time of day, so it stands for the whole day, and weighs less."),
         (
             "DECLARED_WITHOUT_DATES",
             "A declaration names the region but no dates, so it cannot be told which days it means."
