@@ -119,10 +119,10 @@ import Vocabulary
         withExtendedLifetime(held) {}
         #expect(ending.status == 0)
         #expect(try compare("cn-nhc-v9", "cn-nhc-v8").csv == ending.output)
-        #expect(Table.rows(ending.output).count == 3)
+        #expect(Table.rows(ending.output).count == 4)
         let json = try Tool.run(command.dropLast() + ["json"])
         let fields = try Night.fields(json.output)
-        #expect((fields["differences"] as? [Any])?.count == 3)
+        #expect((fields["differences"] as? [Any])?.count == 4)
         #expect((fields["b"] as? [String: Any])?["policy"] as? String == "cn-nhc-v8")
         let table = try Tool.run(command.dropLast() + ["table"])
         #expect(table.output.contains("gained") && table.output.contains("venue.shared"))

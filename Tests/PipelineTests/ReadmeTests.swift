@@ -33,6 +33,6 @@ import Testing
         text.replacing(/\b[rt][0-9a-hjkmnp-tv-z]{12,20}\b/, with: "ID")
             .replacing(/\b[dpt][0-9a-hjkmnp-tv-z]{26}\b/, with: "SOMEBODY").replacing(
                 /\b[0-9a-f]{16}\b/, with: "DIGEST"
-            ).replacing(/\b[0-9a-f]{64}\b/, with: "SHA")
+            ).replacing(/[0-9a-f]{64}/, with: "SHA")
     }
 }

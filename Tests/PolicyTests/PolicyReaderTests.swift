@@ -36,13 +36,13 @@ import Testing
             find: "after_days: none\n", put: "after_days: {onset: 13}\n", key: "window.after_days.sampled",
             says: "missing; a policy has no hidden defaults, so write it down"),
         Slip(
-            find: "minutes_must_be: reached\n", put: "minutes_must_be: '>'\n", key: "rules[6].minutes_must_be",
+            find: "minutes_must_be: reached\n", put: "minutes_must_be: '>'\n", key: "rules[13].minutes_must_be",
             says: #"expected one of reached, exceeded, found ">""#),
         Slip(
-            find: "reach_for: all_parts\n", put: "reach_for: all\n", key: "rules[11].reach_for",
+            find: "reach_for: all_parts\n", put: "reach_for: all\n", key: "rules[20].reach_for",
             says: #"expected one of all_parts, parts_without_radius, found "all""#),
         Slip(
-            find: "instant_s: 0\n", put: "instant_s: 0.5\n", key: "rules[6].instant_s",
+            find: "instant_s: 0\n", put: "instant_s: 0.5\n", key: "rules[13].instant_s",
             says: #"expected a whole number of seconds from 0 to 3600, found "0.5""#),
         Slip(
             find: "    test_days: none\n", put: "    test_days: [2, 1]\n", key: "follow_up.close.test_days[1]",

@@ -12,7 +12,7 @@ import Testing
         let chain = try PolicyShelf.chain(of: name)
         let text = try chain.resolvedText
         #expect(try reread(text) == PolicyReader.policy(of: chain))
-        #expect(text.hasPrefix("# The policy of this run"))
+        #expect(text.hasPrefix("# A policy with all that it extends"))
         for file in chain.files { #expect(text.contains("# \(file.file)\n")) }
         #expect(!text.contains("extends:"))
     }

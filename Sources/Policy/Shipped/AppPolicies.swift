@@ -15,6 +15,21 @@ let hamagenPolicy = #"""
       after_days: none
       day_is: 24h
 
+    carrier:
+      method: cluster
+      # Hamagen samples at least every 15 minutes and does not ask about longer silences: the idle phone's hour.
+      gap_minutes: 60
+      # A point joins within this distance of the running centroid; one shorter outlier is passed over.
+      cluster_meters: 20
+      outlier_seconds: 120
+      # "More than 15 minutes" is the only length it knows.
+      possible_stay_minutes: 15
+      stay_minutes: 15
+      # 2.8 m/s.
+      in_vehicle: drop
+      vehicle_kmh: 10.08
+      source: Hamagen repository, default_config.json and ClusteringService.ts
+
     extend_itineraries: false
 
     rules:
