@@ -49,7 +49,8 @@ extension ScoreRule {
         }
         return ScoreTerm(
             "seats", seatPoints * max(0, 1 - Double(rows) / seatRows),
-            why: "seats \(rows) rows apart at the nearest (a bay counts as two), \(plain(seatPoints)) points for one row "
+            why:
+                "seats \(rows) rows apart at the nearest (a bay counts as two), \(plain(seatPoints)) points for one row "
                 + "or bay and none from \(plain(seatRows)) rows on")
     }
 

@@ -39,7 +39,8 @@ import Vocabulary
         return SeatNearness(coach: "3", rowsApart: apart(), baysApart: apart())
     }
 
-    @Test(arguments: 0..<50) func `more minutes, nearer, nearer seats, one more exposure or a stronger tier never lower a score`(
+    @Test(arguments: 0..<50)
+    func `more minutes, nearer, nearer seats, one more exposure or a stronger tier never lower a score`(
         seed: UInt64
     ) {
         for round in 0..<200 {

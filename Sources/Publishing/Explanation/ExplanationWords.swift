@@ -184,7 +184,9 @@ extension RowStory {
             [
                 .fact(
                     "file", .string(file),
-                    "\(heading): \(file), line \(line)\(digest.isEmpty ? "" : ", digest \(digest)"): \(words)\(isShown ? ", shown above" : "")."
+                    isShown
+                        ? "\(heading): \(file), line \(line), shown above."
+                        : "\(heading): \(file), line \(line)\(digest.isEmpty ? "" : ", digest \(digest)"): \(words)."
                 ),
                 .fact("line", .integer(Int64(line)), ""),
                 .fact("digest", digest.isEmpty ? .null : .string(digest), ""),
