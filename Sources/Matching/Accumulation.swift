@@ -17,20 +17,19 @@ public enum Accumulation {
     /// An episode stays where a closed period that touches it holds the minimum of seconds together. Where only
     /// together with the environmental seconds the minimum is reached, it stays as tier `environment`.
     static func keep(_ episodes: [Episode], rule: Rule) -> [Episode] {
-        let needed = rule.minMinutes * 60
-        guard needed > 0 else { return episodes }
+        guard !rule.isReached(by: 0) else { return episodes }
         let period = Int64((rule.cumulativeHours * 3600).rounded())
         let together = Clock(episodes.flatMap(\.together))
         let anyhow = Clock(episodes.map(\.span))
         return episodes.compactMap { episode in
             if period == 0 {
-                if Double(episode.togetherSeconds) >= needed { return episode }
-                guard Double(episode.span.seconds) >= needed else { return nil }
+                if rule.isReached(by: episode.togetherSeconds) { return episode }
+                guard rule.isReached(by: episode.span.seconds) else { return nil }
             } else {
-                if !episode.together.isEmpty, together.reaches(needed, period: period, touching: episode.span) {
+                if !episode.together.isEmpty, together.satisfies(rule, period: period, touching: episode.span) {
                     return episode
                 }
-                guard anyhow.reaches(needed, period: period, touching: episode.span) else { return nil }
+                guard anyhow.satisfies(rule, period: period, touching: episode.span) else { return nil }
             }
             var kept = episode
             kept.isEnvironmentOnly = true
@@ -64,12 +63,12 @@ public enum Accumulation {
             return before[low - 1] + min(moment, spans[low - 1].end) - spans[low - 1].start
         }
 
-        /// Whether some closed period that touches the span holds the seconds.
+        /// Whether some closed period that touches the span holds the rule's minutes.
         ///
         /// The sum is piecewise linear in the period's start, so its largest value lies where one end of the period
         /// meets an end of a span, or where the period just touches.
-        func reaches(_ needed: Double, period: Int64, touching span: TimeSpan) -> Bool {
-            starts(period: period, touching: span).contains { Double(seconds(from: $0, period: period)) >= needed }
+        func satisfies(_ rule: Rule, period: Int64, touching span: TimeSpan) -> Bool {
+            starts(period: period, touching: span).contains { rule.isReached(by: seconds(from: $0, period: period)) }
         }
 
         /// The most seconds that such a period holds.

@@ -110,7 +110,9 @@ extension CaseIndex {
         var afterwards: [TimeSpan] = []
         if rule.residualSeconds > 0, !rule.isRide {
             for number in Set(hits.map(\.part)) {
-                let presence = Presence(part: parts[Int(number)], slack: slack, residual: rule.residualSeconds)
+                let presence = Presence(
+                    part: parts[Int(number)], slack: slack, residual: rule.residualSeconds,
+                    instant: rule.instantSeconds)
                 present.append(presence.together)
                 if let environmental = presence.environmental { afterwards.append(environmental) }
             }

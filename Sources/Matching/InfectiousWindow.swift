@@ -13,15 +13,21 @@ public struct InfectiousWindow: Hashable, Sendable {
     ///
     /// It starts `beforeDays` before the first present anchor in the rule's order (calendar: local midnight of the
     /// date so many days earlier; 24h: so many times 86 400 seconds) and ends when the case was isolated, else at
-    /// the as-of moment.
+    /// the as-of moment, and at the latest the anchor's `afterDays` later (calendar: with the last second of that date).
     public init?(of indexCase: IndexCase, rule: WindowRule, zone: ZoneRules, asOf: Int64) {
-        guard let (_, anchor) = rule.anchor(of: indexCase) else { return nil }
-        let start =
-            switch rule.dayKind {
-            case .calendar: zone.startOfDay(zone.localDay(at: anchor) - Int32(rule.beforeDays))
-            case .hours: anchor - Int64(rule.beforeDays) * 86_400
+        guard let (anchor, moment) = rule.anchor(of: indexCase, asOf: asOf) else { return nil }
+        let start: Int64
+        var end = indexCase.isolated ?? asOf
+        switch rule.dayKind {
+        case .calendar:
+            start = zone.startOfDay(zone.localDay(at: moment) - Int32(rule.beforeDays))
+            if let days = rule.afterDays[anchor] {
+                end = min(end, zone.startOfDay(zone.localDay(at: moment) + Int32(days) + 1) - 1)
             }
-        let end = indexCase.isolated ?? asOf
+        case .hours:
+            start = moment - Int64(rule.beforeDays) * 86_400
+            if let days = rule.afterDays[anchor] { end = min(end, moment + Int64(days) * 86_400) }
+        }
         guard start <= end else { return nil }
         span = TimeSpan(start, end)
     }
@@ -45,13 +51,14 @@ public struct InfectiousWindow: Hashable, Sendable {
 
 extension WindowRule {
     /// The anchor that counts for a case, the first present one in the rule's order, and its moment.
-    public func anchor(of indexCase: IndexCase) -> (anchor: Anchor, at: Int64)? {
+    public func anchor(of indexCase: IndexCase, asOf: Int64) -> (anchor: Anchor, at: Int64)? {
         anchors.lazy.compactMap { anchor -> (Anchor, Int64)? in
             let moment: Int64? =
                 switch anchor {
                 case .onset: indexCase.onset
                 case .sampled: indexCase.sampled
                 case .confirmed: indexCase.confirmed
+                case .asOf: asOf
                 }
             return moment.map { (anchor, $0) }
         }.first

@@ -8,6 +8,7 @@ struct ProximityMatcher: Sendable {
     let settings: ProximityRule
     private let tier: Tier
     private let residual: Int64
+    private let instant: Int64
     /// For each part the index holds: its number in the case index and its own radius.
     private let partNumbers: [Int32]
     private let radii: [Double]
@@ -26,6 +27,7 @@ struct ProximityMatcher: Sendable {
         self.settings = settings
         tier = rules[rule].tier
         residual = rules[rule].residualSeconds
+        instant = rules[rule].instantSeconds
         var held: [ProximityPart] = []
         var numbers: [Int32] = []
         var radii: [Double] = []
@@ -34,13 +36,15 @@ struct ProximityMatcher: Sendable {
             guard let (position, radius) = ProximityMatcher.location(of: part, places: places) else { continue }
             let caseNumber = cases[part.caseID, default: Int32(cases.count)]
             cases[part.caseID] = caseNumber
+            let span = part.span.lasting(rules[rule].instantSeconds)
             held.append(
                 ProximityPart(
                     span: TimeSpan(
-                        part.span.start - settings.slackSeconds,
-                        part.span.end + rules[rule].residualSeconds + settings.slackSeconds),
+                        span.start - settings.slackSeconds,
+                        span.end + rules[rule].residualSeconds + settings.slackSeconds),
                     position: position,
-                    reachMeters: radius + settings.reachMeters + ProximityMatcher.filterMarginMeters,
+                    reachMeters: radius + settings.reachMeters(forRadius: radius)
+                        + ProximityMatcher.filterMarginMeters,
                     caseNumber: caseNumber))
             numbers.append(Int32(number))
             radii.append(radius)
@@ -89,7 +93,8 @@ struct ProximityMatcher: Sendable {
             guard let sight = sight(of: row, in: block, located: located) else { continue }
             let extra = extraMeters(of: sight)
             guard let reachable = indexes.first(where: { $0.maxExtraMeters >= extra }) ?? indexes.last else { continue }
-            let (span, isOpen) = index.span(of: row, in: block)
+            let (recorded, isOpen) = index.span(of: row, in: block)
+            let span = recorded.lasting(instant)
             found.removeAll()
             reachable.search(
                 row: row, from: span.start, to: span.end, lon: sight.position.lonE7, lat: sight.position.latE7,
@@ -136,7 +141,7 @@ struct ProximityMatcher: Sendable {
 
     /// The sum the contract names, in its order, so that a tie falls as it does in a plain comparison.
     private func reach(part: Int, _ sight: Sight) -> Double {
-        radii[part] + sight.placeRadius + settings.reachMeters + accuracyMeters(sight)
+        radii[part] + sight.placeRadius + settings.reachMeters(forRadius: radii[part]) + accuracyMeters(sight)
     }
 
     private func hit(
@@ -146,7 +151,7 @@ struct ProximityMatcher: Sendable {
         let number = partNumbers[part]
         let ownPart = index.parts[Int(number)]
         guard
-            let shared = Presence(part: ownPart, slack: settings.slackSeconds, residual: residual)
+            let shared = Presence(part: ownPart, slack: settings.slackSeconds, residual: residual, instant: instant)
                 .share(of: span, touching: settings.touching)
         else { return nil }
         var flags: EvidenceFlags = isOpen ? .openEnd : []

@@ -30,25 +30,8 @@ public struct Policy: Hashable, Sendable {
     public var score: ScoreRule
     /// What grids do, by tier and reason.
     public var tasks: TaskRule
-}
-
-/// When a case can have infected somebody (CONTRACT 4.1).
-public struct WindowRule: Hashable, Sendable {
-    /// A dated event of a case.
-    public enum Anchor: String, Sendable { case onset, sampled, confirmed }
-    /// What "a day before" means.
-    public enum DayKind: String, Sendable {
-        /// From local midnight of the day that lies so many dates earlier.
-        case calendar
-        /// So many times 24 hours earlier.
-        case hours = "24h"
-    }
-    /// The first present one counts.
-    public var anchors: [Anchor]
-    /// Days before the anchor.
-    public var beforeDays: Int
-    /// How they are counted.
-    public var dayKind: DayKind
+    /// How long contacts are followed up, by tier in its order; a tier that is not here is not.
+    public var followUp: [FollowUpRule] = []
 }
 
 /// One contact rule.
@@ -69,7 +52,7 @@ public struct Rule: Hashable, Sendable {
     public var tier: Tier
     /// Where the rule was published.
     public var source: String
-    /// Minutes that must be reached in ``cumulativeHours``; 0 asks for none.
+    /// Minutes that must be reached in ``cumulativeHours``; at least 0 asks for none.
     public var minMinutes: Double
     /// Period over which minutes add up; 0 means one episode must reach them alone.
     public var cumulativeHours: Double
@@ -79,6 +62,24 @@ public struct Rule: Hashable, Sendable {
     public var residualSeconds: Int64
     /// What it looks for.
     public var kind: Kind
+    /// Whether the minutes themselves are enough.
+    public var minutesMustBe = MinutesMustBe.reached
+    /// Seconds that an instant of either side stands for, from its moment on; 0 leaves it a moment.
+    public var instantSeconds: Int64 = 0
+
+    /// Whether 15 minutes are enough where the rule says 15.
+    public enum MinutesMustBe: String, Sendable {
+        case reached
+        case exceeded
+    }
+
+    /// Whether seconds together reach the rule's minutes.
+    public func isReached(by seconds: Int64) -> Bool {
+        switch minutesMustBe {
+        case .reached: Double(seconds) >= minMinutes * 60
+        case .exceeded: Double(seconds) > minMinutes * 60
+        }
+    }
 }
 
 /// Near in space and time.
@@ -98,14 +99,28 @@ public struct ProximityRule: Hashable, Sendable {
     public var feeds: [Feed]
     /// Seconds by which the case's part is widened on both sides.
     public var slackSeconds: Int64
-    /// Metres added to the radii of both sides.
+    /// Metres added to the radii of both sides, for the parts of ``reachFor``.
     public var reachMeters: Double
     /// What accuracy does.
     public var accuracy: AccuracyUse
     /// Limit for ``AccuracyUse/cap``.
     public var maxAccuracyMeters: Double
+    /// Which parts of an itinerary the reach is for.
+    public var reachFor = ReachFor.allParts
     /// What stays are worth that share no more than one second.
     public var touching: Touching = .counts
+
+    /// Which parts of an itinerary have the rule's reach.
+    public enum ReachFor: String, Sendable {
+        case allParts = "all_parts"
+        /// Only those that have no radius of their own; another's own radius stands in its place.
+        case partsWithoutRadius = "parts_without_radius"
+    }
+
+    /// The reach for a part of this radius.
+    public func reachMeters(forRadius radius: Double) -> Double {
+        reachFor == .allParts || radius == 0 ? reachMeters : 0
+    }
 }
 
 /// Who counts as an undeclared traveller (CONTRACT 5).

@@ -32,6 +32,9 @@ struct PolicyNode {
         }
     }
 
+    /// Whether the word `none` stands here.
+    var isNone: Bool { if case .scalar("none") = value { true } else { false } }
+
     /// The value of a key, where this is a mapping that has it.
     func value(of key: String) -> PolicyNode? {
         guard case .mapping(let entries) = value else { return nil }

@@ -20,21 +20,21 @@ public enum PolicyReader {
         let section = try top.section(
             PolicyChain.ownKeys + [
                 "window", "carrier", "extend_itineraries", "open_end_hours", "rules", "secondary", "undeclared",
-                "categories",
-                "score", "tasks",
+                "categories", "score", "tasks", "follow_up",
             ], optional: ["rides"])
         let rules = try RuleReader.rules(section["rules"])
         return Policy(
             id: try identifier(section["policy"]), effectiveFrom: try date(section["effective_from"]),
             title: try section["title"].text(), source: try section["source"].text(), sha256: "",
-            window: try window(section["window"]), rules: rules,
+            window: try WindowReader.window(section["window"]), rules: rules,
             secondary: try SecondaryRuleReader.rule(section["secondary"], rules: rules),
             carrier: try CarrierReader.rule(section["carrier"]),
             extendItineraries: try section["extend_itineraries"].flag(),
             rides: try RideSettingsReader.read(section, rules),
             openEndHours: try openEndHours(section["open_end_hours"]),
             undeclared: try undeclared(section["undeclared"]), categories: try categories(section["categories"]),
-            score: try ScoreReader.score(section["score"]), tasks: try tasks(section["tasks"]))
+            score: try ScoreReader.score(section["score"]), tasks: try tasks(section["tasks"]),
+            followUp: try FollowUpReader.followUp(section["follow_up"]))
     }
 
     /// A policy id: lower-case letters, digits and hyphens, so that it can be a file name.
@@ -54,15 +54,6 @@ public enum PolicyReader {
             CivilDate(year: year, month: month, day: day).text == text
         else { throw node.expected("a date such as 2022-06-28") }
         return text
-    }
-
-    private static func window(_ node: PolicyNode) throws(PolicyError) -> WindowRule {
-        let section = try node.section(["anchors", "before_days", "day_is"])
-        return WindowRule(
-            anchors: try section["anchors"].words(
-                "anchors", of: [("onset", .onset), ("sampled", .sampled), ("confirmed", .confirmed)]),
-            beforeDays: try section["before_days"].wholeNumber("days", 0...30),
-            dayKind: try section["day_is"].word(of: [("calendar", .calendar), ("24h", .hours)]))
     }
 
     private static func openEndHours(_ node: PolicyNode) throws(PolicyError) -> [String: Double] {

@@ -9,7 +9,7 @@ extension PolicyChain {
             let head = files.map { "# \($0.file.split(separator: "/").last ?? "")" }
             do {
                 let body = try serialize(node: PolicyChain.yaml(of: resolved), width: 110, allowUnicode: true)
-                return "# The policy of this run with all that it extends, parents first:\n"
+                return "# A policy with all that it extends, parents first:\n"
                     + head.joined(separator: "\n") + "\n" + body
             } catch {
                 throw .syntax(file: resolved.file, line: 1, problem: "what its chain says cannot be written as YAML")

@@ -9,7 +9,9 @@ enum RuleReader {
     }
 
     static let common = ["id", "looks_for", "setting", "tier", "source"]
-    static let timing = ["min_minutes", "cumulative_hours", "max_gap_minutes", "residual_minutes"]
+    static let timing = [
+        "min_minutes", "minutes_must_be", "cumulative_hours", "max_gap_minutes", "residual_minutes", "instant_s",
+    ]
 
     private enum Form { case proximity, place, ride, companion, cell }
 
@@ -18,7 +20,7 @@ enum RuleReader {
         let all =
             common + timing
             + [
-                "feeds", "slack_s", "reach_m", "accuracy", "max_accuracy_m",
+                "feeds", "slack_s", "reach_m", "reach_for", "accuracy", "max_accuracy_m",
             ] + placeKeys + RideRuleReader.keys + CompanionRuleReader.keys + cellKeys
         let loose = try node.section(common, optional: all.filter { !common.contains($0) })
         let forms = [
@@ -38,7 +40,7 @@ enum RuleReader {
     }
 
     private static func proximity(_ node: PolicyNode, _ loose: PolicySection) throws(PolicyError) -> Rule {
-        var keys = common + timing + ["feeds", "slack_s", "reach_m", "accuracy"]
+        var keys = common + timing + ["feeds", "slack_s", "reach_m", "reach_for", "accuracy"]
         let isCapped = try loose.values["accuracy"]?.text() == "cap"
         if isCapped { keys.append("max_accuracy_m") }
         let feedNames: [(String, Feed)] = [
@@ -56,7 +58,9 @@ enum RuleReader {
                 ("carry", .carry), ("widen", .widen), ("narrow", .narrow), ("cap", .cap),
             ]),
             maxAccuracyMeters: isCapped ? try section["max_accuracy_m"].number("metres", 0...50_000) : 0,
-            touching: lasts ? try touching(section["touching"]) : .counts)
+            reachFor: try section["reach_for"].word(of: [
+                ("all_parts", .allParts), ("parts_without_radius", .partsWithoutRadius),
+            ]), touching: lasts ? try touching(section["touching"]) : .counts)
         return try timed(section, .proximity(rule))
     }
 
@@ -66,10 +70,13 @@ enum RuleReader {
         if cumulativeHours > 0, cumulativeHours * 60 < minMinutes {
             throw section["cumulative_hours"].expected("0, or a period that is long enough to hold min_minutes")
         }
-        return try make(
+        var rule = try make(
             section, kind, minMinutes: minMinutes, cumulativeHours: cumulativeHours,
             maxGapSeconds: Int64(try section["max_gap_minutes"].wholeNumber("minutes", 0...1440)) * 60,
             residualSeconds: Int64(try section["residual_minutes"].wholeNumber("minutes", 0...1440)) * 60)
+        rule.minutesMustBe = try section["minutes_must_be"].word(of: [("reached", .reached), ("exceeded", .exceeded)])
+        rule.instantSeconds = Int64(try section["instant_s"].wholeNumber("seconds", 0...3600))
+        return rule
     }
 
     static func make(

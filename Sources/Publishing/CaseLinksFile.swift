@@ -30,14 +30,15 @@ public struct CaseLinkRow: Sendable {
 /// `case_links.csv`: index cases that met, in the order given.
 public enum CaseLinksFile {
     /// Columns in their order.
-    public static let columns = [
-        "case_a", "case_b", "tier", "score", "rules", "settings", "first_exposure", "last_exposure", "minutes",
-        "in_window_of", "could_infect", "flags", "policy", "policy_sha256",
-    ]
+    public static let columns =
+        [
+            "case_a", "case_b", "tier", "score", "rules", "settings", "first_exposure", "last_exposure", "minutes",
+            "in_window_of", "could_infect", "flags",
+        ] + PolicyStamp.columns
 
-    /// The file's bytes; `policy` and `sha256` end every row.
+    /// The file's bytes.
     public static func bytes(
-        _ rows: [CaseLinkRow], zone: ZoneRules, policy: String, sha256: String, byteOrderMark: Bool = false
+        _ rows: [CaseLinkRow], policy: PolicyStamp, zone: ZoneRules, byteOrderMark: Bool = false
     ) -> [UInt8] {
         var csv = CSVWriter(header: columns, byteOrderMark: byteOrderMark)
         for row in rows {
@@ -47,7 +48,7 @@ public enum CaseLinksFile {
                 row.exposures.map(\.span.start).min().map(zone.rfc3339) ?? "",
                 row.exposures.map(\.span.end).max().map(zone.rfc3339) ?? "",
                 decimalText(row.exposures.togetherMinutes, places: 1), row.inWindowOf.joined(separator: ";"),
-                row.couldInfect, row.flags.joined(separator: ";"), policy, sha256,
+                row.couldInfect, row.flags.joined(separator: ";"), policy.id, policy.sha256,
             ])
         }
         return csv.bytes

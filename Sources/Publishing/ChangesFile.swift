@@ -20,13 +20,13 @@ public struct ChangeRow: Sendable {
 /// `changes.csv`: what differs from the last run, in the order given; unchanged rows are left out.
 public enum ChangesFile {
     /// Columns in their order.
-    public static let columns = ["kind", "id", "about", "change", "why"]
+    public static let columns = ["kind", "id", "about", "change", "why"] + PolicyStamp.columns
 
     /// The file's bytes.
-    public static func bytes(_ rows: [ChangeRow], byteOrderMark: Bool = false) -> [UInt8] {
+    public static func bytes(_ rows: [ChangeRow], policy: PolicyStamp, byteOrderMark: Bool = false) -> [UInt8] {
         var csv = CSVWriter(header: columns, byteOrderMark: byteOrderMark)
         for row in rows where row.change != .unchanged {
-            csv.append([row.kind, row.id, row.about, row.change.rawValue, row.why])
+            csv.append([row.kind, row.id, row.about, row.change.rawValue, row.why] + policy.cells)
         }
         return csv.bytes
     }

@@ -4,18 +4,17 @@ public import Vocabulary
 public struct ContactRow: Sendable {
     /// The contact.
     public var contact: Contact
-    /// Grids that follow it up, the difference from the last run, and the policy's name.
-    public var gridIDs: [String], change: Change, policy: String
+    /// Grids that follow it up, and the difference from the last run.
+    public var gridIDs: [String], change: Change
     /// Tasks that follow from it.
     public var taskIDs: [String]
 
     /// A row.
-    public init(contact: Contact, gridIDs: [String], change: Change, policy: String, taskIDs: [String] = []) {
+    public init(contact: Contact, gridIDs: [String], change: Change, taskIDs: [String] = []) {
         self.taskIDs = taskIDs
         self.contact = contact
         self.gridIDs = gridIDs
         self.change = change
-        self.policy = policy
     }
 }
 
@@ -25,13 +24,15 @@ public enum ContactsFile {
     public static let columns = [
         "contact_id", "case_id", "person", "tier", "score", "rules", "settings", "first_exposure", "last_exposure",
         "exposures", "minutes", "min_distance_m", "evidence_feeds", "flags", "grid_id", "change", "policy",
-        "task_id",
+        "policy_sha256", "task_id",
     ]
 
     /// The file's bytes; lists are sorted and joined by `;`.
     ///
     /// Minutes are those together by any rule; no second counts twice.
-    public static func bytes(_ rows: [ContactRow], zone: ZoneRules, byteOrderMark: Bool = false) -> [UInt8] {
+    public static func bytes(
+        _ rows: [ContactRow], policy: PolicyStamp, zone: ZoneRules, byteOrderMark: Bool = false
+    ) -> [UInt8] {
         var csv = CSVWriter(header: columns, byteOrderMark: byteOrderMark)
         for row in rows {
             let contact = row.contact
@@ -44,7 +45,8 @@ public enum ContactsFile {
                 decimalText(exposures.togetherMinutes, places: 1),
                 exposures.compactMap(\.minDistanceMeters).min().map { decimalText($0, places: 1) } ?? "",
                 joined(exposures.map(\.feed.rawValue)), contact.flags.joined(separator: ";"),
-                row.gridIDs.joined(separator: ";"), row.change.rawValue, row.policy, row.taskIDs.joined(separator: ";"),
+                row.gridIDs.joined(separator: ";"), row.change.rawValue, policy.id, policy.sha256,
+                row.taskIDs.joined(separator: ";"),
             ])
         }
         return csv.bytes

@@ -27,25 +27,28 @@ public struct DisagreementRow: Sendable {
 /// `disagreements.csv`: where a case's own rows contradict its reported itinerary, in the order given.
 public enum DisagreementsFile {
     /// Columns in their order.
-    public static let columns = [
-        "case_id", "kind", "start", "end", "distance_m", "feed", "reported_file", "reported_line", "observed_file",
-        "observed_line",
-    ]
+    public static let columns =
+        [
+            "case_id", "kind", "start", "end", "distance_m", "feed", "reported_file", "reported_line", "observed_file",
+            "observed_line",
+        ] + PolicyStamp.columns
 
     /// The file's bytes.
     ///
     /// - Parameter fileNames: name of each input file by its number in the ledger.
     public static func bytes(
-        _ rows: [DisagreementRow], zone: ZoneRules, fileNames: [UInt32: String], byteOrderMark: Bool = false
+        _ rows: [DisagreementRow], policy: PolicyStamp, zone: ZoneRules, fileNames: [UInt32: String],
+        byteOrderMark: Bool = false
     ) -> [UInt8] {
         var csv = CSVWriter(header: columns, byteOrderMark: byteOrderMark)
         for row in rows {
             func file(_ source: RowSource) -> String { fileNames[source.file] ?? String(source.file) }
-            csv.append([
+            let cells = [
                 row.caseID, row.kind, zone.rfc3339(row.span.start), zone.rfc3339(row.span.end),
                 row.distanceMeters.map { decimalText($0, places: 1) } ?? "", row.feed.rawValue, file(row.reported),
                 String(row.reported.line), file(row.observed), String(row.observed.line),
-            ])
+            ]
+            csv.append(cells + policy.cells)
         }
         return csv.bytes
     }

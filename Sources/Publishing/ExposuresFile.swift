@@ -6,20 +6,24 @@ public enum ExposuresFile {
     ///
     /// - Parameter fileNames: name of each input file by its number in the ledger; unknown ones are written as the
     ///   number.
-    public static func bytes(_ contacts: [Contact], zone: ZoneRules, fileNames: [UInt32: String]) -> [UInt8] {
+    public static func bytes(
+        _ contacts: [Contact], policy: PolicyStamp, zone: ZoneRules, fileNames: [UInt32: String]
+    ) -> [UInt8] {
+        let stamp = zip(PolicyStamp.columns, policy.cells).map { ($0, JSONText.string($1)) }
         var bytes: [UInt8] = []
         for contact in contacts {
             for exposure in contact.exposures {
-                bytes.append(contentsOf: json(exposure, of: contact, zone, fileNames).line.utf8)
+                let fields = fields(of: exposure, contact, zone, fileNames)
+                bytes.append(contentsOf: JSONText.object(fields + stamp).line.utf8)
                 bytes.append(UInt8(ascii: "\n"))
             }
         }
         return bytes
     }
 
-    private static func json(
-        _ exposure: Exposure, of contact: Contact, _ zone: ZoneRules, _ fileNames: [UInt32: String]
-    ) -> JSONText {
+    private static func fields(
+        of exposure: Exposure, _ contact: Contact, _ zone: ZoneRules, _ fileNames: [UInt32: String]
+    ) -> [(String, JSONText)] {
         let origin =
             switch exposure.caseOrigin {
             case .reported: "reported"
@@ -37,34 +41,33 @@ public enum ExposuresFile {
             exposure.viaSpan.map {
                 [("via_from", .string(zone.rfc3339($0.start))), ("via_until", .string(zone.rfc3339($0.end)))]
             } ?? []
-        return .object(
-            [
-                ("contact_id", .string(contact.contactID)), ("case_id", .string(exposure.caseID)),
-                ("person", .string(contact.person.text)), ("subject", .string(exposure.subject.text)),
-                ("rule", .string(exposure.rule)), ("setting", .string(exposure.setting)),
-                ("tier", .string(exposure.tier.rawValue)), ("place", .string(exposure.place)),
-                ("start", .string(zone.rfc3339(exposure.span.start))),
-                ("end", .string(zone.rfc3339(exposure.span.end))),
-                ("minutes", .decimal(exposure.minutes, places: 1)),
-                ("environmental_minutes", .decimal(exposure.environmentalMinutes, places: 1)),
-                (
-                    "together",
-                    .array(
-                        exposure.together.map {
-                            .array([.string(zone.rfc3339($0.start)), .string(zone.rfc3339($0.end))])
-                        })
-                ),
-                ("min_distance_m", exposure.minDistanceMeters.map { .decimal($0, places: 1) } ?? .null),
-                ("accuracy_m", exposure.accuracyMeters.map { .decimal($0, places: 1) } ?? .null),
-                ("coach", exposure.nearness?.coach.map { .string($0) } ?? .null),
-                ("rows_apart", exposure.nearness?.rowsApart.map { .integer(Int64($0)) } ?? .null),
-                ("bays_apart", exposure.nearness?.baysApart.map { .integer(Int64($0)) } ?? .null),
-                ("observations", .integer(Int64(exposure.observations))), ("feed", .string(exposure.feed.rawValue)),
-                ("case_origin", .string(origin)), ("via", .optional(exposure.via?.text)),
-                ("flags", .array(exposure.flags.map { .string($0) })),
-                ("source", source(exposure.subjectSource, fileNames)),
-                ("case_source", source(exposure.caseSource, fileNames)),
-            ] + stay + between)
+        return [
+            ("contact_id", .string(contact.contactID)), ("case_id", .string(exposure.caseID)),
+            ("person", .string(contact.person.text)), ("subject", .string(exposure.subject.text)),
+            ("rule", .string(exposure.rule)), ("setting", .string(exposure.setting)),
+            ("tier", .string(exposure.tier.rawValue)), ("place", .string(exposure.place)),
+            ("start", .string(zone.rfc3339(exposure.span.start))),
+            ("end", .string(zone.rfc3339(exposure.span.end))),
+            ("minutes", .decimal(exposure.minutes, places: 1)),
+            ("environmental_minutes", .decimal(exposure.environmentalMinutes, places: 1)),
+            (
+                "together",
+                .array(
+                    exposure.together.map {
+                        .array([.string(zone.rfc3339($0.start)), .string(zone.rfc3339($0.end))])
+                    })
+            ),
+            ("min_distance_m", exposure.minDistanceMeters.map { .decimal($0, places: 1) } ?? .null),
+            ("accuracy_m", exposure.accuracyMeters.map { .decimal($0, places: 1) } ?? .null),
+            ("coach", exposure.nearness?.coach.map { .string($0) } ?? .null),
+            ("rows_apart", exposure.nearness?.rowsApart.map { .integer(Int64($0)) } ?? .null),
+            ("bays_apart", exposure.nearness?.baysApart.map { .integer(Int64($0)) } ?? .null),
+            ("observations", .integer(Int64(exposure.observations))), ("feed", .string(exposure.feed.rawValue)),
+            ("case_origin", .string(origin)), ("via", .optional(exposure.via?.text)),
+            ("flags", .array(exposure.flags.map { .string($0) })),
+            ("source", source(exposure.subjectSource, fileNames)),
+            ("case_source", source(exposure.caseSource, fileNames)),
+        ] + stay + between
     }
 
     static func source(_ source: RowSource, _ fileNames: [UInt32: String]) -> JSONText {

@@ -19,27 +19,33 @@ public struct TaskIdentity: Sendable {
 /// pseudonym, which would join lists of several grids.
 public enum TasksFile {
     /// Columns in their order.
-    public static let columns = [
-        "task_id", "name", "phone", "address", "reason", "required_action", "due", "change", "provisional",
-    ]
+    public static let columns =
+        [
+            "task_id", "name", "phone", "address", "reason", "required_action", "due", "change", "provisional",
+        ] + PolicyStamp.columns
 
     /// The bytes of `tasks.csv`.
     public static func csv(
-        _ tasks: [GridTask], identities: [Pseudonym: TaskIdentity], zone: ZoneRules, byteOrderMark: Bool = false
+        _ tasks: [GridTask], identities: [Pseudonym: TaskIdentity], policy: PolicyStamp, zone: ZoneRules,
+        byteOrderMark: Bool = false
     ) -> [UInt8] {
         var csv = CSVWriter(header: columns, byteOrderMark: byteOrderMark)
-        for task in tasks { csv.append(cells(task, identities, zone) + [task.isProvisional ? "yes" : "no"]) }
+        for task in tasks {
+            csv.append(cells(task, identities, zone) + [task.isProvisional ? "yes" : "no"] + policy.cells)
+        }
         return csv.bytes
     }
 
     /// The bytes of `tasks.jsonl`.
     public static func jsonLines(
-        _ tasks: [GridTask], identities: [Pseudonym: TaskIdentity], zone: ZoneRules
+        _ tasks: [GridTask], identities: [Pseudonym: TaskIdentity], policy: PolicyStamp, zone: ZoneRules
     ) -> [UInt8] {
+        let stamp = zip(PolicyStamp.columns, policy.cells).map { ($0, JSONText.string($1)) }
         var bytes: [UInt8] = []
         for task in tasks {
             let texts = zip(columns, cells(task, identities, zone)).map { ($0, JSONText.string($1)) }
-            bytes.append(contentsOf: JSONText.object(texts + [("provisional", .bool(task.isProvisional))]).line.utf8)
+            bytes.append(
+                contentsOf: JSONText.object(texts + [("provisional", .bool(task.isProvisional))] + stamp).line.utf8)
             bytes.append(UInt8(ascii: "\n"))
         }
         return bytes

@@ -4,18 +4,21 @@ public import Vocabulary
 /// that were looked at, and the terms of the score.
 public enum UndeclaredEvidenceFile {
     /// The file's bytes, one finding per line in the order given.
-    public static func bytes(_ rows: [UndeclaredRow], zone: ZoneRules, fileNames: [UInt32: String]) -> [UInt8] {
+    public static func bytes(
+        _ rows: [UndeclaredRow], policy: PolicyStamp, zone: ZoneRules, fileNames: [UInt32: String]
+    ) -> [UInt8] {
+        let stamp = zip(PolicyStamp.columns, policy.cells).map { ($0, JSONText.string($1)) }
         var bytes: [UInt8] = []
         for row in rows {
             let finding = row.finding
-            let object = JSONText.object([
+            let fields: [(String, JSONText)] = [
                 ("undeclared_id", .string(row.id)), ("subject", .string(finding.subject.text)),
                 ("region", .string(finding.region)),
                 ("evidence", .array(finding.evidence.map { json($0, zone, fileNames) })),
                 ("declarations", .array(finding.declarations.map { json($0, zone, fileNames) })),
                 ("score_terms", .array(finding.scoreTerms.map(\.json))),
-            ])
-            bytes.append(contentsOf: object.line.utf8)
+            ]
+            bytes.append(contentsOf: JSONText.object(fields + stamp).line.utf8)
             bytes.append(UInt8(ascii: "\n"))
         }
         return bytes

@@ -24,19 +24,22 @@ public struct UndeclaredRow: Sendable {
 /// `undeclared.csv`: one subject and region per line, in the order given.
 public enum UndeclaredFile {
     /// Columns in their order.
-    public static let columns = [
-        "subject", "kind", "region", "first_seen", "last_seen", "returned_at", "status", "category", "score",
-        "evidence", "grid_id", "change", "returned_place", "categories", "flags", "undeclared_id",
-        "task_id",
-    ]
+    public static let columns =
+        [
+            "subject", "kind", "region", "first_seen", "last_seen", "returned_at", "status", "category", "score",
+            "evidence", "grid_id", "change", "returned_place", "categories", "flags", "undeclared_id",
+            "task_id",
+        ] + PolicyStamp.columns
 
     /// The file's bytes; evidence reads `kind@place@from/to` (one time for instants, place left out where none), joined
     /// by `;`.
-    public static func bytes(_ rows: [UndeclaredRow], zone: ZoneRules, byteOrderMark: Bool = false) -> [UInt8] {
+    public static func bytes(
+        _ rows: [UndeclaredRow], policy: PolicyStamp, zone: ZoneRules, byteOrderMark: Bool = false
+    ) -> [UInt8] {
         var csv = CSVWriter(header: columns, byteOrderMark: byteOrderMark)
         for row in rows {
             let finding = row.finding
-            csv.append([
+            let cells = [
                 finding.subject.text, finding.isVehicle ? "vehicle" : "person", finding.region,
                 zone.rfc3339(finding.firstSeen), zone.rfc3339(finding.lastSeen),
                 finding.returnedAt.map(zone.rfc3339) ?? "", finding.status.rawValue, finding.category,
@@ -45,7 +48,8 @@ public enum UndeclaredFile {
                 row.gridIDs.joined(separator: ";"), row.change.rawValue, finding.returnedPlace ?? "",
                 finding.categories.joined(separator: ";"), finding.flags.joined(separator: ";"),
                 row.id, row.taskIDs.joined(separator: ";"),
-            ])
+            ]
+            csv.append(cells + policy.cells)
         }
         return csv.bytes
     }

@@ -4,13 +4,13 @@ public import Vocabulary
 public struct WindowRow: Sendable {
     /// The case.
     public var caseID: String
-    /// The anchor that counted (`onset`, `sampled`, `confirmed`) and its moment, UTC; nil where none is known.
+    /// The anchor that counted (`onset`, `sampled`, `confirmed`, `as_of`) and its moment, UTC; nil where none is known.
     public var anchor: String?, anchorAt: Int64?
     /// The policy's days before the anchor, and how they are counted (`calendar`, `24h`).
     public var beforeDays: Int, dayIs: String
     /// First and last second; nil where the case has no window.
     public var window: TimeSpan?
-    /// What ended the window: `isolated` or `as_of`.
+    /// What ended the window: `isolated`, `after_days` or `as_of`.
     public var endsWith: String
     /// Itinerary parts in the window, by where they are known from.
     public var reported: Int, observed: Int
@@ -38,24 +38,27 @@ public struct WindowRow: Sendable {
 /// `windows.csv`: the infectious window of each case, in the order given.
 public enum WindowsFile {
     /// Columns in their order.
-    public static let columns = [
-        "case_id", "anchor", "anchor_at", "before_days", "day_is", "window_start", "window_end", "ends_with",
-        "parts_reported", "parts_observed", "source_file", "source_line", "source_digest",
-    ]
+    public static let columns =
+        [
+            "case_id", "anchor", "anchor_at", "before_days", "day_is", "window_start", "window_end", "ends_with",
+            "parts_reported", "parts_observed", "source_file", "source_line", "source_digest",
+        ] + PolicyStamp.columns
 
     /// The file's bytes.
     public static func bytes(
-        _ rows: [WindowRow], zone: ZoneRules, fileNames: [UInt32: String], byteOrderMark: Bool = false
+        _ rows: [WindowRow], policy: PolicyStamp, zone: ZoneRules, fileNames: [UInt32: String],
+        byteOrderMark: Bool = false
     ) -> [UInt8] {
         var csv = CSVWriter(header: columns, byteOrderMark: byteOrderMark)
         for row in rows {
-            csv.append([
+            let cells = [
                 row.caseID, row.anchor ?? "", row.anchorAt.map(zone.rfc3339) ?? "", String(row.beforeDays), row.dayIs,
                 row.window.map { zone.rfc3339($0.start) } ?? "", row.window.map { zone.rfc3339($0.end) } ?? "",
                 row.endsWith, String(row.reported), String(row.observed),
                 fileNames[row.source.file] ?? String(row.source.file), String(row.source.line),
                 digestText(row.source.digest),
-            ])
+            ]
+            csv.append(cells + policy.cells)
         }
         return csv.bytes
     }

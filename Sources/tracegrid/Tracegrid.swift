@@ -32,7 +32,7 @@ struct Tracegrid: ParsableCommand {
                 subcommands: [ExplainCommand.self, ComparePoliciesCommand.self]),
             CommandGroup(
                 name: "Without a workspace",
-                subcommands: [MatchCommand.self, SynthCommand.self]),
+                subcommands: [MatchCommand.self, PoliciesCommand.self, SynthCommand.self]),
         ])
 
     /// Parses and runs, and turns every ending into the exit statuses of the contract.

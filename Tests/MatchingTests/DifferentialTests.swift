@@ -1,3 +1,4 @@
+import Foundation
 import Matching
 import Policy
 import TestSupport
@@ -5,8 +6,11 @@ import Testing
 import Vocabulary
 
 @Suite struct DifferentialTests {
+    /// Worlds of each of the twenty slices; `scripts/check` tries more.
+    private static let worlds = UInt64(ProcessInfo.processInfo.environment["TRACEGRID_WORLDS"] ?? "") ?? 1000
+
     @Test(arguments: 0..<20) func `the engine equals a comparison of all pairs on small worlds`(_ slice: UInt64) {
-        for seed in slice * 1000..<(slice + 1) * 1000 {
+        for seed in slice * Self.worlds..<(slice + 1) * Self.worlds {
             var world = RandomWorld(seed: seed)
             let expected = world.oracle.exposures(of: world.observations)
             let found = world.engineExposures()

@@ -27,6 +27,31 @@ import Vocabulary
                 == nil)
     }
 
+    @Test func `a window with a last day ends so many dates or hours after the anchor that was found`() {
+        func end(_ kind: WindowRule.DayKind, onset: Int64?, isolated: Int64? = nil) -> Int64? {
+            let rule = WindowRule(
+                anchors: [.onset, .sampled, .confirmed], beforeDays: 2, dayKind: kind,
+                afterDays: [.onset: 13, .sampled: 10, .confirmed: 10])
+            let indexCase = IndexCase(
+                caseID: "C", onset: onset, sampled: 1_577_844_000, confirmed: 1_578_000_000, isolated: isolated)
+            return InfectiousWindow(of: indexCase, rule: rule, zone: china, asOf: 1_600_000_000)?.span.end
+        }
+        // 2020-01-01 10:00 in China: 13 dates later is 14 January, whose last second counts.
+        #expect(end(.calendar, onset: 1_577_844_000) == 1_579_017_599)
+        #expect(end(.hours, onset: 1_577_844_000) == 1_578_967_200)
+        // Without symptoms 10 days after the sample; isolation before that ends it.
+        #expect(end(.calendar, onset: nil) == 1_578_758_399)
+        #expect(end(.hours, onset: nil, isolated: 1_578_100_000) == 1_578_100_000)
+        #expect(end(.hours, onset: nil, isolated: 1_590_000_000) == 1_578_708_000)
+    }
+
+    @Test func `a window can be told from the as-of moment`() {
+        let rule = WindowRule(anchors: [.asOf], beforeDays: 14, dayKind: .hours)
+        let indexCase = IndexCase(caseID: "C", onset: 5, confirmed: 1_570_000_000)
+        let window = InfectiousWindow(of: indexCase, rule: rule, zone: china, asOf: 1_580_600_000)
+        #expect(window?.span == TimeSpan(1_580_600_000 - 14 * 86_400, 1_580_600_000))
+    }
+
     @Test func `stays are cut to the window and rides know how much of them counts`() {
         let span = TimeSpan(0, 1000)
         let ride = Ride(mode: .rail, service: "G1", serviceDate: 0)

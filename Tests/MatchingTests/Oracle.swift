@@ -71,23 +71,24 @@ struct Oracle {
         }
     }
 
-    func observed(_ observation: Observation) -> (TimeSpan, Set<String>) {
+    func observed(_ observation: Observation, _ rule: Rule) -> (TimeSpan, Set<String>) {
         let said = [(Traits.Flag.inferred, "INFERRED"), (.inVehicle, "IN_VEHICLE")]
         let cleaned = Set(said.filter { observation.traits.has($0.0) }.map(\.1))
-        guard observation.traits.has(.openEnd) else { return (observation.span, cleaned) }
+        guard observation.traits.has(.openEnd) else { return (stretched(observation.span, rule), cleaned) }
         let hours = openEndHours[observation.feed.rawValue] ?? 0
-        return (TimeSpan(observation.span.start, observation.span.start + Int64(hours * 3600)), ["OPEN_END"])
+        let end = observation.span.start + Int64(hours * 3600)
+        return (stretched(TimeSpan(observation.span.start, end), rule), ["OPEN_END"])
     }
 
-    func presence(_ part: ItineraryPart, _ slack: Int64) -> TimeSpan {
-        part.span.start == part.span.end
-            ? TimeSpan(part.span.start - slack, part.span.end + slack) : part.span
+    func presence(_ part: ItineraryPart, _ slack: Int64, _ rule: Rule) -> TimeSpan {
+        let span = stretched(part.span, rule)
+        return span.start == span.end ? TimeSpan(span.start - slack, span.end + slack) : span
     }
 
     func clamp(_ x: Int64, _ low: Int64, _ high: Int64) -> Int64 { x < low ? low : x > high ? high : x }
 
     func shared(_ span: TimeSpan, _ part: ItineraryPart, _ rule: Rule, _ slack: Int64) -> TimeSpan {
-        let there = presence(part, slack)
+        let there = presence(part, slack, rule)
         let last = there.end + rule.residualSeconds
         return TimeSpan(clamp(span.start, there.start, last), clamp(span.end, there.start, last))
     }
@@ -102,24 +103,25 @@ struct Oracle {
         }
         var p = observation.position
         var u = 0.0
-        var (span, flags) = observed(observation)
+        var (span, flags) = observed(observation, rule)
         if p == nil, let place = observation.place, let known = places[place] {
             p = known.position
             u = known.radiusMeters
             if observation.feed == .carrier { flags.insert("CELL_ONLY") }
         }
         guard let p, let q else { return nil }
-        var reach = r + u + settings.reachMeters
+        var reach = r + u + (settings.reachFor == .partsWithoutRadius && r > 0 ? 0 : settings.reachMeters)
         let accuracy = Double(observation.accuracyCentimeters ?? 0) / 100
         if settings.accuracy == .widen { reach += accuracy }
         if settings.accuracy == .narrow { reach -= accuracy }
         if settings.accuracy == .cap, accuracy > settings.maxAccuracyMeters { return nil }
         let slack = settings.slackSeconds
-        guard span.start <= part.span.end + rule.residualSeconds + slack, span.end >= part.span.start - slack,
+        let there = stretched(part.span, rule)
+        guard span.start <= there.end + rule.residualSeconds + slack, span.end >= there.start - slack,
             p.distance(to: q) <= reach
         else { return nil }
         let share = shared(span, part, rule, slack)
-        guard let environmental = worth(share, of: span, part, slack, settings.touching) else { return nil }
+        guard let environmental = worth(share, of: span, part, rule, slack, settings.touching) else { return nil }
         var tier = environmental ? Tier.environment : rule.tier
         if part.traits.has(.inferred) { flags.insert("INFERRED") }
         if part.traits.has(.inVehicle) { flags.insert("IN_VEHICLE") }
@@ -216,7 +218,7 @@ extension Oracle {
         if case .place(let settings) = rule.kind { slack = settings.slackSeconds }
         if case .ride = rule.kind { return [] }
         if case .companion = rule.kind { return [] }
-        let there = group.map { presence($0.part, slack) }
+        let there = group.map { presence($0.part, slack, rule) }
         var edges: Set<Int64> = [span.start, span.end]
         for presence in there { edges.formUnion([presence.start, presence.end, presence.end + rule.residualSeconds]) }
         let ordered = edges.filter { $0 >= span.start && $0 <= span.end }.sorted()
@@ -231,14 +233,13 @@ extension Oracle {
     func heldTier(
         _ index: Int, _ spans: [TimeSpan], _ environmental: [[TimeSpan]], _ isAfter: Bool, _ rule: Rule
     ) -> Tier? {
-        let needed = rule.minMinutes * 60
-        if needed == 0 { return .close }
+        if enough(0, rule) { return .close }
         let own = spans[index]
         let period = Int64(rule.cumulativeHours * 3600)
         if period == 0 {
             let after = environmental[index].reduce(0) { $0 + $1.seconds }
-            if Double(own.seconds - after) >= needed { return .close }
-            return Double(own.seconds) >= needed ? .environment : nil
+            if enough(own.seconds - after, rule) { return .close }
+            return enough(own.seconds, rule) ? .environment : nil
         }
         var edges = Set(spans.flatMap { [$0.start, $0.end] })
         edges.formUnion(environmental.flatMap { $0 }.flatMap { [$0.start, $0.end] })
@@ -259,7 +260,7 @@ extension Oracle {
             }
             best = (max(best.together, sum.together), max(best.anyhow, sum.anyhow))
         }
-        if Double(best.together) >= needed, !isAfter { return .close }
-        return Double(best.anyhow) >= needed ? .environment : nil
+        if enough(best.together, rule), !isAfter { return .close }
+        return enough(best.anyhow, rule) ? .environment : nil
     }
 }

@@ -102,7 +102,7 @@ extension Oracle {
             part.place == place, let room = row.room.flatMap({ Self.rooms[$0] }),
             part.room.flatMap({ Self.rooms[$0] })?.room == room.room
         else { return nil }
-        var (span, flags) = observed(row)
+        var (span, flags) = observed(row, rule)
         let start = max(span.start, part.span.start)
         let end = min(span.end, part.span.end)
         let isMoment = span.start == span.end || part.span.start == part.span.end
@@ -122,7 +122,7 @@ extension Oracle {
             to = min(to, counted.end)
         }
         guard from <= to else { return nil }
-        var (span, flags) = observed(row)
+        var (span, flags) = observed(row, rule)
         let slack = from == to || span.start == span.end ? settings.plateSeconds : 0
         guard span.start <= to + slack, span.end >= from - slack else { return nil }
         if from == to { (from, to) = (from - slack, to + slack) }
@@ -143,7 +143,8 @@ extension Oracle {
         _ row: Observation, _ part: ItineraryPart, _ rule: Rule, _ span: TimeSpan, _ flags: Set<String>
     ) -> Match {
         Match(
-            part: part, observation: row, observed: observed(row).0, span: span, environmental: false, tier: rule.tier,
+            part: part, observation: row, observed: observed(row, rule).0, span: span, environmental: false,
+            tier: rule.tier,
             flags: flags, distance: nil, place: row.place ?? "")
     }
 }

@@ -9,7 +9,7 @@ extension Oracle {
             return nil
         }
         guard isCandidate(observation, part, rule, settings) else { return nil }
-        var (span, flags) = observed(observation)
+        var (span, flags) = observed(observation, rule)
         if part.plate != nil, part.plate == observation.plate, part.gated == nil,
             settings.gates == nil, settings.scope == .place, [.parking, .checkpoint].contains(observation.feed)
         {
@@ -60,13 +60,14 @@ extension Oracle {
                 flags.insert("FLOOR_UNKNOWN")
             }
         }
-        let instant = span.start == span.end || part.span.start == part.span.end
+        let there = stretched(part.span, rule)
+        let instant = span.start == span.end || there.start == there.end
         let pad = instant ? settings.slackSeconds : 0
-        guard span.start <= part.span.end + rule.residualSeconds + pad, span.end >= part.span.start - pad else {
+        guard span.start <= there.end + rule.residualSeconds + pad, span.end >= there.start - pad else {
             return nil
         }
         let share = shared(span, part, rule, settings.slackSeconds)
-        guard let environmental = worth(share, of: span, part, settings.slackSeconds, settings.touching) else {
+        guard let environmental = worth(share, of: span, part, rule, settings.slackSeconds, settings.touching) else {
             return nil
         }
         return Match(
@@ -75,13 +76,14 @@ extension Oracle {
     }
 
     /// Whether a share is environmental; nil where it is nothing.
-    func worth(_ share: TimeSpan, of span: TimeSpan, _ part: ItineraryPart, _ slack: Int64, _ touching: Touching)
-        -> Bool?
-    {
-        if share.start > presence(part, slack).end { return true }
-        guard touching == .not, span.start < span.end, part.span.start < part.span.end else { return false }
-        if min(share.end, part.span.end) > share.start { return false }
-        return share.end > part.span.end ? true : nil
+    func worth(
+        _ share: TimeSpan, of span: TimeSpan, _ part: ItineraryPart, _ rule: Rule, _ slack: Int64, _ touching: Touching
+    ) -> Bool? {
+        if share.start > presence(part, slack, rule).end { return true }
+        let there = stretched(part.span, rule)
+        guard touching == .not, span.start < span.end, there.start < there.end else { return false }
+        if min(share.end, there.end) > share.start { return false }
+        return share.end > there.end ? true : nil
     }
 
     /// What each writing of a room means.
@@ -114,7 +116,9 @@ extension Oracle {
                     if stay.traits.has(.openEnd) { flags.insert("INFERRED_END") }
                     if stay.traits.has(.ambiguousTime) { flags.insert("INFERRED_START") }
                     guard isCandidate(stay, part, rule, settings) else { continue }
-                    if let match = placeMatch(stay, stay.span, flags, part, rule, settings) { matches.append(match) }
+                    if let match = placeMatch(stay, stretched(stay.span, rule), flags, part, rule, settings) {
+                        matches.append(match)
+                    }
                 }
             }
         }

@@ -43,6 +43,7 @@ struct RandomWorld {
         pickSeatPool()
         let isRideWorld = chance(40)
         makeRules()
+        varyTimings()
         if isRideWorld { commonRide = ride() }
         for number in 1...number(in: 1...3) {
             own["C\(number)"] = chance(50) ? [subject(number)] : []

@@ -90,4 +90,52 @@ import Vocabulary
         #expect(play(drawing, rule(minutes: 6)).isEmpty)
         #expect(play(drawing, rule(gap: 240)).first == "a cafe close 10.0 0.0")
     }
+
+    @Test func `more than some minutes is not the minutes themselves`() {
+        let drawing = """
+            cafe ****************
+            cafe aaaa............
+            cafe bbbbb...........
+            """
+        var strict = rule(minutes: 3)
+        #expect(play(drawing, strict).count == 2)
+        strict.minutesMustBe = .exceeded
+        #expect(play(drawing, strict) == ["b cafe close 4.0 0.0"])
+        strict.cumulativeHours = 1
+        #expect(play(drawing, strict) == ["b cafe close 4.0 0.0"])
+    }
+
+    @Test func `stays that only touch are no meeting where more than no time is asked for`() {
+        let drawing = """
+            cafe ****....
+            cafe ...aaaa.
+            cafe ..bb....
+            """
+        var strict = rule()
+        #expect(play(drawing, strict).count == 2)
+        strict.minutesMustBe = .exceeded
+        #expect(play(drawing, strict) == ["b cafe close 1.0 0.0"])
+    }
+
+    @Test func `a moment stands for the rule's seconds on either side`() {
+        let drawing = """
+            cafe *.*.*.....
+            cafe a.a.a.....
+            cafe .b........
+            cafe .....c....
+            """
+        var lasting = rule()
+        lasting.instantSeconds = 120
+        // The case's three moments of two minutes are one stay of six.
+        #expect(
+            play(drawing, lasting) == [
+                "a cafe close 6.0 0.0", "b cafe close 2.0 0.0", "c cafe close 1.0 0.0",
+            ])
+        lasting.instantSeconds = 60
+        #expect(
+            play(drawing, lasting) == [
+                "a cafe close 1.0 0.0", "a cafe close 1.0 0.0", "a cafe close 1.0 0.0", "b cafe close 0.0 0.0",
+                "b cafe close 0.0 0.0", "c cafe close 0.0 0.0",
+            ])
+    }
 }

@@ -6,7 +6,7 @@ import Testing
 /// What scripts and people see of the commands.
 @Suite struct CommandLineTests {
     private static let commands = [
-        "init", "doctor", "nightly", "ingest", "screen", "match", "synth", "explain", "compare-policies",
+        "init", "doctor", "nightly", "ingest", "screen", "match", "synth", "explain", "compare-policies", "policies",
     ]
 
     /// A workspace made by `init` alone.

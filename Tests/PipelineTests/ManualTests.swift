@@ -4,10 +4,15 @@ import Testing
 
 /// The manual pages say what the help texts say.
 @Suite struct ManualTests {
-    @Test(arguments: ["init", "ingest", "screen", "nightly", "match", "synth", "doctor", "explain", "compare-policies"])
+    @Test(arguments: [
+        "init", "ingest", "screen", "nightly", "match", "synth", "doctor", "explain", "compare-policies",
+        "policies list", "policies show",
+    ])
     func `every option of a command's help stands in its manual page`(command: String) throws {
-        let help = try Tool(["help", command]).wait().output
-        let page = try String(contentsOfFile: PackageRoot.path("docs/man/tracegrid.\(command).1"), encoding: .utf8)
+        let help = try Tool(["help"] + command.split(separator: " ").map(String.init)).wait().output
+        let page = try String(
+            contentsOfFile: PackageRoot.path("docs/man/tracegrid.\(command.replacing(" ", with: ".")).1"),
+            encoding: .utf8)
         let options = help.matches(of: /--([a-z][a-z-]+)/).map { String($0.1) }
         #expect(options.contains("help"))
         for option in Set(options).sorted() where option != "date" {

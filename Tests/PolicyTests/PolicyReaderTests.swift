@@ -33,6 +33,28 @@ import Testing
             find: "before_days: 2", put: "before_day: 2", key: "window.before_day",
             says: "unknown key; did you mean before_days?"),
         Slip(
+            find: "after_days: none\n", put: "after_days: {onset: 13}\n", key: "window.after_days.sampled",
+            says: "missing; a policy has no hidden defaults, so write it down"),
+        Slip(
+            find: "minutes_must_be: reached\n", put: "minutes_must_be: '>'\n", key: "rules[6].minutes_must_be",
+            says: #"expected one of reached, exceeded, found ">""#),
+        Slip(
+            find: "reach_for: all_parts\n", put: "reach_for: all\n", key: "rules[11].reach_for",
+            says: #"expected one of all_parts, parts_without_radius, found "all""#),
+        Slip(
+            find: "instant_s: 0\n", put: "instant_s: 0.5\n", key: "rules[6].instant_s",
+            says: #"expected a whole number of seconds from 0 to 3600, found "0.5""#),
+        Slip(
+            find: "    test_days: none\n", put: "    test_days: [2, 1]\n", key: "follow_up.close.test_days[1]",
+            says: #"expected days in rising order, found "1""#),
+        Slip(
+            find: "    test_days: none\n", put: "    test_days: [15]\n", key: "follow_up.close.test_days[0]",
+            says: #"expected a whole number of days from 1 to 14, found "15""#),
+        Slip(
+            find: "    release: none\n", put: "    release: {negative_tests: 2}\n",
+            key: "follow_up.close.release.hours_apart",
+            says: "missing; a policy has no hidden defaults, so write it down"),
+        Slip(
             find: "day_is: calendar\n", put: "day_is: local\n", key: "window.day_is",
             says: #"expected one of calendar, 24h, found "local""#),
         Slip(
@@ -200,10 +222,9 @@ import Testing
     }
 
     @Test func `cutting the file at any line never crashes and never passes`() throws {
-        // What it extends is written into it: a child that is cut off is a smaller child, which may well be right.
-        let whole = try text(of: "common").split(separator: "policy: common\n")[1]
-        let lines = ((try text(of: "cn-nhc-v5")) + whole).replacing("extends: common\n", with: "")
-            .replacing(/title: What.*\n.*\n.*\n/, with: "").split(separator: "\n", omittingEmptySubsequences: false)
+        // As one file: a child that is cut off is a smaller child, which may well be right.
+        let lines = try PolicyShelf.chain(of: "cn-nhc-v9").resolvedText
+            .split(separator: "\n", omittingEmptySubsequences: false)
         let last = try #require(lines.lastIndex { $0.contains("visit_and_register") })
         for count in 0...last {
             let text = lines.prefix(count).joined(separator: "\n") + "\n"

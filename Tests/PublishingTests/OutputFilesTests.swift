@@ -6,6 +6,7 @@ import Vocabulary
 @Suite struct OutputFilesTests {
     static let anna = Pseudonym(kind: .person, high: 1, low: 0), plate = Pseudonym(kind: .plate, high: 7, low: 9)
     static let start: Int64 = 1_580_486_400
+    static let policy = PolicyStamp(id: "cn-nhc-v9", sha256: "5ad1")
     static let exposures = [
         Exposure(
             caseID: "c1", subject: Pseudonym(kind: .phone, high: 3, low: 4), rule: "carrier.near", setting: "street",
@@ -49,16 +50,16 @@ import Vocabulary
 
     @Test func `contacts`() throws {
         let rows = [
-            ContactRow(contact: Self.contact, gridIDs: ["g", "school"], change: .new, policy: "cn-nhc-v9"),
+            ContactRow(contact: Self.contact, gridIDs: ["g", "school"], change: .new),
             ContactRow(
                 contact: Contact(
                     contactID: "k2", caseID: "c1", person: Self.plate, tier: .environment, score: 10, exposures: [],
-                    flags: []), gridIDs: [], change: .withdrawn, policy: "cn-nhc-v9"),
+                    flags: []), gridIDs: [], change: .withdrawn),
         ]
-        try expectSnapshot("contacts.csv", ContactsFile.bytes(rows, zone: .china))
-        try expectSnapshot("contacts-empty.csv", ContactsFile.bytes([], zone: .china))
-        let excel = ContactsFile.bytes(rows, zone: .china, byteOrderMark: true)
-        #expect(excel == [0xEF, 0xBB, 0xBF] + ContactsFile.bytes(rows, zone: .china))
+        try expectSnapshot("contacts.csv", ContactsFile.bytes(rows, policy: Self.policy, zone: .china))
+        try expectSnapshot("contacts-empty.csv", ContactsFile.bytes([], policy: Self.policy, zone: .china))
+        let excel = ContactsFile.bytes(rows, policy: Self.policy, zone: .china, byteOrderMark: true)
+        #expect(excel == [0xEF, 0xBB, 0xBF] + ContactsFile.bytes(rows, policy: Self.policy, zone: .china))
     }
 
     @Test func `minutes that two rules found together count once`() {
@@ -67,8 +68,8 @@ import Vocabulary
         twin.minutes = 10
         var contact = Self.contact
         contact.exposures.append(twin)
-        let row = ContactRow(contact: contact, gridIDs: [], change: .new, policy: "p")
-        let text = String(decoding: ContactsFile.bytes([row], zone: .china), as: UTF8.self)
+        let row = ContactRow(contact: contact, gridIDs: [], change: .new)
+        let text = String(decoding: ContactsFile.bytes([row], policy: Self.policy, zone: .china), as: UTF8.self)
         #expect(text.contains(",3,72.6,"))
     }
 
@@ -84,15 +85,16 @@ import Vocabulary
         second.environmentalMinutes = 30
         var contact = Self.contact
         contact.exposures = [first, second]
-        let row = ContactRow(contact: contact, gridIDs: [], change: .new, policy: "p")
-        let text = String(decoding: ContactsFile.bytes([row], zone: .china), as: UTF8.self)
+        let row = ContactRow(contact: contact, gridIDs: [], change: .new)
+        let text = String(decoding: ContactsFile.bytes([row], policy: Self.policy, zone: .china), as: UTF8.self)
         #expect(text.contains(",2,30.0,"))
     }
 
     @Test func `exposures`() throws {
         try expectSnapshot(
-            "exposures.jsonl", ExposuresFile.bytes([Self.contact], zone: .china, fileNames: [1: "a.csv", 2: "i.csv"]))
-        #expect(ExposuresFile.bytes([], zone: .china, fileNames: [:]).isEmpty)
+            "exposures.jsonl",
+            ExposuresFile.bytes([Self.contact], policy: Self.policy, zone: .china, fileNames: [1: "a.csv", 2: "i.csv"]))
+        #expect(ExposuresFile.bytes([], policy: Self.policy, zone: .china, fileNames: [:]).isEmpty)
     }
 
     @Test func `undeclared travellers`() throws {
@@ -102,8 +104,8 @@ import Vocabulary
         other.returnedPlace = nil
         other.evidence = []
         let rows = [Self.finding, other].map { UndeclaredRow(finding: $0, gridIDs: ["g"], change: .new) }
-        try expectSnapshot("undeclared.csv", UndeclaredFile.bytes(rows, zone: .china))
-        try expectSnapshot("undeclared-empty.csv", UndeclaredFile.bytes([], zone: .china))
+        try expectSnapshot("undeclared.csv", UndeclaredFile.bytes(rows, policy: Self.policy, zone: .china))
+        try expectSnapshot("undeclared-empty.csv", UndeclaredFile.bytes([], policy: Self.policy, zone: .china))
     }
 
     @Test func `what stands behind undeclared travellers`() throws {
@@ -118,7 +120,8 @@ import Vocabulary
         finding.declarations = [ConsideredDeclaration(yes, .otherRegion), ConsideredDeclaration(no, .denied)]
         let row = UndeclaredRow(finding: finding, gridIDs: ["g"], change: .new, id: "u1")
         try expectSnapshot(
-            "undeclared.jsonl", UndeclaredEvidenceFile.bytes([row], zone: .china, fileNames: [1: "a.csv", 2: "d.csv"]))
+            "undeclared.jsonl",
+            UndeclaredEvidenceFile.bytes([row], policy: Self.policy, zone: .china, fileNames: [1: "a.csv", 2: "d.csv"]))
     }
 
     @Test func `windows of cases`() throws {
@@ -132,7 +135,8 @@ import Vocabulary
                 caseID: "c2", anchor: nil, anchorAt: nil, beforeDays: 2, dayIs: "24h", window: nil, endsWith: "as_of",
                 reported: 0, observed: 0, source: source),
         ]
-        try expectSnapshot("windows.csv", WindowsFile.bytes(rows, zone: .china, fileNames: [3: "cases.csv"]))
+        try expectSnapshot(
+            "windows.csv", WindowsFile.bytes(rows, policy: Self.policy, zone: .china, fileNames: [3: "cases.csv"]))
     }
 
     @Test func `two policies side by side`() throws {
@@ -173,7 +177,7 @@ import Vocabulary
         ]
         try expectSnapshot(
             "disagreements.csv",
-            DisagreementsFile.bytes(rows, zone: .china, fileNames: [1: "a.csv", 2: "i.csv"]))
+            DisagreementsFile.bytes(rows, policy: Self.policy, zone: .china, fileNames: [1: "a.csv", 2: "i.csv"]))
     }
 
     @Test func `changes without what is unchanged`() throws {
@@ -182,16 +186,16 @@ import Vocabulary
             ChangeRow(kind: "task", id: "t2", about: "4201", change: .unchanged, why: ""),
             ChangeRow(kind: "task", id: "t3", about: "4201", change: .withdrawn, why: "correction"),
         ]
-        try expectSnapshot("changes.csv", ChangesFile.bytes(rows))
-        try expectSnapshot("changes-empty.csv", ChangesFile.bytes([]))
+        try expectSnapshot("changes.csv", ChangesFile.bytes(rows, policy: Self.policy))
+        try expectSnapshot("changes-empty.csv", ChangesFile.bytes([], policy: Self.policy))
     }
 
     @Test func `tasks of a grid`() throws {
-        let csv = TasksFile.csv(Self.tasks, identities: Self.identities, zone: .china)
-        let lines = TasksFile.jsonLines(Self.tasks, identities: Self.identities, zone: .china)
+        let csv = TasksFile.csv(Self.tasks, identities: Self.identities, policy: Self.policy, zone: .china)
+        let lines = TasksFile.jsonLines(Self.tasks, identities: Self.identities, policy: Self.policy, zone: .china)
         try expectSnapshot("tasks.csv", csv)
         try expectSnapshot("tasks.jsonl", lines)
-        try expectSnapshot("tasks-empty.csv", TasksFile.csv([], identities: [:], zone: .china))
+        try expectSnapshot("tasks-empty.csv", TasksFile.csv([], identities: [:], policy: Self.policy, zone: .china))
         for text in [csv, lines].map({ String(decoding: $0, as: UTF8.self) }) {
             #expect(!text.contains("c1") && !text.contains("4201"), "a task list names no case and no region")
             #expect(!text.contains(Self.anna.text), "a task list holds no pseudonym")

@@ -16,7 +16,8 @@ extension CaseIndex {
     /// Whether a passage at this time can belong to a stay that meets one of the parts.
     func isNear(_ time: Int64, _ candidates: [Int32], rule: Int, _ settings: PlaceRule, _ gates: GateRule) -> Bool {
         candidates.contains { number in
-            let span = parts[Int(number)].span.padded(by: gates.longestStaySeconds + settings.slackSeconds)
+            let margin = gates.longestStaySeconds + settings.slackSeconds + rules[rule].instantSeconds
+            let span = parts[Int(number)].span.padded(by: margin)
             return time >= span.start && time <= span.end + rules[rule].residualSeconds
         }
     }

@@ -80,12 +80,13 @@ extension CaseIndex {
     /// The hit of an observation at the place of a part; nil where the rule does not hold for the two.
     func hit(_ sight: PlaceSight, part number: Int32, rule: Int, _ settings: PlaceRule) -> Hit? {
         let part = parts[Int(number)]
+        let observed = sight.span.lasting(rules[rule].instantSeconds)
         guard let (tier, word) = nearness(part, sight, rule: rule, settings),
-            let shared = share(of: sight.span, part: part, rule: rule, settings)
+            let shared = share(of: observed, part: part, rule: rule, settings)
         else { return nil }
         return Hit(
             rule: Int32(rule), part: number, subject: sight.subject, feed: sight.feed,
-            tier: shared.isEnvironmental ? .environment : tier, observed: sight.span, span: shared.span,
+            tier: shared.isEnvironmental ? .environment : tier, observed: observed, span: shared.span,
             isEnvironmental: shared.isEnvironmental, flags: sight.flags.union(word).union(part.gated?.flags ?? []),
             distanceMeters: nil, accuracyCentimeters: nil, place: sight.place, position: nil, content: sight.content,
             source: sight.source)
@@ -112,10 +113,12 @@ extension CaseIndex {
         of span: TimeSpan, part: ItineraryPart, rule: Int, _ settings: PlaceRule
     ) -> (span: TimeSpan, isEnvironmental: Bool)? {
         let slack = settings.slackSeconds
-        let pad = span.seconds == 0 || part.span.seconds == 0 ? slack : 0
-        let residual = rules[rule].residualSeconds
-        guard span.start <= part.span.end + residual + pad, span.end >= part.span.start - pad else { return nil }
-        return Presence(part: part, slack: slack, residual: residual).share(of: span, touching: settings.touching)
+        let (residual, instant) = (rules[rule].residualSeconds, rules[rule].instantSeconds)
+        let there = part.span.lasting(instant)
+        let pad = span.seconds == 0 || there.seconds == 0 ? slack : 0
+        guard span.start <= there.end + residual + pad, span.end >= there.start - pad else { return nil }
+        return Presence(part: part, slack: slack, residual: residual, instant: instant)
+            .share(of: span, touching: settings.touching)
     }
 
     /// Whether a rule's kinds name the kind of the visit or of the place; no kinds name all.

@@ -10,11 +10,12 @@ struct Presence: Sendable {
     /// Whether the part lasts.
     private let lasts: Bool
 
-    /// The presence of a part under a rule.
-    init(part: ItineraryPart, slack: Int64, residual: Int64) {
-        together = part.span.seconds == 0 ? part.span.padded(by: slack) : part.span
+    /// The presence of a part under a rule; `instant` are the seconds that a part without length stands for.
+    init(part: ItineraryPart, slack: Int64, residual: Int64, instant: Int64 = 0) {
+        let span = part.span.lasting(instant)
+        together = span.seconds == 0 ? span.padded(by: slack) : span
         lastSecond = together.end + residual
-        lasts = part.span.seconds > 0
+        lasts = span.seconds > 0
     }
 
     /// The share of an observation that already matches: cut to the presence and the residual time; an observation
@@ -37,4 +38,9 @@ struct Presence: Sendable {
 
     /// The time after the case left that still counts; nil where the rule knows none.
     var environmental: TimeSpan? { lastSecond > together.end ? TimeSpan(together.end, lastSecond) : nil }
+}
+
+extension TimeSpan {
+    /// The span itself, or what an instant stands for from its moment on.
+    func lasting(_ instant: Int64) -> TimeSpan { start == end ? TimeSpan(start, end + instant) : self }
 }

@@ -11,7 +11,11 @@ extension RuleChecks {
             itinerary?.radiusMeters.map { "; the case's place has a radius of \(number($0)) m" } ?? ""
         var checks = [
             feeds(settings.feeds),
-            check("reach_m", "radii of both places and \(number(settings.reachMeters)) m", nearest + radius),
+            check(
+                "reach_m, reach_for",
+                "radii of both places and \(number(settings.reachMeters)) m"
+                    + (settings.reachFor == .allParts ? "" : ", which a radius of the case's own place stands in for"),
+                nearest + radius),
             check("slack_s", "\(settings.slackSeconds) s before and after the case's part", "times meet"),
             check(
                 "accuracy",

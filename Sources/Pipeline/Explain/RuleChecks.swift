@@ -45,15 +45,20 @@ struct RuleChecks {
         let most = Double(Accumulation.mostSeconds(of: spans, period: period, touching: exposure.span)) / 60
         let within = period == 0 ? "in one episode" : "in any \(number(rule.cumulativeHours)) h"
         return [
-            RuleStory.Check(
-                "min_minutes", needed: "\(number(rule.minMinutes)) min \(within)", found: "together \(number(most)) min"
-            ),
-            RuleStory.Check(
-                "max_gap_minutes", needed: "rows no more than \(rule.maxGapSeconds / 60) min apart are one episode",
-                found: "\(exposure.observations) \(exposure.observations == 1 ? "row" : "rows")"),
-            RuleStory.Check(
-                "residual_minutes", needed: "\(rule.residualSeconds / 60) min after the case left",
-                found: "\(number(exposure.environmentalMinutes)) min of this exposure"),
+            check("min_minutes", "\(number(rule.minMinutes)) min \(within)", "together \(number(most)) min"),
+            check(
+                "minutes_must_be",
+                rule.minutesMustBe == .exceeded ? "exceeded: more than these" : "reached: these are enough",
+                "so they are"),
+            check(
+                "max_gap_minutes", "rows no more than \(rule.maxGapSeconds / 60) min apart are one episode",
+                "\(exposure.observations) \(exposure.observations == 1 ? "row" : "rows")"),
+            check(
+                "residual_minutes", "\(rule.residualSeconds / 60) min after the case left",
+                "\(number(exposure.environmentalMinutes)) min of this exposure"),
+            check(
+                "instant_s", "a moment stands for \(rule.instantSeconds) s",
+                observed.map { $0.span.seconds > 0 ? "the row lasts" : "the row is a moment" } ?? ""),
         ]
     }
 }

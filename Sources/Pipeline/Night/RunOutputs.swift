@@ -58,7 +58,7 @@ struct RunOutputs {
             result, changes, policy: workspace.policy, zone: zone, inputs: inputs, change: change,
             key: workspace.pseudonymKey, forExcel: forExcel)
         files.append(("policy.yaml", workspace.policyText))
-        files += try grids(inputs, zone: zone, identities: identities, forExcel: forExcel)
+        files += try grids(inputs, policy: workspace.policy, zone: zone, identities: identities, forExcel: forExcel)
     }
 
     private static func overview(
@@ -72,7 +72,7 @@ struct RunOutputs {
         }
         let contacts = result.contacts.map {
             ContactRow(
-                contact: $0, gridIDs: grids($0.person), change: change(.contact, $0.contactID), policy: policy.id,
+                contact: $0, gridIDs: grids($0.person), change: change(.contact, $0.contactID),
                 taskIDs: taskIDs(.contact, $0.person, $0.caseID))
         }
         let undeclared = result.undeclared.map {
@@ -88,28 +88,32 @@ struct RunOutputs {
                 kind: $0.record.kind.rawValue, id: $0.record.id, about: $0.record.about, change: $0.change,
                 why: $0.why?.rawValue ?? "")
         }
+        let stamp = PolicyStamp(id: policy.id, sha256: policy.sha256)
         return [
-            ("contacts.csv", ContactsFile.bytes(contacts, zone: zone, byteOrderMark: forExcel)),
-            ("exposures.jsonl", ExposuresFile.bytes(result.contacts, zone: zone, fileNames: names)),
+            ("contacts.csv", ContactsFile.bytes(contacts, policy: stamp, zone: zone, byteOrderMark: forExcel)),
+            ("exposures.jsonl", ExposuresFile.bytes(result.contacts, policy: stamp, zone: zone, fileNames: names)),
             (
                 "case_links.csv",
                 CaseLinksFile.bytes(
-                    result.caseLinks.map(CaseLinkRow.init), zone: zone, policy: policy.id, sha256: policy.sha256,
-                    byteOrderMark: forExcel)
+                    result.caseLinks.map(CaseLinkRow.init), policy: stamp, zone: zone, byteOrderMark: forExcel)
             ),
             (
                 "shared_contacts.csv",
                 SharedContactsFile.bytes(
-                    result.sharedContacts.map { ($0.contacts, grids($0.person)) }, zone: zone, policy: policy.id,
-                    sha256: policy.sha256, byteOrderMark: forExcel)
+                    result.sharedContacts.map { ($0.contacts, grids($0.person)) }, policy: stamp, zone: zone,
+                    byteOrderMark: forExcel)
             ),
-            ("undeclared.csv", UndeclaredFile.bytes(undeclared, zone: zone, byteOrderMark: forExcel)),
-            ("undeclared.jsonl", UndeclaredEvidenceFile.bytes(undeclared, zone: zone, fileNames: names)),
+            ("undeclared.csv", UndeclaredFile.bytes(undeclared, policy: stamp, zone: zone, byteOrderMark: forExcel)),
+            (
+                "undeclared.jsonl",
+                UndeclaredEvidenceFile.bytes(undeclared, policy: stamp, zone: zone, fileNames: names)
+            ),
             (
                 "windows.csv",
-                WindowsFile.bytes(result.windows, zone: zone, fileNames: names, byteOrderMark: forExcel)
+                WindowsFile.bytes(
+                    result.windows, policy: stamp, zone: zone, fileNames: names, byteOrderMark: forExcel)
             ),
-            ("changes.csv", ChangesFile.bytes(rows, byteOrderMark: forExcel)),
+            ("changes.csv", ChangesFile.bytes(rows, policy: stamp, byteOrderMark: forExcel)),
             (
                 "disagreements.csv",
                 DisagreementsFile.bytes(
@@ -118,15 +122,16 @@ struct RunOutputs {
                             caseID: $0.caseID, kind: $0.kind.rawValue, span: $0.span,
                             distanceMeters: $0.distanceMeters, feed: $0.feed, reported: $0.reported,
                             observed: $0.observed)
-                    }, zone: zone, fileNames: names, byteOrderMark: forExcel)
+                    }, policy: stamp, zone: zone, fileNames: names, byteOrderMark: forExcel)
             ),
         ]
     }
 
     /// Every grid of the tree has its list, empty or not, so that a missing file is never taken for "nothing to do".
     private func grids(
-        _ inputs: RunInputs, zone: ZoneRules, identities: TaskIdentities, forExcel: Bool
+        _ inputs: RunInputs, policy: Policy, zone: ZoneRules, identities: TaskIdentities, forExcel: Bool
     ) throws -> [(path: String, bytes: [UInt8])] {
+        let stamp = PolicyStamp(id: policy.id, sha256: policy.sha256)
         let clear = try identities.open(Set(tasks.map(\.person)))
         let byGrid = Dictionary(grouping: tasks, by: \.gridID)
         let rollups = Dictionary(
@@ -137,10 +142,13 @@ struct RunOutputs {
             files.append(
                 (
                     GridFolder.path("tasks.csv", of: gridID),
-                    TasksFile.csv(own, identities: clear, zone: zone, byteOrderMark: forExcel)
+                    TasksFile.csv(own, identities: clear, policy: stamp, zone: zone, byteOrderMark: forExcel)
                 ))
             files.append(
-                (GridFolder.path("tasks.jsonl", of: gridID), TasksFile.jsonLines(own, identities: clear, zone: zone)))
+                (
+                    GridFolder.path("tasks.jsonl", of: gridID),
+                    TasksFile.jsonLines(own, identities: clear, policy: stamp, zone: zone)
+                ))
             let grid = inputs.tree.grid(gridID)
             let rows = (rollups[gridID]?.counts ?? [:]).map { SummaryRow(reason: $0.key, counts: $0.value) }
             files.append(

@@ -113,7 +113,7 @@ struct Screening {
             travellers, sights, contacts: result.contacts, caseSubjects: side.subjects, scan)
         try addTasks(to: &result, scan)
         result.disagreements = side.disagreements
-        result.windows = side.windowRows(policy.window)
+        result.windows = side.windowRows(policy.window, asOf: asOf.moment)
         result.counts = [
             ("cases", side.cases.count), ("itinerary_parts", side.parts.count { $0.role == .presence }),
             ("companion_traces", side.parts.count { $0.role != .presence }),

@@ -29,4 +29,13 @@ let chengduPolicy = #"""
         tier: companion_spacetime
         source: hubeilong.com quoting CCTV; fengzewei.com; mzbkw.com (the copy with "or")
 
+    # Green again after two negative tests at least 24 hours apart within 3 days; else 14 days and a test.
+    follow_up:
+      companion_spacetime:
+        days: 14
+        home_days: 0
+        test_days: none
+        release: {negative_tests: 2, hours_apart: 24, within_days: 3}
+        source: hubeilong.com quoting CCTV; fengzewei.com
+
     """#

@@ -11,6 +11,7 @@ let chinaFifth = #"""
     window:
       anchors: [onset, sampled, confirmed]
       before_days: 2
+      after_days: none
       day_is: calendar
 
     rules:
@@ -163,9 +164,11 @@ let chinaFifth = #"""
         slack_s: 0
         touching: not
         min_minutes: 0
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
+        instant_s: 0
         tier: close
         source: hunanyuer.com/news/218617, 2022-10-14 (household, same room)
       # The same floor says more than the same house: corridor, lift, air. A room whose number tells no floor is on none.
@@ -179,9 +182,11 @@ let chinaFifth = #"""
         slack_s: 0
         touching: not
         min_minutes: 0
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
+        instant_s: 0
         tier: general
         source: own rule; ddtbk.com/news/576924 (joint exposure) names no floors
       - id: hotel.house
@@ -193,9 +198,11 @@ let chinaFifth = #"""
         slack_s: 0
         touching: not
         min_minutes: 0
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
+        instant_s: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure)
       # Cafes, restaurants, card rooms, clinics, classes, workplaces: whatever a visit names.
@@ -208,9 +215,11 @@ let chinaFifth = #"""
         slack_s: 0
         touching: not
         min_minutes: 0
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
+        instant_s: 0
         tier: close
         source: hunanyuer.com/news/218617, 2022-10-14 (meals, entertainment, work and treatment in closed rooms)
       - id: parking.shared
@@ -222,9 +231,11 @@ let chinaFifth = #"""
         slack_s: 0
         touching: not
         min_minutes: 0
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
+        instant_s: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure)
       - id: gate.passage
@@ -236,9 +247,11 @@ let chinaFifth = #"""
         slack_s: 60
         pair_gates: false
         min_minutes: 0
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
+        instant_s: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure); own rule for the 60 seconds
       # Behind the gates of one estate, school or market at one time, from passages in and out. A road checkpoint
@@ -256,9 +269,11 @@ let chinaFifth = #"""
         missing_end: cap
         missing_end_minutes: 60
         min_minutes: 15
+        minutes_must_be: reached
         cumulative_hours: 24
         max_gap_minutes: 30
         residual_minutes: 0
+        instant_s: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure in malls and markets, same study and living); own rule for the numbers
 
@@ -269,11 +284,14 @@ let chinaFifth = #"""
         feeds: [carrier]
         slack_s: 300
         reach_m: 50
+        reach_for: all_parts
         accuracy: carry
         min_minutes: 10
+        minutes_must_be: reached
         cumulative_hours: 24
         max_gap_minutes: 30
         residual_minutes: 0
+        instant_s: 0
         tier: companion_spacetime
         source: own rule; no national definition exists (husay.cn), 10 minutes as in hubeilong.com quoting CCTV
       - id: site.near
@@ -282,12 +300,15 @@ let chinaFifth = #"""
         feeds: [checkpoint, visit, hotel, parking]
         slack_s: 0
         reach_m: 0
+        reach_for: all_parts
         accuracy: carry
         touching: not
         min_minutes: 0
+        minutes_must_be: reached
         cumulative_hours: 0
         max_gap_minutes: 30
         residual_minutes: 0
+        instant_s: 0
         tier: general
         source: ddtbk.com/news/576924 (joint exposure)
 
@@ -313,12 +334,22 @@ let chinaFifth = #"""
         convoy_vehicles: true
         tier: close
         source: curehunter.com/public/pubmed37221058.do (370 flights, 57 of 72 infected were companions); own numbers
+    # Fourteen days of observation; where they are spent, and when to test, no copy of this edition says.
+    follow_up:
+      close:
+        days: 14
+        home_days: 0
+        test_days: none
+        release: none
+        source: background knowledge; no copy of this edition was read for it
 
     """#
 
 /// Eighth edition.
 let chinaEighth = #"""
-    # China, eighth edition, May 2021: four days.
+    # China, eighth edition, May 2021: four days. The seventh (September 2020) added contacts of contacts, and what the
+    # smallest unit is: in a school the class, in a building the stairwell unit, in a factory the workshop, at work the
+    # office, in the country the household.
     # What the keys mean, and how files extend one another, stands at the top of common.yaml.
     policy: cn-nhc-v8
     title: China NHC prevention and control plan, eighth edition
@@ -329,6 +360,20 @@ let chinaEighth = #"""
     window:
       before_days: 4
 
+    # What the notices on the ninth edition name as replaced.
+    follow_up:
+      close:
+        days: 14
+        home_days: 7
+        test_days: none
+        release: none
+        source: kankanews; 163.com (14 + 7 days, named as what the ninth edition replaces)
+      secondary:
+        days: 7
+        home_days: 0
+        test_days: none
+        release: none
+        source: kankanews; 163.com (7 days centralised, named as what the ninth edition replaces)
     secondary:
       enabled: true
       of_tiers: [close]
@@ -354,5 +399,41 @@ let chinaNinth = #"""
 
     window:
       before_days: 2
+
+    follow_up:
+      close:
+        days: 7
+        home_days: 3
+        test_days: [1, 2, 3, 5, 7, 10]
+        source: kankanews; 163.com (7 days centralised and 3 at home, tests on days 1, 2, 3, 5, 7 and the third at home)
+      secondary:
+        days: 0
+        home_days: 7
+        test_days: [1, 4, 7]
+        source: kankanews; 163.com (7 days at home)
+
+    """#
+
+/// The twenty measures.
+let chinaTwentyMeasures = #"""
+    # China, the twenty measures of 11 November 2022: five days and three; contacts of contacts are no longer sought.
+    # What the keys mean, and how files extend one another, stands at the top of common.yaml.
+    policy: cn-20-measures
+    title: China, twenty measures of 11 November 2022
+    effective_from: 2022-11-11
+    source: iotonline.org.cn; ccschy.com
+    extends: cn-nhc-v9
+
+    follow_up:
+      close:
+        days: 5
+        home_days: 3
+        test_days: none
+        source: iotonline.org.cn; ccschy.com (5 + 3)
+      secondary: none
+
+    secondary:
+      enabled: false
+      source: iotonline.org.cn; ccschy.com (contacts of contacts are no longer sought)
 
     """#

@@ -12,13 +12,16 @@ let commonPolicy = #"""
     #   All else, lists too, is replaced whole. policy, title, effective_from and source are never inherited.
     #   SHA-256: over the bytes of all files of the chain, parents first; `cat common.yaml cn-nhc-v5.yaml | sha256sum`.
     # window: a case can have infected somebody from before_days before the first anchor it has until it was isolated.
-    #   day_is: calendar (from local midnight) or 24h (from the hour).
+    #   anchors: onset, sampled, confirmed, as_of (the moment as of which a run asks).
+    #   after_days: none, or for each anchor the days after which the window ends though nobody isolated the case.
+    #   day_is: calendar (from local midnight, to the end of the date) or 24h (from the hour, to the hour).
     # open_end_hours: how long a stay without a recorded end is taken to last.
     # carrier: what is done to phone positions before they are matched, and before a case's own extend its itinerary.
     #   method: none (they are matched as delivered), dwell (fixes become dwells, radio noise is taken away) or cluster
     #   (a running centroid). in_vehicle: keep, flag or drop (with vehicle_kmh).
     # rules: each looks_for one thing.
-    #   proximity  feeds, slack_s (seconds on both sides), reach_m (metres added to both radii), accuracy
+    #   proximity  feeds, slack_s (seconds on both sides), reach_m (metres added to both radii), reach_for (all_parts of
+    #              the case's itinerary, or parts_without_radius: a part's own radius stands in its place), accuracy
     #              (carry: only told; widen or narrow the reach by it; cap: not beyond max_accuracy_m)
     #   place      feeds, kinds (all, or a list), scope (place; room or floor of a hotel, floor with unknown_floor_tier or
     #              none), slack_s (for passages, which last no time). With checkpoint among the feeds, pair_gates: true
@@ -41,7 +44,9 @@ let commonPolicy = #"""
     #              stay_days (stay_days_before match or as_of). neighbour_ring: false (whom only the eight cells around
     #              would join is counted), true (they are the same cell), flag (reported at neighbour_tier)
     #   proximity and place also have: min_minutes, which must be reached within cumulative_hours (0: in one episode),
-    #   max_gap_minutes (a longer silence ends an episode), residual_minutes (after the case left: environment only).
+    #   minutes_must_be (reached: the minutes themselves are enough; exceeded: they are not), max_gap_minutes (a longer
+    #   silence ends an episode), residual_minutes (after the case left: environment only), instant_s (seconds that a
+    #   moment of either side stands for from then on; 0: it stays a moment).
     #   touching: what stays are worth of which one ends in the second in which the other begins: counts, or not.
     #   tier: close, secondary, general, companion_spacetime or environment.
     #   source: where the rule was published; "own rule" where no authority gives one.
@@ -65,6 +70,9 @@ let commonPolicy = #"""
     #   Rows apart are the least of any shared ride; a bay, bench or compartment counts as two rows.
     #   No tier may have fewer base points than a lighter one.
     # tasks: which tiers give one, hours until due, and what to do.
+    # follow_up: for each tier none, or from the last contact on: days in quarantine, home_days afterwards at home,
+    #   test_days (or none), release (none, or negative_tests so many hours_apart within_days), source. It is read and
+    #   printed; the life of a task does not act on it yet.
     policy: common
     title: What the shipped policies share
     effective_from: 2020-02-21
@@ -143,5 +151,12 @@ let commonPolicy = #"""
         general: notify_and_monitor
         companion_spacetime: notify_and_test
         undeclared: visit_and_register
+
+    follow_up:
+      close: none
+      secondary: none
+      general: none
+      companion_spacetime: none
+      environment: none
 
     """#

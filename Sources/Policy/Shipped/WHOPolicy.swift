@@ -1,16 +1,18 @@
 /// World Health Organization, text of 2021-22 (DOMAIN 3.2).
 let whoPolicy = #"""
-    # World Health Organization, text of 2021-22: 1 m, 15 minutes.
+    # World Health Organization, text of 2021-22: within 1 m for 15 minutes, from 2 days before onset to 10 days after
+    # it and 3 more without symptoms (13 at least); without symptoms to 10 days after the sample.
     # What the keys mean, and how files extend one another, stands at the top of common.yaml.
     policy: who-2022
     title: WHO contact definition, text of 2021-22
     effective_from: 2022-02-01
     source: hozir.org copy; Irish Times (HSE)
-    extends: common
+    extends: common-near
 
     window:
       anchors: [onset, sampled, confirmed]
       before_days: 2
+      after_days: {onset: 13, sampled: 10, confirmed: 10}
       day_is: calendar
 
     rules:
@@ -25,62 +27,37 @@ let whoPolicy = #"""
         crew: none
         tier: close
         source: hozir.org copy; Irish Times (HSE) (about 2 rows in practice)
-      # Sharing a room, or a venue, for 15 minutes stands for 15 minutes face to face within 1 m.
       - id: hotel.room
-        looks_for: place
-        setting: hotel
-        feeds: [hotel]
-        kinds: all
-        scope: room
-        slack_s: 0
-        touching: not
         min_minutes: 15
+        minutes_must_be: reached
         cumulative_hours: 0
-        max_gap_minutes: 30
-        residual_minutes: 0
         tier: close
         source: hozir.org copy; Irish Times (HSE)
       - id: venue.shared
-        looks_for: place
-        setting: venue
-        feeds: [visit]
-        kinds: all
-        scope: place
-        slack_s: 0
-        touching: not
         min_minutes: 15
+        minutes_must_be: reached
         cumulative_hours: 0
-        max_gap_minutes: 30
-        residual_minutes: 0
         tier: close
         source: hozir.org copy; Irish Times (HSE)
-      # Phone positions cannot prove 1 m, so they give no more than companion_spacetime.
       - id: carrier.near
-        looks_for: proximity
-        setting: phone
-        feeds: [carrier]
-        slack_s: 0
         reach_m: 1
-        accuracy: carry
         min_minutes: 15
+        minutes_must_be: reached
         cumulative_hours: 0
-        max_gap_minutes: 30
-        residual_minutes: 0
-        tier: companion_spacetime
         source: hozir.org copy; Irish Times (HSE)
       - id: site.near
-        looks_for: proximity
-        setting: site
-        feeds: [checkpoint, visit, hotel, parking]
-        slack_s: 0
         reach_m: 1
-        accuracy: carry
-        touching: not
         min_minutes: 15
+        minutes_must_be: reached
         cumulative_hours: 0
-        max_gap_minutes: 30
-        residual_minutes: 0
-        tier: general
         source: hozir.org copy; Irish Times (HSE)
+
+    follow_up:
+      close:
+        days: 14
+        home_days: 0
+        test_days: none
+        release: none
+        source: hozir.org copy; Irish Times (HSE) (quarantine 14 days from the last contact)
 
     """#

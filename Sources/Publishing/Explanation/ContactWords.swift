@@ -40,7 +40,12 @@ extension ContactStory {
             window.dayIs == "24h"
             ? "\(window.beforeDays) times 24 hours before it"
             : "local midnight \(window.beforeDays) calendar days before it"
-        let end = window.endsWith == "isolated" ? "the case was isolated" : "the as-of moment, the case is not isolated"
+        let end =
+            switch window.endsWith {
+            case "isolated": "the case was isolated"
+            case "after_days": "the policy's last day after it"
+            default: "the as-of moment, the case is not isolated"
+            }
         return "Window: from \(days), \(zone.wallText(span.start)), to \(zone.wallText(span.end)) (\(end)); switches "
             + "before_days \(window.beforeDays), day_is \(window.dayIs)."
     }
@@ -58,7 +63,9 @@ extension ContactStory {
                 return (
                     "EXPOSURE \(number + 1) OF \(exposures.count): \(story.exposure.setting), "
                         + "\(spanWords(story.exposure.span, zone)), \(story.exposure.tier.rawValue)",
-                    story.parts(zone, isCaseShown: isCaseShown, isSubjectShown: isSubjectShown, before: before)
+                    story.parts(
+                        zone, isCaseShown: isCaseShown, isSubjectShown: isSubjectShown, before: before,
+                        flags: contact.flags)
                 )
             })
     }
@@ -87,9 +94,10 @@ extension ContactStory {
 }
 
 extension ExposureStory {
-    /// `before` is the exposure at which the same rule was told, and its story there.
+    /// `before` is the exposure at which the same rule was told, and its story there; `flags` have been told.
     fileprivate func parts(
-        _ zone: ZoneRules, isCaseShown: Bool, isSubjectShown: Bool, before: (number: Int, rule: RuleStory)?
+        _ zone: ZoneRules, isCaseShown: Bool, isSubjectShown: Bool, before: (number: Int, rule: RuleStory)?,
+        flags: [String]
     ) -> [ExplanationPart] {
         let rows: [ExplanationPart] = [
             caseRow.part("case_row", "\(caseWords), \(originWords)", isShown: isCaseShown),
@@ -98,7 +106,7 @@ extension ExposureStory {
             rule.part("rule_held", "gives \(exposure.tier.rawValue)", before: before),
         ]
         let between = link.map { [$0.part("secondary_held", "leads to the case")] } ?? []
-        return facts(zone) + nearness + linkFacts(zone) + rows + between + [flagsPart(exposure.flags)]
+        return facts(zone) + nearness + linkFacts(zone) + rows + between + [flagsPart(exposure.flags, told: flags)]
     }
 
     private func facts(_ zone: ZoneRules) -> [ExplanationPart] {
