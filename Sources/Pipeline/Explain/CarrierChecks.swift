@@ -53,10 +53,12 @@ extension RuleChecks {
 
     /// Whether fixes can have been moved to another's position.
     private var joined: String {
-        if exposure.feed == .carrier, exposure.observations < 2, exposure.caseOrigin != .observed(.carrier) {
-            return "a single fix, at its own position"
-        }
-        return "the position may be that of another of these fixes"
+        let isAlone = exposure.feed != .carrier || exposure.observations < 2
+        let ofSubject = isAlone ? "" : "the position may be that of another of these fixes"
+        let ofCase =
+            exposure.caseOrigin == .observed(.carrier) ? "\(caseName)'s may be that of a neighbouring fix" : ""
+        let words = [ofSubject, ofCase].filter { !$0.isEmpty }
+        return words.isEmpty ? "a single fix, at its own position" : words.joined(separator: "; ")
     }
 
     /// Whether anything can have been taken out of the time: it lies between two fixes that stayed.
