@@ -4,7 +4,7 @@ public import Vocabulary
 extension ScoreRule {
     /// The order of a contact inside its tier, 0-100: the terms of ``breakdown(of:tier:)`` added up, at most 100.
     ///
-    /// More minutes, a smaller distance, one more exposure, or a stronger rule or tier never lower it.
+    /// More minutes, a smaller distance, nearer seats, one more exposure, or a stronger rule or tier never lower it.
     public func score(of exposures: [Exposure], tier: Tier) -> Double { breakdown(of: exposures, tier: tier).total }
 
     /// The terms of a score, in the order in which they are added.
@@ -12,6 +12,7 @@ extension ScoreRule {
     /// - `base`: points of the tier;
     /// - `together`: minutes together by any rule, no second twice; environmental minutes do not count;
     /// - `nearest`: the nearest distance of any exposure, to the decimetre in which it is published;
+    /// - `seats`: the least rows between the seats of any shared ride, a bay counting as two rows;
     /// - `further`: the most exposures that one rule found by one feed of one identifier, after the first. (Two rules
     ///   or feeds that saw the same hour are one exposure to whoever counts; comparing their times instead would let a
     ///   longer stay lower the score.)
@@ -19,8 +20,7 @@ extension ScoreRule {
     public func breakdown(of exposures: [Exposure], tier: Tier) -> [ScoreTerm] {
         [
             ScoreTerm("base", base[tier.rawValue] ?? 0, why: "tier \(tier.rawValue)"),
-            together(exposures), nearest(exposures), further(exposures),
-            companionship(exposures),
+            together(exposures), nearest(exposures), seats(exposures), further(exposures), companionship(exposures),
         ]
     }
 
@@ -43,6 +43,17 @@ extension ScoreRule {
                 + "\(plain(nearMeters)) m on")
     }
 
+    private func seats(_ exposures: [Exposure]) -> ScoreTerm {
+        guard let rows = exposures.compactMap({ $0.nearness?.leastRows }).min() else {
+            return ScoreTerm("seats", 0, why: "no seats near one another are known")
+        }
+        return ScoreTerm(
+            "seats", seatPoints * max(0, 1 - Double(rows) / seatRows),
+            why:
+                "seats \(rows) rows apart at the nearest (a bay counts as two), \(plain(seatPoints)) points for one row "
+                + "or bay and none from \(plain(seatRows)) rows on")
+    }
+
     private func further(_ exposures: [Exposure]) -> ScoreTerm {
         let series = Dictionary(grouping: exposures) { "\($0.rule) \($0.feed.rawValue) \($0.subject.text)" }
         let count = max(0, (series.values.map(\.count).max() ?? 0) - 1)
@@ -58,6 +69,11 @@ extension ScoreRule {
             "companion", holds ? companionPoints : 0,
             why: holds ? "evidence of travelling together" : "no evidence of travelling together")
     }
+}
+
+extension SeatNearness {
+    /// Rows between the seats, a bay counting as two; the lesser where both are known, nil where neither is.
+    fileprivate var leastRows: Int? { [rowsApart, baysApart.map { 2 * $0 }].compactMap(\.self).min() }
 }
 
 /// A number without needless decimals, to one place.

@@ -21,6 +21,8 @@ enum KeyWords {
         "score.hours_cap": "hours after which no more points are given",
         "score.near_points": "points at 0 m, falling evenly to none at near_meters",
         "score.near_meters": "where the points for nearness end",
+        "score.seat_points": "points for one row or bay, falling evenly to none at seat_rows",
+        "score.seat_rows": "rows apart where the points for seats end; a bay counts as two",
         "score.per_exposure": "points for each further exposure",
         "score.exposure_cap": "the most points for further exposures",
         "score.companion_points": "points for travelling companions",

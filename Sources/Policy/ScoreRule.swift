@@ -6,6 +6,7 @@ import Vocabulary
 ///         base[tier]
 ///         + perHour x min(hours together, hoursCap)
 ///         + nearPoints x max(0, 1 - metres / nearMeters)
+///         + seatPoints x max(0, 1 - rows apart / seatRows)
 ///         + min(perExposure x further exposures, exposureCap)
 ///         + companionPoints where the two are companions)
 ///
@@ -20,6 +21,8 @@ public struct ScoreRule: Hashable, Sendable {
     public var nearPoints: Double, nearMeters: Double
     /// Points per further exposure, and the points they can give at most.
     public var perExposure: Double, exposureCap: Double
+    /// Points for the same row or bay, falling linearly to none at ``seatRows`` rows apart; a bay counts as two rows.
+    public var seatPoints: Double = 0, seatRows: Double = 1
     /// Points for evidence that the two are companions (``CompanionEvidence``).
     public var companionPoints: Double = 0
 }
@@ -27,8 +30,8 @@ public struct ScoreRule: Hashable, Sendable {
 /// Reads the `score:` section of a policy file.
 enum ScoreReader {
     private static let keys = [
-        "base", "per_hour", "hours_cap", "near_points", "near_meters", "per_exposure", "exposure_cap",
-        "companion_points",
+        "base", "per_hour", "hours_cap", "near_points", "near_meters", "seat_points", "seat_rows", "per_exposure",
+        "exposure_cap", "companion_points",
     ]
 
     static func score(_ node: PolicyNode) throws(PolicyError) -> ScoreRule {
@@ -39,6 +42,7 @@ enum ScoreReader {
             hoursCap: try section["hours_cap"].number("hours", 0...1000), nearPoints: try points("near_points"),
             nearMeters: try section["near_meters"].number("metres", 0.1...50_000),
             perExposure: try points("per_exposure"), exposureCap: try points("exposure_cap"),
+            seatPoints: try points("seat_points"), seatRows: try section["seat_rows"].number("rows", 0.1...100),
             companionPoints: try points("companion_points"))
     }
 

@@ -37,6 +37,10 @@ public enum ExposuresFile {
                     ("stay_hours", .decimal($0.ofSubject, places: 1)),
                 ]
             } ?? []
+        let between: [(String, JSONText)] =
+            exposure.viaSpan.map {
+                [("via_from", .string(zone.rfc3339($0.start))), ("via_until", .string(zone.rfc3339($0.end)))]
+            } ?? []
         return [
             ("contact_id", .string(contact.contactID)), ("case_id", .string(exposure.caseID)),
             ("person", .string(contact.person.text)), ("subject", .string(exposure.subject.text)),
@@ -63,7 +67,7 @@ public enum ExposuresFile {
             ("flags", .array(exposure.flags.map { .string($0) })),
             ("source", source(exposure.subjectSource, fileNames)),
             ("case_source", source(exposure.caseSource, fileNames)),
-        ] + stay
+        ] + stay + between
     }
 
     static func source(_ source: RowSource, _ fileNames: [UInt32: String]) -> JSONText {

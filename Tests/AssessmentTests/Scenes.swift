@@ -8,7 +8,8 @@ func name(_ kind: SubjectKind, _ number: UInt64) -> Pseudonym { Pseudonym(kind: 
 /// The default policy's score rule.
 let defaultScore = ScoreRule(
     base: ["close": 60, "secondary": 45, "general": 30, "companion_spacetime": 30, "environment": 10], perHour: 5,
-    hoursCap: 4, nearPoints: 10, nearMeters: 100, perExposure: 2, exposureCap: 10)
+    hoursCap: 4, nearPoints: 10, nearMeters: 100, perExposure: 2, exposureCap: 10, seatPoints: 5,
+    seatRows: 4)
 
 let defaultUndeclared = UndeclaredRule(lookBackDays: 14, toleranceDays: 1, countPassingThrough: false)
 

@@ -31,7 +31,7 @@ import Testing
             let total = try #require(score?["total"] as? Double)
             #expect(Double(contact["score"] ?? "") == (total * 10).rounded(.toNearestOrEven) / 10, "\(id)")
             let points = (score?["terms"] as? [[String: Any]] ?? []).compactMap { $0["points"] as? Double }
-            #expect(points.count == 5 && abs(min(100, points.reduce(0, +)) - total) < 1e-5, "\(id)")
+            #expect(points.count == 6 && abs(min(100, points.reduce(0, +)) - total) < 1e-5, "\(id)")
             let found = told.json["contact"] as? [String: Any]
             #expect((found?["rules"] as? [String])?.joined(separator: ";") == contact["rules"])
             #expect(found?["tier"] as? String == contact["tier"])

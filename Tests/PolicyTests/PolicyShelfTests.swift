@@ -112,7 +112,14 @@ import Vocabulary
                 == ScoreRule(
                     base: ["close": 60, "secondary": 45, "general": 30, "companion_spacetime": 30, "environment": 10],
                     perHour: 5, hoursCap: 4, nearPoints: 10, nearMeters: 100, perExposure: 2, exposureCap: 10,
-                    companionPoints: 30))
+                    seatPoints: 5, seatRows: 4, companionPoints: 30))
+    }
+
+    @Test func `companions weigh more than the nearest seats and the nearest position together`() throws {
+        for id in PolicyShelf.names {
+            let score = try shipped(id).score
+            #expect(score.companionPoints > score.seatPoints + score.nearPoints, "\(id)")
+        }
     }
 
     @Test func `the editions differ in days before and in secondary contacts, and in nothing else that decides`() throws

@@ -12,7 +12,11 @@ extension ExplanationBuilder {
             throw files.isOlder("contacts.csv")
         }
         let lines = try files.lines("exposures.jsonl", first: "contact_id", is: id, as: ExposureLine.self)
-        let exposures = try lines.map { try $0.exposure(files) }
+        // Strongest first; of equals the earlier, as the run wrote them.
+        let evidence = try lines.map { (line: $0, exposure: try $0.exposure(files)) }.enumerated().sorted {
+            $0.element.exposure.isWeightier(than: $1.element.exposure) ?? ($0.offset < $1.offset)
+        }.map(\.element)
+        let exposures = evidence.map(\.exposure)
         guard !exposures.isEmpty else { throw files.isOlder("exposures.jsonl") }
         let caseID = row["case_id"] ?? ""
         let (window, caseSource) = try window(of: caseID)
@@ -23,7 +27,7 @@ extension ExplanationBuilder {
         let story = ContactStory(
             contact: contact, window: window, anchors: policy.window.anchors.map(\.rawValue),
             caseRow: rows[caseSource].story,
-            exposures: try zip(lines, exposures).map { try self.exposure($0, $1, of: contact) })
+            exposures: try evidence.map { try self.exposure($0.line, $0.exposure, of: contact) })
         return try explanation(
             row, asked: asked, who: person, id: id, finding: .contact(story),
             terms: policy.score.breakdown(of: exposures, tier: tier))
@@ -38,10 +42,12 @@ extension ExplanationBuilder {
         let checks = RuleChecks(
             rule: rule, exposure: exposure,
             siblings: contact.exposures.filter { $0.subject == exposure.subject && $0.rule == exposure.rule },
-            caseRow: caseRow.record, subjectRow: subjectRow.record)
+            caseRow: caseRow.record, subjectRow: subjectRow.record, carrier: policy.carrier)
         return ExposureStory(
-            exposure: exposure, placeName: try placeName(exposure.place), rule: checks.story, caseRow: caseRow.story,
-            subjectRow: subjectRow.story)
+            exposure: exposure, placeName: try placeName(exposure.place), rule: checks.story,
+            link: policy.secondary.flatMap {
+                SecondaryChecks(rule: $0, exposure: exposure, asOf: files.run.key.asOf, zone: files.zone).story
+            }, caseRow: caseRow.story, subjectRow: subjectRow.story)
     }
 
     private func window(of caseID: String) throws -> (WindowRow, SourceLine) {
@@ -75,5 +81,15 @@ extension ExplanationBuilder {
         if placeID.isEmpty { return "" }
         guard let place = try workspace.ledger.read({ try $0.place(placeID) }) else { return "" }
         return "\(place.name) (\(place.kind))"
+    }
+}
+
+extension Exposure {
+    /// Whether it says more than another: by tier, then by evidence of travelling together, then by minutes; nil where
+    /// neither does.
+    fileprivate func isWeightier(than other: Exposure) -> Bool? {
+        if tier != other.tier { return tier < other.tier }
+        if isCompanionship != other.isCompanionship { return isCompanionship }
+        return minutes == other.minutes ? nil : minutes > other.minutes
     }
 }

@@ -13,6 +13,9 @@ struct ExposureLine: Decodable {
     var minutes: Double, environmentalMinutes: Double
     var together: [[String]]
     var minDistanceM: Double?, accuracyM: Double?
+    var coach: String?, rowsApart: Int?, baysApart: Int?
+    var caseStayHours: Double?, stayHours: Double?
+    var via: String?, viaFrom: String?, viaUntil: String?
     var observations: Int
     var feed: String, caseOrigin: String
     var flags: [String]
@@ -27,11 +30,23 @@ struct ExposureLine: Decodable {
             guard ends.count == 2 else { throw files.isOlder("exposures.jsonl") }
             return try Self.span(ends[0], ends[1], files)
         }
-        return Exposure(
+        var exposure = Exposure(
             caseID: caseId, subject: subject, rule: rule, setting: setting, tier: tier, place: place,
             span: try Self.span(start, end, files), minutes: minutes, environmentalMinutes: environmentalMinutes,
             minDistanceMeters: minDistanceM, accuracyMeters: accuracyM, observations: observations, flags: flags,
             feed: feed, subjectSource: .unknown, caseSource: .unknown, caseOrigin: origin, together: spans)
+        if coach != nil || rowsApart != nil || baysApart != nil {
+            exposure.nearness = SeatNearness(coach: coach, rowsApart: rowsApart, baysApart: baysApart)
+        }
+        if let caseStayHours, let stayHours {
+            exposure.cellStay = CellStayHours(ofCase: caseStayHours, ofSubject: stayHours)
+        }
+        if let via {
+            guard let between = Pseudonym(text: via) else { throw files.isOlder("exposures.jsonl") }
+            exposure.via = between
+            if let viaFrom, let viaUntil { exposure.viaSpan = try Self.span(viaFrom, viaUntil, files) }
+        }
+        return exposure
     }
 
     private static func origin(_ text: String) -> ItineraryPart.Origin? {

@@ -149,6 +149,7 @@ struct SecondaryContacts {
             var linked = exposure
             linked.caseID = source.caseID
             linked.via = source.person
+            linked.viaSpan = source.span
             linked.tier = max(exposure.tier, rule.tier)
             linked.flags = (exposure.flags + ["VIA_CONTACT"]).sorted()
             return linked

@@ -65,8 +65,10 @@ let commonPolicy = #"""
     # categories: in order; prefix is a region code prefix, "*" anywhere outside the home codes.
     # score: orders a list inside a tier; explain shows each term.
     #   min(100, base[tier] + per_hour x min(hours together, hours_cap) + near_points x max(0, 1 - metres / near_meters)
+    #            + seat_points x max(0, 1 - rows apart / seat_rows)
     #            + min(per_exposure x further exposures, exposure_cap)
     #            + companion_points for companions)
+    #   Rows apart are the least of any shared ride; a bay, bench or compartment counts as two rows.
     #   No tier may have fewer base points than a lighter one.
     # tasks: which tiers give one, hours until due, and what to do.
     # follow_up: for each tier none, or from the last contact on: days in quarantine, home_days afterwards at home,
@@ -141,6 +143,8 @@ let commonPolicy = #"""
       hours_cap: 4
       near_points: 10
       near_meters: 100
+      seat_points: 5
+      seat_rows: 4
       per_exposure: 2
       exposure_cap: 10
       companion_points: 30

@@ -6,7 +6,7 @@ public struct ContactStory: Sendable {
     public var contact: Contact
     /// The case's window and its row.
     public var window: WindowRow, anchors: [String], caseRow: RowStory
-    /// Each exposure's rule and rows, in the order of the contact's exposures.
+    /// Each exposure's rule and rows, in the order of the contact's exposures: strongest first.
     public var exposures: [ExposureStory]
 
     /// A contact's story.
@@ -29,16 +29,20 @@ public struct ExposureStory: Sendable {
     public var placeName: String
     /// The rule that held.
     public var rule: RuleStory
+    /// The rule on contacts of contacts, where a contact stands between.
+    public var link: RuleStory?
     /// Rows of the case's part and of the subject.
     public var caseRow: RowStory, subjectRow: RowStory
 
     /// An exposure's story.
     public init(
-        exposure: Exposure, placeName: String, rule: RuleStory, caseRow: RowStory, subjectRow: RowStory
+        exposure: Exposure, placeName: String, rule: RuleStory, link: RuleStory? = nil, caseRow: RowStory,
+        subjectRow: RowStory
     ) {
         self.exposure = exposure
         self.placeName = placeName
         self.rule = rule
+        self.link = link
         self.caseRow = caseRow
         self.subjectRow = subjectRow
     }

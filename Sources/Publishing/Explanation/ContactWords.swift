@@ -52,15 +52,20 @@ extension ContactStory {
 
     private func exposuresPart(_ zone: ZoneRules) -> ExplanationPart {
         var shown: Set<String> = []
+        var told: [String: (number: Int, rule: RuleStory)] = [:]
         return .list(
             "exposures",
             exposures.enumerated().map { number, story in
                 let isCaseShown = !shown.insert(story.caseRow.key).inserted
                 let isSubjectShown = !shown.insert(story.subjectRow.key).inserted
+                let before = told[story.rule.id]
+                if before == nil { told[story.rule.id] = (number + 1, story.rule) }
                 return (
                     "EXPOSURE \(number + 1) OF \(exposures.count): \(story.exposure.setting), "
                         + "\(spanWords(story.exposure.span, zone)), \(story.exposure.tier.rawValue)",
-                    story.parts(zone, isCaseShown: isCaseShown, isSubjectShown: isSubjectShown)
+                    story.parts(
+                        zone, isCaseShown: isCaseShown, isSubjectShown: isSubjectShown, before: before,
+                        flags: contact.flags)
                 )
             })
     }
@@ -89,7 +94,22 @@ extension ContactStory {
 }
 
 extension ExposureStory {
-    fileprivate func parts(_ zone: ZoneRules, isCaseShown: Bool, isSubjectShown: Bool) -> [ExplanationPart] {
+    /// `before` is the exposure at which the same rule was told, and its story there; `flags` have been told.
+    fileprivate func parts(
+        _ zone: ZoneRules, isCaseShown: Bool, isSubjectShown: Bool, before: (number: Int, rule: RuleStory)?,
+        flags: [String]
+    ) -> [ExplanationPart] {
+        let rows: [ExplanationPart] = [
+            caseRow.part("case_row", "\(caseWords), \(originWords)", isShown: isCaseShown),
+            subjectRow.part(
+                "subject_row", "\(subjectWords), in feed \(exposure.feed.rawValue)", isShown: isSubjectShown),
+            rule.part("rule_held", "gives \(exposure.tier.rawValue)", before: before),
+        ]
+        let between = link.map { [$0.part("secondary_held", "leads to the case")] } ?? []
+        return facts(zone) + nearness + linkFacts(zone) + rows + between + [flagsPart(exposure.flags, told: flags)]
+    }
+
+    private func facts(_ zone: ZoneRules) -> [ExplanationPart] {
         let where_ = [exposure.place, placeName].filter { !$0.isEmpty }.joined(separator: " ")
         return [
             .fact("rule", .string(exposure.rule), ""), .fact("setting", .string(exposure.setting), ""),
@@ -107,10 +127,26 @@ extension ExposureStory {
             .fact("feed", .string(exposure.feed.rawValue), ""),
             .fact("subject", .string(exposure.subject.text), ""),
             .fact("case_origin", .string(exposure.caseOrigin.text), ""),
-            caseRow.part("case_row", "The case, \(originWords)", isShown: isCaseShown),
-            subjectRow.part(
-                "subject_row", "The contact, in feed \(exposure.feed.rawValue)", isShown: isSubjectShown),
-            rulePart, flagsPart(exposure.flags),
+        ]
+    }
+
+    private var nearness: [ExplanationPart] {
+        func whole(_ value: Int?) -> JSONText { value.map { .integer(Int64($0)) } ?? .null }
+        func hours(_ value: Double?) -> JSONText { value.map { .decimal($0, places: 1) } ?? .null }
+        return [
+            .fact("coach", .optional(exposure.nearness?.coach), ""),
+            .fact("rows_apart", whole(exposure.nearness?.rowsApart), ""),
+            .fact("bays_apart", whole(exposure.nearness?.baysApart), ""),
+            .fact("case_stay_hours", hours(exposure.cellStay?.ofCase), ""),
+            .fact("stay_hours", hours(exposure.cellStay?.ofSubject), ""),
+        ]
+    }
+
+    private func linkFacts(_ zone: ZoneRules) -> [ExplanationPart] {
+        [
+            .fact("via", .optional(exposure.via?.text), viaWords),
+            .fact("via_from", .optional(exposure.viaSpan.map { zone.rfc3339($0.start) }), ""),
+            .fact("via_until", .optional(exposure.viaSpan.map { zone.rfc3339($0.end) }), ""),
         ]
     }
 
@@ -122,6 +158,13 @@ extension ExposureStory {
         return words + ", by \(exposure.observations) \(exposure.observations == 1 ? "row" : "rows") of feed "
             + "\(exposure.feed.rawValue) about \(exposure.subject.text); the first is shown."
     }
+
+    private var viaWords: String {
+        exposure.via.map { "Not the case itself was met but \($0.text), who is a contact of the case." } ?? ""
+    }
+
+    private var caseWords: String { exposure.via == nil ? "The case" : "The contact between" }
+    private var subjectWords: String { exposure.via == nil ? "The contact" : "The contact's contact" }
 
     private var distanceWords: String {
         guard let meters = exposure.minDistanceMeters else { return "" }
@@ -135,26 +178,38 @@ extension ExposureStory {
         case .observed(let feed): "by its own row in feed \(feed.rawValue)"
         }
     }
+}
 
-    private var rulePart: ExplanationPart {
-        .group(
-            "rule_held", "Rule \(rule.id) (\(rule.looksFor)) gives \(exposure.tier.rawValue):",
+extension RuleStory {
+    /// The rule under a key; to people, what it asks and finds as at an exposure before is not told again.
+    fileprivate func part(
+        _ key: String, _ verdict: String, before: (number: Int, rule: RuleStory)? = nil
+    ) -> ExplanationPart {
+        let known = Set(before?.rule.checks ?? [])
+        let isKnown = checks.allSatisfy(known.contains)
+        let heading =
+            "Rule \(id) (\(looksFor)) \(verdict)"
+            + (before.map { ", as at exposure \($0.number)" + (isKnown ? "." : " but for:") } ?? ":")
+        return .group(
+            key, isKnown ? "" : heading,
             [
-                .fact("id", .string(rule.id), ""), .fact("looks_for", .string(rule.looksFor), ""),
+                // A heading needs words below it.
+                .fact("id", .string(id), isKnown ? heading : ""), .fact("looks_for", .string(looksFor), ""),
                 .list(
                     "checks",
-                    rule.checks.map { check in
-                        (
+                    checks.map { check in
+                        let words =
+                            "- \(check.parameter): \(check.needed)"
+                            + (check.found.isEmpty ? "" : " - \(check.found)")
+                        return (
                             "",
                             [
                                 .fact(
-                                    "parameter", .string(check.parameter),
-                                    "- \(check.parameter): \(check.needed)"
-                                        + (check.found.isEmpty ? "" : " - \(check.found)")),
+                                    "parameter", .string(check.parameter), known.contains(check) ? "" : words),
                                 .fact("needed", .string(check.needed), ""), .fact("found", .string(check.found), ""),
                             ]
                         )
-                    }), .fact("source", .string(rule.source), "- source: \(rule.source)"),
+                    }), .fact("source", .string(source), before == nil ? "- source: \(source)" : ""),
             ])
     }
 }

@@ -148,13 +148,14 @@ extension Explanation {
     }
 }
 
-/// Flags with their sentences.
-func flagsPart(_ flags: [String]) -> ExplanationPart {
+/// Flags with their sentences; to people, flags that are `told` before are only named.
+func flagsPart(_ flags: [String], told: [String] = []) -> ExplanationPart {
     .list(
         "flags",
         flags.map { flag in
             let sentence = FlagWords.sentence(flag) ?? "no sentence is known for this flag"
-            return ("", [.fact("flag", .string(flag), "\(flag): \(sentence)"), .fact("says", .string(sentence), "")])
+            let words = "\(flag): \(told.contains(flag) ? "see above" : sentence)"
+            return ("", [.fact("flag", .string(flag), words), .fact("says", .string(sentence), "")])
         })
 }
 
@@ -184,7 +185,9 @@ extension RowStory {
             [
                 .fact(
                     "file", .string(file),
-                    "\(heading): \(file), line \(line)\(digest.isEmpty ? "" : ", digest \(digest)"): \(words)\(isShown ? ", shown above" : "")."
+                    isShown
+                        ? "\(heading): \(file), line \(line), shown above."
+                        : "\(heading): \(file), line \(line)\(digest.isEmpty ? "" : ", digest \(digest)"): \(words)."
                 ),
                 .fact("line", .integer(Int64(line)), ""),
                 .fact("digest", digest.isEmpty ? .null : .string(digest), ""),
