@@ -119,12 +119,6 @@ import Vocabulary
         withExtendedLifetime(held) {}
         #expect(ending.status == 0)
         #expect(try compare("cn-nhc-v9", "cn-nhc-v8").csv == ending.output)
-<<<<<<< HEAD
-        #expect(Table.rows(ending.output).count == 4)
-        let json = try Tool.run(command.dropLast() + ["json"])
-        let fields = try Night.fields(json.output)
-        #expect((fields["differences"] as? [Any])?.count == 4)
-=======
         let rows = Table.rows(ending.output)
         let told = rows.map { row in
             ["about", "change", "tier_b", "rules_b", "because"].map { row[$0] ?? "" }.joined(separator: " ")
@@ -142,7 +136,6 @@ import Vocabulary
         let json = try Tool.run(command.dropLast() + ["json"])
         let fields = try Night.fields(json.output)
         #expect((fields["differences"] as? [Any])?.count == rows.count)
->>>>>>> finish
         #expect((fields["b"] as? [String: Any])?["policy"] as? String == "cn-nhc-v8")
         let table = try Tool.run(command.dropLast() + ["table"])
         #expect(table.output.contains("gained") && table.output.contains("venue.shared"))
