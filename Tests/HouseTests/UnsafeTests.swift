@@ -17,6 +17,7 @@ import Testing
         "Sources/Files/Signals.swift",
         "Sources/Files/StreamDecoder.swift",
         "Sources/Files/Transcoder.swift",
+        "Sources/Matching/CellSieve.swift",
         "Sources/Store/SegmentEncoder.swift",
         "Sources/Store/SegmentIndex.swift",
         "Sources/Store/SegmentReader.swift",
