@@ -88,7 +88,7 @@ extension Oracle {
         "12F": (12, "F"), "1": (1, ""), "4": (4, ""), "5": (5, ""), "8": (8, ""), "9": (9, ""), "19": (19, ""),
         "20": (20, ""), "118": (118, ""), "5下": (5, "下"), "5上": (5, "上"), "8上": (8, "上"), "2中": (2, "中"),
         "软卧8下": (8, "下"), "软卧9": (9, ""), "硬卧3": (3, ""), "硬座20": (20, ""), "经济舱30A": (30, "A"),
-        "卧铺6下": (6, "下"),
+        "卧铺6下": (6, "下"), "203": (203, ""), "三等舱203": (203, ""),
     ]
 
     func aboard(_ row: Observation, _ part: ItineraryPart, _ rule: Rule, _ flag: String) -> Match? {
@@ -143,7 +143,8 @@ extension Oracle {
         _ row: Observation, _ part: ItineraryPart, _ rule: Rule, _ span: TimeSpan, _ flags: Set<String>
     ) -> Match {
         Match(
-            part: part, observation: row, observed: observed(row, rule).0, span: span, environmental: false, tier: rule.tier,
+            part: part, observation: row, observed: observed(row, rule).0, span: span, environmental: false,
+            tier: rule.tier,
             flags: flags, distance: nil, place: row.place ?? "")
     }
 }
