@@ -8,7 +8,8 @@ enum RideSettingsReader {
             throw .missing(file: policy.node.file, line: policy.node.line, key: "rides")
         }
         let section = try node.section([
-            "sealed_prefixes", "hepa_prefixes", "flight_suffix", "delay_minutes", "coupled_sets",
+            "sealed_prefixes", "hepa_prefixes", "flight_suffix", "delay_minutes", "same_departure_minutes",
+            "coupled_sets",
             "soft_sleeper_numbers", "seats_abreast", "source",
         ])
         _ = try section["source"].text()
@@ -17,6 +18,9 @@ enum RideSettingsReader {
         settings.hepaPrefixes = try byMode(section["hepa_prefixes"], prefixes)
         settings.flightSuffix = try word(section["flight_suffix"])
         settings.delaySeconds = Int64(try section["delay_minutes"].wholeNumber("minutes", 0...1440)) * 60
+        settings.sameDepartureSeconds = try byMode(section["same_departure_minutes"]) { node throws(PolicyError) in
+            Int64(try node.wholeNumber("minutes", 0...1440)) * 60
+        }
         settings.coupledSets = try word(section["coupled_sets"])
         settings.softSleeperNumbers = try word(section["soft_sleeper_numbers"])
         settings.seatsAbreast = try byMode(section["seats_abreast"]) { node throws(PolicyError) in

@@ -40,6 +40,7 @@ extension Oracle {
             && !observation.traits.has(.openEnd) && !observation.traits.has(.dateOnly)
             && !isWholeDay(part.span) && !isWholeDay(observation.span)
         let meet = timed && part.span.start <= observation.span.end && observation.span.start <= part.span.end
+        if isOtherVehicle(mine, part.span, theirs, observation.span, timed) { return nil }
         var flags: Set<String> = mine.soldOnly || theirs.soldOnly ? ["UNVERIFIED_BOARDING"] : []
         if differs { flags.insert("SUFFIX_DIFFERS") }
         var date: Int32?
@@ -78,6 +79,14 @@ extension Oracle {
         return Match(
             part: part, observation: observation, observed: observation.span, span: span, environmental: false,
             tier: rule.tier, flags: flags, distance: nil, place: mine.service)
+    }
+
+    /// A way and its way back, or two departures of one line.
+    func isOtherVehicle(_ mine: Ride, _ my: TimeSpan, _ theirs: Ride, _ their: TimeSpan, _ timed: Bool) -> Bool {
+        guard let a = mine.fromPlace, let b = theirs.fromPlace else { return false }
+        if a != b { return mine.toPlace == b && theirs.toPlace == a }
+        guard timed, let most = rideSeats.settings.sameDepartureSeconds[mine.mode] else { return false }
+        return my.start > their.start + most || their.start > my.start + most
     }
 
     /// Whether a stop list of the run's date has the ride's stops within three hours of the ride's times.

@@ -29,6 +29,7 @@ extension RandomWorld {
         rideSettings.coupledSets = pick(RideSettings.CoupledSets.allCases)
         rideSettings.softSleeperNumbers = pick(RideSettings.SleeperNumbers.allCases)
         rideSettings.delaySeconds = pick([10_800, 600])
+        if chance(50) { rideSettings.sameDepartureSeconds = [.coach: 600, .ship: 0, .rail: 7200] }
         for _ in 0..<Int(number(in: 0...5)) {
             var fact = VehicleFact(mode: pick([.rail, .rail, .rail, .flight, .ship, .coach]))
             fact.service =
@@ -92,6 +93,7 @@ extension RandomWorld {
             [], ["2A", "5F", "12C", "12A/15B", "13排", "无座", "乘务"],
             ["1", "4", "5", "8", "9", "19", "20", "27/28", "118", "无座"],
             ["5下", "8上", "2中", "2间上", "软卧8下", "软卧9", "硬卧3", "卧铺6下"], ["乘务", "无座", "19", "软卧9", "一等座", "经济舱30A"],
+            ["203", "三等舱203", "2间上", "19"],
         ])
     }
 }

@@ -89,6 +89,10 @@ import Testing
             find: "coupled_sets: apart", put: "coupled_sets: split", key: "rides.coupled_sets",
             says: #"expected one of apart, together, found "split""#, isCommon: true),
         Slip(
+            find: "same_departure_minutes: {coach: 10,", put: "same_departure_minutes: {coach: soon,",
+            key: "rides.same_departure_minutes.coach",
+            says: #"expected a whole number of minutes from 0 to 1440, found "soon""#, isCommon: true),
+        Slip(
             find: "sealed_prefixes: {rail: [G,", put: "sealed_prefixes: {rail: [g,",
             key: "rides.sealed_prefixes.rail[0]",
             says: #"expected a beginning such as G, in upper case, or "*", found "g""#, isCommon: true),

@@ -80,6 +80,7 @@ import Vocabulary
         expected.hepaPrefixes = [.flight: ["*"]]
         expected.flightSuffix = .same
         expected.delaySeconds = 10_800
+        expected.sameDepartureSeconds = [.coach: 600, .ship: 600, .metro: 600]
         expected.coupledSets = .apart
         expected.softSleeperNumbers = .berths
         expected.seatsAbreast = [.coach: 4]

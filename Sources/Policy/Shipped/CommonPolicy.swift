@@ -55,8 +55,9 @@ let commonPolicy = #"""
     #   second of that day); they get tier, or the rule's where that is weaker. enabled: false has none.
     # rides: what holds where the layouts feed says nothing. sealed_prefixes, hepa_prefixes: beginnings of service
     #   numbers, by mode, "*" for any; other numbers are unknown. flight_suffix: MU5101D is MU5101 (same) or another
-    #   flight (other). delay_minutes: how far a ride may be from the stop list and still be that run. coupled_sets:
-    #   whether people of two coupled sets of one train were aboard together (together) or not (apart).
+    #   flight (other). delay_minutes: how far a ride may be from the stop list and still be that run.
+    #   same_departure_minutes: departures from one place farther apart are two vehicles of a line, by mode; modes without
+    #   it are told apart by service number and date. coupled_sets: whether people of two coupled sets of one train were aboard together (together) or not (apart).
     #   soft_sleeper_numbers: what the number of a soft sleeper's berth counts, berths (four to a compartment) or
     #   compartments. seats_abreast: seats in a row, by mode, where seats have bare numbers.
     # caps: the weightiest tier that a phone's tower (cell_only) or a date without a time of day (date_only) can give.
@@ -93,6 +94,8 @@ let commonPolicy = #"""
       hepa_prefixes: {flight: ["*"]}
       flight_suffix: same
       delay_minutes: 180
+      # The number of a coach line is that of every departure; the minutes are for clocks and for boarding.
+      same_departure_minutes: {coach: 10, ship: 10, metro: 10}
       coupled_sets: apart
       soft_sleeper_numbers: berths
       seats_abreast: {coach: 4}
