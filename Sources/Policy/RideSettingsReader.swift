@@ -9,8 +9,7 @@ enum RideSettingsReader {
         }
         let section = try node.section([
             "sealed_prefixes", "hepa_prefixes", "flight_suffix", "delay_minutes", "same_departure_minutes",
-            "coupled_sets",
-            "soft_sleeper_numbers", "seats_abreast", "source",
+            "coupled_sets", "soft_sleeper_numbers", "seats_abreast", "source",
         ])
         _ = try section["source"].text()
         var settings = RideSettings()
@@ -19,7 +18,7 @@ enum RideSettingsReader {
         settings.flightSuffix = try word(section["flight_suffix"])
         settings.delaySeconds = Int64(try section["delay_minutes"].wholeNumber("minutes", 0...1440)) * 60
         settings.sameDepartureSeconds = try byMode(section["same_departure_minutes"]) { node throws(PolicyError) in
-            Int64(try node.wholeNumber("minutes", 0...1440)) * 60
+            node.isNone ? nil : Int64(try node.wholeNumber("minutes", 0...1440)) * 60
         }
         settings.coupledSets = try word(section["coupled_sets"])
         settings.softSleeperNumbers = try word(section["soft_sleeper_numbers"])
@@ -32,8 +31,9 @@ enum RideSettingsReader {
     private static func word<Word: RawRepresentable & CaseIterable>(_ node: PolicyNode) throws(PolicyError) -> Word
     where Word.RawValue == String { try node.word(of: Word.allCases.map { ($0.rawValue, $0) }) }
 
+    /// What is read for each mode that has an entry; nothing where it comes to nil.
     private static func byMode<Value>(
-        _ node: PolicyNode, _ read: (PolicyNode) throws(PolicyError) -> Value
+        _ node: PolicyNode, _ read: (PolicyNode) throws(PolicyError) -> Value?
     ) throws(PolicyError) -> [RideMode: Value] {
         let section = try node.section([], optional: RideMode.allCases.map(\.name))
         var values: [RideMode: Value] = [:]

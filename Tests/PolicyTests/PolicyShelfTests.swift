@@ -50,7 +50,7 @@ import Vocabulary
         let rides = [
             "air.rows close", "air.nohepa close", "air.vehicle general", "rail.sealed close", "rail.sealed.soft close",
             "rail.open close", "rail.open.soft close", "rail.vehicle general", "coach.sealed close", "coach.open close",
-            "coach.vehicle general", "ship.cabin close", "ship.vehicle general",
+            "coach.vehicle general", "ship.cabin close", "ship.vehicle general", "metro.vehicle general",
         ]
         let others = [
             "hotel.room close", "hotel.floor general", "hotel.house general", "venue.shared close",

@@ -56,10 +56,11 @@ let commonPolicy = #"""
     # rides: what holds where the layouts feed says nothing. sealed_prefixes, hepa_prefixes: beginnings of service
     #   numbers, by mode, "*" for any; other numbers are unknown. flight_suffix: MU5101D is MU5101 (same) or another
     #   flight (other). delay_minutes: how far a ride may be from the stop list and still be that run.
-    #   same_departure_minutes: departures from one place farther apart are two vehicles of a line, by mode; modes without
-    #   it are told apart by service number and date. coupled_sets: whether people of two coupled sets of one train were aboard together (together) or not (apart).
-    #   soft_sleeper_numbers: what the number of a soft sleeper's berth counts, berths (four to a compartment) or
-    #   compartments. seats_abreast: seats in a row, by mode, where seats have bare numbers.
+    #   same_departure_minutes: by mode, departures of a line from one place farther apart than this are two vehicles;
+    #   none, or no entry: the service number and its date tell the vehicle. coupled_sets: whether people of two coupled
+    #   sets of one train were aboard together (together) or not (apart). soft_sleeper_numbers: what the
+    #   number of a soft sleeper's berth counts, berths (four to a compartment) or compartments. seats_abreast: seats in a
+    #   row, by mode, where seats have bare numbers.
     # caps: the weightiest tier that a phone's tower (cell_only) or a date without a time of day (date_only) can give.
     # undeclared: presence in a risk region in the last look_back_days that no declaration covers, give or take
     #   tolerance_days.
