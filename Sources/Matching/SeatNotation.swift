@@ -1,24 +1,29 @@
 /// What service numbers mean when they are compared (DOMAIN 4.4).
 enum SeatNotation {
-    /// The numbers a service runs under: `T182/T183` is T182 and T183; case and leading zeros are folded, and the
-    /// separators of number plates, by which coaches go.
+    /// The numbers a service runs under: `T182/T183` is T182 and T183; case and leading zeros are folded.
+    ///
+    /// Of a number plate, by which coaches go, the separators fall away and every zero counts.
     static func serviceNumbers(_ service: String) -> [String] {
-        service.split(separator: "/").map { foldZeros(withoutPlateSeparators(folded($0))) }.filter { !$0.isEmpty }
+        service.split(separator: "/").map { text in
+            let number = folded(text)
+            return plate(number) ?? foldZeros(number)
+        }.filter { !$0.isEmpty }
     }
 
-    /// A number plate without its separators: `浙Z·12345` is `浙Z12345`; anything else as it is.
-    ///
-    /// Shorter ones than plates are may have lost leading zeros.
-    private static func withoutPlateSeparators(_ text: String) -> String {
-        guard let province = text.unicodeScalars.first, ("\u{4E00}"..."\u{9FFF}").contains(province) else {
-            return text
-        }
+    /// A number plate without its separators: `浙Z·12345` is `浙Z12345`; nil for what is none.
+    private static func plate(_ text: String) -> String? {
+        guard let first = text.first, isHan(first) else { return nil }
         let plate = text.filter { !"·•・‧.-_".contains($0) }
-        let rest = plate.unicodeScalars.dropFirst()
-        guard let office = rest.first, ("A"..."Z").contains(office), (3...8).contains(plate.unicodeScalars.count),
-            rest.dropFirst().dropLast().allSatisfy({ ("0"..."9").contains($0) || ("A"..."Z").contains($0) })
-        else { return text }
+        guard (7...8).contains(plate.count), plate.dropFirst().dropLast().allSatisfy(isPlateCharacter),
+            let last = plate.last, isHan(last) || isPlateCharacter(last)
+        else { return nil }
         return plate
+    }
+
+    private static func isHan(_ character: Character) -> Bool { ("\u{4E00}"..."\u{9FFF}").contains(character) }
+
+    private static func isPlateCharacter(_ character: Character) -> Bool {
+        ("A"..."Z").contains(character) || character.isASCIIDigit
     }
 
     /// A flight's number without the letter that marks a second flight of it: `MU5101D` is `MU5101`.
