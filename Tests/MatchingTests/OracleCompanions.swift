@@ -22,7 +22,7 @@ extension Oracle {
                 if settings.sameRoom, let match = sameRoom(row, part, rule) { found.append(match) }
                 if settings.samePlate, let match = samePlate(row, part, rule, settings) { found.append(match) }
                 if settings.adjacentSeats > 0, let match = sideBySide(row, part, rule, settings), let ride = part.ride {
-                    let name = ride.service.split(separator: "/").sorted()[0]
+                    let name = Oracle.numbers(ride.service).sorted()[0]
                     let day = ride.serviceDate ?? zone.localDay(at: part.span.start)
                     seats.append(("\(ride.mode) \(name) \(day)", match))
                 }
@@ -66,7 +66,7 @@ extension Oracle {
         else { return nil }
         let coaches = [part.ride?.carriage, row.carriage].map { $0.map { OracleSeats.coaches[$0] ?? [] } ?? [] }
         if coaches.allSatisfy(\.isEmpty) {
-            if mode == .rail { return nil }
+            if mode == .rail || mode == .metro { return nil }
         } else if Set(coaches[0]).isDisjoint(with: coaches[1]) {
             return nil
         }

@@ -57,7 +57,7 @@ struct OracleSeats {
                         if wantsDate, fact.serviceDate != date { return false }
                         if wantsCoach, !(Self.coaches[fact.coach] ?? []).contains(coach ?? "none") { return false }
                         if service == ["whole"] {
-                            return fact.service.split(separator: "/").contains { numbers.contains(String($0)) }
+                            return Oracle.numbers(fact.service).contains { numbers.contains($0) }
                         }
                         guard service.contains(fact.service) else { return false }
                         let prefix = fact.service.replacing("*", with: "")
@@ -185,14 +185,14 @@ struct OracleSeats {
         let theirCoaches = theirs.carriage.map { Self.coaches[$0] ?? [] } ?? []
         let mySeat = mine.seat.flatMap { Self.seats[$0] } ?? Meaning()
         let theirSeat = theirs.seat.flatMap { Self.seats[$0] } ?? Meaning()
-        let numbers = Set((mine.service + "/" + theirs.service).split(separator: "/").map(String.init))
+        let numbers = Set(Oracle.numbers(mine.service + "/" + theirs.service))
         let mode = mine.mode
         let asked = myCoaches.isEmpty ? theirCoaches : myCoaches
 
         let common = myCoaches.first { theirCoaches.contains($0) }
         var coach = "same"
         if myCoaches.isEmpty && theirCoaches.isEmpty {
-            coach = mode == .rail ? "unknown" : "unnumbered"
+            coach = mode == .rail || mode == .metro ? "unknown" : "unnumbered"
         } else if myCoaches.isEmpty || theirCoaches.isEmpty {
             coach = "unknown"
         } else if common == nil {

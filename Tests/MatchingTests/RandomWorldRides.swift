@@ -4,7 +4,7 @@ import Vocabulary
 /// Rides of random worlds: seats of every notation, facts about vehicles, rules of every scope.
 extension RandomWorld {
     mutating func rideRule() -> RideRule {
-        var rule = RideRule(modes: pick([[.rail, .flight], [.rail], [.rail, .flight, .coach, .ship]]), scope: .coach)
+        var rule = RideRule(modes: pick([[.rail, .flight], [.rail], RideMode.allCases]), scope: .coach)
         rule.scope = pick(RideRule.Scope.allCases)
         if chance(40) { rule.sealed = pick([[.yes, .unknown], [.no], [.yes], [.no, .unknown]]) }
         if chance(20) { rule.hepa = pick([[.yes, .unknown], [.no]]) }
@@ -29,7 +29,7 @@ extension RandomWorld {
         rideSettings.coupledSets = pick(RideSettings.CoupledSets.allCases)
         rideSettings.softSleeperNumbers = pick(RideSettings.SleeperNumbers.allCases)
         rideSettings.delaySeconds = pick([10_800, 600])
-        if chance(50) { rideSettings.sameDepartureSeconds = [.coach: 600, .ship: 0, .rail: 7200] }
+        if chance(50) { rideSettings.sameDepartureSeconds = [.coach: 600, .ship: 0, .metro: 60, .rail: 7200] }
         for _ in 0..<Int(number(in: 0...5)) {
             var fact = VehicleFact(mode: pick([.rail, .rail, .rail, .flight, .ship, .coach]))
             fact.service =
@@ -53,9 +53,10 @@ extension RandomWorld {
     mutating func ride() -> Ride {
         let ends = pick([("A", "C"), ("B", "D"), ("A", "B"), ("C", "D"), ("A", "X"), ("X", "A"), ("D", "A")])
         let date = day + Int32(pick([0, 0, 0, 1, -1] as [Int64]))
-        let mode: RideMode = pick([.rail, .rail, .rail, .flight, .coach, .ship])
-        let services =
+        let mode: RideMode = pick([.rail, .rail, .rail, .rail, .flight, .coach, .ship, .metro])
+        var services =
             mode == .flight ? ["MU1", "MU1", "MU1D", "MU1/CZ3", "MU12"] : ["G1", "G1", "G1", "G1/G4", "G2", "G12"]
+        if mode == .coach { services = ["浙Z0A123", "浙Z·0A123", "浙z-0A123", "浙ZA123", "G1", "G1"] }
         let seats = OracleSeats.seats.keys.sorted()
         let coaches = ["5", "5", "7", "7"] + OracleSeats.coaches.keys.sorted()
         // Few worlds mix all notations, or no two seats would ever be comparable.

@@ -246,11 +246,14 @@ import Vocabulary
             #expect(found == ["coach.sealed close VEHICLE_UNKNOWN"], "\(plate)")
         }
         #expect(try RideScene().verdict(bus("浙Z12345"), bus("浙Z·12346")).isEmpty)
+        // Zeros of a plate count.
+        #expect(try RideScene().verdict(bus("浙A·D01234"), bus("浙AD01234")) == ["coach.sealed close VEHICLE_UNKNOWN"])
+        #expect(try RideScene().verdict(bus("浙AD1234"), bus("浙AD01234")).isEmpty)
         // A line's number keeps its dash.
         #expect(try RideScene().verdict(bus("1-12"), bus("112")).isEmpty)
     }
 
-    @Test(arguments: [RideMode.coach, .ship])
+    @Test(arguments: [RideMode.coach, .ship, .metro])
     func `other departures of one line, and the way back, are other vehicles`(mode: RideMode) throws {
         func met(_ other: (String, String), after seconds: Int64, own: (String, String) = ("A", "C")) throws -> Bool {
             let start = RideScene.start
@@ -267,6 +270,34 @@ import Vocabulary
         #expect(try met(("B", "C"), after: 1800))
         #expect(try !met(("C", "A"), after: 1800))
         #expect(try !met(("C站", "A"), after: 0))
+    }
+
+    @Test func `a policy may say none, and rides whose times or ends do not tell still match`() throws {
+        let start = RideScene.start
+        let own = RideScene.ride(.coach, "101", from: "A", to: "C")
+        let later = TimeSpan(start + 1800, start + 9000)
+        var scene = RideScene()
+        #expect(try scene.verdict(own, own, otherSpan: later).isEmpty)
+        scene.change = { $0.rides.sameDepartureSeconds[.coach] = nil }
+        #expect(try scene.verdict(own, own, otherSpan: later) == ["coach.sealed close VEHICLE_UNKNOWN"])
+        let day = TimeSpan(
+            ZoneRules.china.startOfDay(RideScene.day), ZoneRules.china.startOfDay(RideScene.day) + 86_399)
+        let unknown = ["coach.sealed close SEGMENT_UNKNOWN VEHICLE_UNKNOWN"]
+        #expect(try RideScene().verdict(own, own, otherSpan: day) == unknown)
+        let nowhere = RideScene.ride(.coach, "101")
+        #expect(try RideScene().verdict(own, nowhere, otherSpan: later) == ["coach.sealed close VEHICLE_UNKNOWN"])
+        // There and back are two, whatever the times.
+        #expect(try RideScene().verdict(own, RideScene.ride(.coach, "101", from: "C", to: "A"), otherSpan: day).isEmpty)
+    }
+
+    @Test func `people of one metro line at one time are general contacts`() throws {
+        func ride(_ line: String, _ from: String, _ to: String) -> Ride {
+            RideScene.ride(.metro, line, from: from, to: to)
+        }
+        let span = TimeSpan(RideScene.start + 300, RideScene.start + 2000)
+        let found = try RideScene().verdict(ride("2号线", "A", "D"), ride("2号线", "B", "C"), otherSpan: span)
+        #expect(found == ["metro.vehicle general"])
+        #expect(try RideScene().verdict(ride("2号线", "A", "D"), ride("1号线", "B", "C"), otherSpan: span).isEmpty)
     }
 
     @Test func `a train's departure is told by its number and date, whatever the tickets' times`() throws {
