@@ -89,9 +89,11 @@ extension Oracle {
 
     /// A way and its way back, or two departures of one line.
     func isOtherVehicle(_ mine: Ride, _ my: TimeSpan, _ theirs: Ride, _ their: TimeSpan, _ timed: Bool) -> Bool {
-        guard let a = mine.fromPlace, let b = theirs.fromPlace else { return false }
+        guard let a = mine.fromPlace, let b = theirs.fromPlace,
+            let most = rideSeats.settings.sameDepartureSeconds[mine.mode]
+        else { return false }
         if a != b { return mine.toPlace == b && theirs.toPlace == a }
-        guard timed, let most = rideSeats.settings.sameDepartureSeconds[mine.mode] else { return false }
+        guard timed else { return false }
         return my.start > their.start + most || their.start > my.start + most
     }
 

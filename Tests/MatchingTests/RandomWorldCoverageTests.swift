@@ -9,7 +9,7 @@ import Vocabulary
         var flags: [String: Int] = [:]
         var scopes: [RideRule.Scope: Int] = [:]
         var bays: [Int: Int] = [:]
-        for seed in 0..<UInt64(5000) {
+        for seed in 0..<UInt64(9000) {
             let world = RandomWorld(seed: seed)
             var kinds: [String: RideRule] = [:]
             for case (let id, .ride(let ride)) in world.rules.map({ ($0.id, $0.kind) }) { kinds[id] = ride }
@@ -33,7 +33,7 @@ import Vocabulary
 
     @Test func `random worlds hold vehicles of one number that differ, plates of many writings and ships' cabins`() {
         var seen: [String: Int] = [:]
-        for seed in 0..<UInt64(3000) {
+        for seed in 0..<UInt64(6000) {
             let world = RandomWorld(seed: seed)
             let oracle = world.oracle
             for part in oracle.parts {

@@ -306,5 +306,10 @@ import Vocabulary
             RideScene.ride(.rail, "K350", "11", from: "A", to: "C"),
             RideScene.ride(.rail, "K350", "11", from: "A", to: "C"), otherSpan: TimeSpan(start + 1800, start + 7200))
         #expect(found == ["rail.sealed close"])
+        // So is its direction: one of the two has its ends exchanged.
+        let exchanged = try RideScene().verdict(
+            RideScene.ride(.rail, "K350", "11", from: "A", to: "C"),
+            RideScene.ride(.rail, "K350", "11", from: "C", to: "A"))
+        #expect(exchanged == ["rail.sealed close"])
     }
 }

@@ -26,7 +26,7 @@ struct RideComparison: Sendable {
     let zone: ZoneRules
     /// Largest difference from the stop list's times that is still that run.
     let delaySeconds: Int64
-    /// Largest difference of departures from one place that is still one vehicle.
+    /// Of modes that run as lines, the largest difference of departures from one place that is still one vehicle.
     let sameDepartureSeconds: [RideMode: Int64]
 
     /// The part of the run on which both were aboard; nil where they were not.
@@ -55,13 +55,15 @@ struct RideComparison: Sendable {
     }
 
     /// Whether two rides of one line cannot have been on one vehicle: there and back, or other departures.
+    ///
+    /// The number of a train or flight tells its direction: exchanged ends there are a slip of one of the rows.
     private func areOtherVehicles(_ own: Boarded, _ other: Boarded) -> Bool {
-        guard let from = own.ride.fromPlace.map(StationName.plain),
+        guard let seconds = sameDepartureSeconds[own.ride.mode],
+            let from = own.ride.fromPlace.map(StationName.plain),
             let otherFrom = other.ride.fromPlace.map(StationName.plain)
         else { return false }
         if from == otherFrom {
-            guard own.hasTimes, other.hasTimes, let seconds = sameDepartureSeconds[own.ride.mode] else { return false }
-            return abs(own.span.start - other.span.start) > seconds
+            return own.hasTimes && other.hasTimes && abs(own.span.start - other.span.start) > seconds
         }
         return from == other.ride.toPlace.map(StationName.plain) && otherFrom == own.ride.toPlace.map(StationName.plain)
     }
