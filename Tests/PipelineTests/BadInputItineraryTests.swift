@@ -101,6 +101,46 @@ import Vocabulary
         #expect(result.warnings == [])
     }
 
+    @Test func `a coach or seat of a case that cannot be read is told by case and line`() throws {
+        let bench = try scene()
+        let header = "case_id,kind,start,end,mode,service,service_date,carriage,seat,from_place,to_place\n"
+        let rides = [
+            "C1,ride,2020-01-27 08:00,2020-01-27 09:00,rail,K9,2020-01-27,17车厢,3051座,ST1,ST2\n",
+            "C1,ride,2020-01-27 10:00,2020-01-27 11:00,rail,K8,2020-01-27,17车厢,105座,ST2,ST1\n",
+            "C1,ride,2020-01-27 12:00,2020-01-27 13:00,rail,K9,2020-01-27,国际列车,,ST1,ST2\n",
+        ]
+        try bench.deliver("itineraries.csv", text: header + rides.joined())
+        let warnings = try bench.ingest().warnings
+        #expect(warnings.count == 1)
+        let warning = try #require(warnings.first)
+        #expect(warning.hasPrefix("SEAT_NOT_READ: itineraries.csv: 2 x "))
+        #expect(warning.contains("case C1 line 2 of itineraries.csv, case C1 line 4 of itineraries.csv"))
+        // What the texts were is nobody's business.
+        #expect(!warning.contains("3051") && !warning.contains("国际"))
+    }
+
+    @Test func `the case's own ticket that cannot be read is told each night until its itinerary names the seat`()
+        throws
+    {
+        let bench = try scene()
+        let header = "id_number,mode,service,service_date,carriage,seat,from_place,to_place,depart,arrive\n"
+        func ticket(_ id: String, _ service: String, _ seat: String) -> String {
+            "\(id),rail,\(service),2020-01-27,5,\(seat),ST1,ST2,2020-01-27 08:00,2020-01-27 09:00\n"
+        }
+        try bench.deliver("cases2.csv", text: "case_id,id_number,onset,confirmed\nC1,E1234567,2020-01-27,2020-01-28\n")
+        try bench.deliver(
+            "travel.csv", text: header + ticket("E1234567", "K9", "靠近餐车的座位") + ticket("E7654321", "K9", "3051座"))
+        func told() throws -> [String] { try bench.nightly().warnings.filter { $0.hasPrefix("SEAT_NOT_READ") } }
+        let first = try told()
+        #expect(first.count == 1 && first[0].contains("case C1: ") && first[0].contains("(line 2 of travel.csv)"))
+        #expect(try told() == first)
+        try bench.deliver(
+            "itineraries.csv",
+            text: "case_id,kind,start,end,mode,service,service_date,carriage,seat,from_place,to_place\n"
+                + "C1,ride,2020-01-27 08:00,2020-01-27 09:00,rail,K9,2020-01-27,5,12A,ST1,ST2\n")
+        #expect(try told() == [])
+    }
+
     @Test func `what places or cases that come later make doubtful is told then, and once`() throws {
         let bench = try BadInputBench()
         let rows = stay("08:00", "09:00", "CAF1") + stay("09:15", "10:00", "FAR1")

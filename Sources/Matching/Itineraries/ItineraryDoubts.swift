@@ -12,11 +12,20 @@ public struct ItineraryDoubt: Hashable, Sendable {
         case overlappingParts = "OVERLAPPING_PARTS"
         /// Months from the day the case was confirmed: a time unit, or day and month, read wrongly.
         case timeUnit = "TIME_UNIT"
+        /// The coach or seat of a ride is written in a way that is not certain: its rule gives less.
+        case seatNotRead = "SEAT_NOT_READ"
     }
     /// What is doubted, and of which case.
     public var kind: Kind, caseID: String
     /// The rows in the order of their times: one, or two that contradict each other.
     public var rows: [RowSource]
+
+    /// A doubt.
+    public init(kind: Kind, caseID: String, rows: [RowSource]) {
+        self.kind = kind
+        self.caseID = caseID
+        self.rows = rows
+    }
 }
 
 /// Finds what can hardly be true in itineraries, from what is known of places and cases.

@@ -54,14 +54,9 @@ struct SeatComparison: Sendable {
             mode: mode, seatClass: seatClass, layout: traits.layout, settings: settings)
         // In coaches that may differ, seats that are far by number are far in any case.
         relation.rowsApart = gap(own.spots, other.spots, numbering.row)
-        let bays = gap(own.spots, other.spots, numbering.bay)
-        relation.baysApart = bays
+        relation.baysApart = gap(own.spots, other.spots, numbering.bay)
         if mode == .ship {
-            switch coach {
-            case .apart: relation.cabinsApart = true
-            case .same: relation.cabinsApart = bays.map { $0 > 0 } ?? false
-            case .unknown, .unnumbered: relation.cabinsApart = bays.map { $0 > 0 }
-            }
+            relation.cabinsApart = ShipCabin(own).isApart(from: ShipCabin(other))
         } else if let left = own.seatClass, let right = other.seatClass {
             relation.cabinsApart = left != right
         }
