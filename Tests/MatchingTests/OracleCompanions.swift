@@ -143,7 +143,8 @@ extension Oracle {
         _ row: Observation, _ part: ItineraryPart, _ rule: Rule, _ span: TimeSpan, _ flags: Set<String>
     ) -> Match {
         Match(
-            part: part, observation: row, observed: observed(row, rule).0, span: span, environmental: false, tier: rule.tier,
+            part: part, observation: row, observed: observed(row, rule).0, span: span, environmental: false,
+            tier: rule.tier,
             flags: flags, distance: nil, place: row.place ?? "")
     }
 }
