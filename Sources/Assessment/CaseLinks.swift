@@ -69,7 +69,7 @@ public func caseLinks(
             link.tier = min(link.tier, tier)
             link.score = max(link.score, contact.score)
             link.exposures = (link.exposures + met).sorted(by: exposurePrecedes)
-            let isMutual = met.contains { $0.tier != .environment && windows[other]?.overlaps($0.span) == true }
+            let isMutual = windows[other].map { window in met.contains { $0.isMeeting(in: window) } } ?? false
             let sides = isMutual ? ["a", "b"] : [isFirst ? "a" : "b"]
             link.inWindowOf = Set(link.inWindowOf + sides).sorted()
             link.flags = Set(link.flags + contact.flags).subtracting(["IS_CASE"]).sorted()
@@ -80,6 +80,14 @@ public func caseLinks(
         }
     }
     return links.values.sorted { ($0.caseA, $0.caseB) < ($1.caseA, $1.caseB) }
+}
+
+extension Exposure {
+    /// Whether the two were in one place at one time inside a window; a moment together has no minutes.
+    fileprivate func isMeeting(in window: TimeSpan) -> Bool {
+        if tier == .environment { return false }
+        return together.isEmpty ? window.overlaps(span) : together.contains(where: window.overlaps)
+    }
 }
 
 private struct CasePair: Hashable {

@@ -64,6 +64,13 @@ import Vocabulary
         let windows = ["c": TimeSpan(0, 9000), "d": TimeSpan(5000, 9000)]
         let after = exposure("c", name(.idNumber, 21), tier: .environment, at: 6000, minutes: 0)
         #expect(links([after], windows: windows).map(\.inWindowOf) == [["a"]])
+        // They were together before the other's window; what the first left behind lasted into it.
+        var lasting = exposure("c", name(.idNumber, 21), at: 1000, minutes: 1)
+        lasting.span = TimeSpan(1000, 6000)
+        lasting.together = [TimeSpan(1000, 1060)]
+        #expect(links([lasting], windows: windows).map(\.inWindowOf) == [["a"]])
+        lasting.together.append(TimeSpan(4990, 5000))
+        #expect(links([lasting], windows: windows).map(\.inWindowOf) == [["a", "b"]])
     }
 
     @Test func `a third person between two cases is no meeting of theirs, and a plate is no case`() {

@@ -34,6 +34,13 @@ struct ReportedMeetings {
         blocks = full + Feed.allCases.compactMap { open[$0] }
     }
 
+    /// One line where somebody of the cases can be nobody's contact.
+    func warning(cases: Int) -> String? {
+        if casesWithoutIdentity == 0 { return nil }
+        return "CASE_WITHOUT_IDENTITY: \(casesWithoutIdentity) of \(cases) cases have no ID number: they are found as "
+            + "contacts of no other case, and by no row of their own: deliver the numbers in a cases file"
+    }
+
     /// What they hit of the other cases.
     func hits(of index: CaseIndex) throws -> [HitSet] {
         try parallelMap(blocks) { block in
@@ -50,6 +57,7 @@ struct ReportedMeetings {
             row.idNumber = number
             row.plate = part.plate
             row.source = part.source
+            if part.traits.has(.dateOnly) { row.traits.insert(.dateOnly) }
             return row
         }
         var rows = part.plate == nil ? [] : [row(.parking)]
