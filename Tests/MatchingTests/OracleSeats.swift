@@ -204,6 +204,11 @@ struct OracleSeats {
         var near = SeatNearness(coach: common)
         near.rowsApart = least(rows(mySeat, mode, layout), rows(theirSeat, mode, layout))
         near.baysApart = leastBay(bays(mySeat, seatClass, layout), bays(theirSeat, seatClass, layout))
+        if near.baysApart != nil, !(mySeat.numbers + mySeat.berths + theirSeat.numbers + theirSeat.berths).isEmpty {
+            near.layout =
+                layout.seats.map { _ in "seat_map" } ?? layout.word.flatMap { $0.hasPrefix("hard_seat_") ? $0 : nil }
+                ?? (seatClass == "unknown" ? nil : seatClass)
+        }
         var verdict = Verdict(tier: rule.tier)
         if coach == "same" || (coach == "unnumbered" && (near.rowsApart != nil || near.baysApart != nil)) {
             verdict.nearness = near

@@ -31,7 +31,7 @@ import Vocabulary
                 #expect(found["rail.open"]?.tier == (apart <= 1 ? .close : nil), "\(own) \(other)")
                 #expect(found["rail.open"]?.flags ?? [] == [])
                 #expect(found["rail.vehicle"]?.tier == .general)
-                #expect(found["rail.vehicle"]?.nearness == SeatNearness(coach: "11", baysApart: apart))
+                #expect(found["rail.vehicle"]?.nearness == SeatNearness(coach: "11", baysApart: apart, layout: layout))
                 #expect(found["rail.sealed"] == nil)
             }
         }

@@ -50,6 +50,8 @@ enum ItineraryWarnings {
         case .stayOver24Hours: "a stay of more than 24 hours"
         case .speedOver300: "faster than 300 km/h on the ground"
         case .overlappingParts: "at two places more than 1 km apart at one time"
+        case .datum:
+            "two positions far from all known places that lie at two of them in another datum (`datum:` in the mapping?)"
         case .timeUnit: "more than 60 days from the day the case was confirmed (time format, day and month?)"
         case .seatNotRead: "a coach or seat that could not be read, so that rules give what unknown seats are worth"
         }
@@ -91,7 +93,11 @@ enum ItineraryWarnings {
         /// Doubts about the parts that are matched at all.
         func doubts(_ files: [InputFile], _ sources: [FeedSource]) -> [ItineraryDoubt] {
             let sieve = ItinerarySieve(parts, places: places, files: files, sources: sources)
-            return ItineraryDoubts(places: places, confirmed: confirmed).doubts(about: sieve.kept)
+            // What somebody took in all the same is not doubted again.
+            let readings = files.filter { $0.acceptAnyway == nil }.map { ($0.number, $0.otherReadings(sources)) }
+            return ItineraryDoubts(
+                places: places, confirmed: confirmed, readings: Dictionary(uniqueKeysWithValues: readings)
+            ).doubts(about: sieve.kept)
         }
     }
 }

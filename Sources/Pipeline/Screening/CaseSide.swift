@@ -25,6 +25,18 @@ struct CaseSide {
     /// Lines about cases that cannot be screened as delivered.
     var warnings: [String] = []
 
+    /// One line where feeds that settle where somebody was contradict what cases told; a phone's positions, which
+    /// stray, stand in the list of disagreements alone.
+    var disagreementWarning: String? {
+        let settled = disagreements.filter { $0.feed != .carrier }
+        guard let first = settled.first else { return nil }
+        let cases = Set(settled.map(\.caseID)).count
+        return
+            "FEEDS_DISAGREE: \(settled.count) own rows of \(cases) cases contradict what the cases told, the first in "
+            + "\(first.feed.rawValue) of case \(first.caseID) (disagreements.csv): the reported part counts; ask the "
+            + "case, and correct the row that is wrong"
+    }
+
     /// The period in which anybody can have been exposed; nil without a case.
     var period: TimeSpan? {
         guard let first = windows.values.map(\.span.start).min(), let last = windows.values.map(\.span.end).max()
