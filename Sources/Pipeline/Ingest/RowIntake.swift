@@ -26,7 +26,7 @@ struct RowIntake {
         var rows = try Rows(intake: intake, file: file)
         let column = delivery.parser.name(of: "lon")
         do {
-            try delivery.read(stage: file.name, reporter: intake.reporter, transform: { $0 }) { try rows.add($0) }
+            try delivery.read(stage: file.name, reporter: intake.reporter) { try rows.add($0) }
             try intake.checkUnchanged(file)
             let overruled = try rows.examine(file, datum: source.mapping.datum, column: column)
             file.acceptAnyway =
