@@ -73,12 +73,11 @@ struct SortedPart: Sendable {
     /// Drops the rows that an older segment of the feed and day has already.
     mutating func dropRows(of reader: SegmentReader) throws(StoreError) {
         if order.isEmpty { return }
-        let subjectMap = SortedPart.map(reader.subjects, subjects) { $0 < $1 }
-        let stringMap = SortedPart.map(reader.strings, strings) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let subjectMap = SortedPart.map(try reader.subjects, subjects) { $0 < $1 }
+        let stringMap = SortedPart.map(try reader.strings, strings) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         var isOld = [Bool](repeating: false, count: order.count)
         let hours = baseHour...(baseHour + 255)
-        for number in reader.boxes.indices {
-            let box = reader.boxes[number]
+        for (number, box) in try reader.boxes.enumerated() {
             if floorHour(box.maxStart) < hours.lowerBound || floorHour(box.minStart) > hours.upperBound { continue }
             let old = try reader.columns(number)
             let (recoded, isKnown) = SortedPart.recoded(old, subjectMap, stringMap)
