@@ -23,7 +23,9 @@ public struct ColumnSet: OptionSet, Hashable, Sendable {
     /// Where the row stood: file, line and digest.
     public static let source = ColumnSet(.file, .line, .digest)
     /// All that was observed, without where the row stood.
-    public static let observed: ColumnSet = [.position, .accuracy, .identifiers, .places, .rides, .temperature, .traits]
+    public static let observed: ColumnSet = [
+        .position, .accuracy, .identifiers, .places, .rides, .temperature, .traits,
+    ]
     /// Everything.
     public static let all: ColumnSet = [.observed, .source]
 

@@ -149,10 +149,15 @@ private struct DayJob: Sendable {
         var outcome = DayOutcome(segment: nil, duplicates: sorted.duplicates)
         if sorted.order.isEmpty { return outcome }
         for row in sorted.order { outcome.accepted[sorted.rows.bits(.file, Int(row)), default: 0] += 1 }
+        let blocks = stride(from: 0, to: sorted.order.count, by: SegmentFormat.blockRows).map { first in
+            var rows = RowColumns()
+            let last = min(sorted.order.count, first + SegmentFormat.blockRows)
+            rows.append(sorted.rows, rows: sorted.order[first..<last].map { Int($0) })
+            return BlockEncoder(rows: rows).encode()
+        }
         let (words, info) = SegmentEncoder(
-            rows: sorted.rows, order: sorted.order, subjects: sorted.subjects, strings: sorted.strings, feed: feed,
-            day: day, batch: batch, part: part
-        ).encode()
+            feed: feed, day: day, batch: batch, part: part, subjects: sorted.subjects, strings: sorted.strings
+        ).encode(blocks)
         do throws(FileError) {
             try AtomicFile.write(bytes(of: words[...]), to: "\(folder)/\(info.fileName)")
         } catch { throw .file(error) }
