@@ -3,68 +3,33 @@ import CLZ4
 import Files
 import Vocabulary
 
-/// Turns sorted rows into the bytes of a segment; see ``SegmentFormat``.
-struct SegmentEncoder {
-    let rows: RowColumns
-    /// Row numbers in the order of the segment.
-    let order: [Int32]
-    let subjects: [Pseudonym]
-    let strings: [String]
-    let feed: Feed, day: Int32, batch: Int, part: Int
+/// One block's words, and what the footer says of them.
+struct EncodedBlock: Sendable {
+    var words: [UInt64]
+    /// Checksum of the block's header.
+    var headerSum: UInt32
+    var box: BlockBox
+}
 
-    /// The file's bytes, and what the ledger keeps of it.
-    func encode() -> (words: [UInt64], info: SegmentInfo) {
-        var words = [
-            SegmentFormat.magic, UInt64(SegmentFormat.version) | UInt64(feed.number) << 32,
-            UInt64(bitPattern: Int64(day)),
-        ]
-        let headerSum = checksum(of: words[...])
-        var entries: [UInt64] = []
-        var total: BlockBox?
-        for first in stride(from: 0, to: order.count, by: SegmentFormat.blockRows) {
-            let part = order[first..<min(order.count, first + SegmentFormat.blockRows)].map { Int($0) }
-            let offset = words.count
-            let headerWords = appendBlock(part, to: &words)
-            let box = box(of: part)
-            total = total?.union(box) ?? box
-            let sum = checksum(of: words[offset..<offset + headerWords])
-            entries += [UInt64(offset * 8), UInt64(words.count - offset) | UInt64(sum) << 32] + box.words
-        }
-        let subjectsAt = words.count
-        for subject in subjects { words += [subject.high, subject.low] }
-        let subjectsSum = checksum(of: words[subjectsAt...])
-        let stringsAt = words.count
-        let (raw, stored) = appendStrings(to: &words)
-        let footerAt = words.count
-        words += [
-            UInt64(headerSum), UInt64(batch), UInt64(part), UInt64(order.count),
-            UInt64(entries.count / SegmentFormat.blockWords),
-            UInt64(subjects.count), UInt64(subjectsSum), UInt64(strings.count), UInt64(raw), UInt64(stored),
-            UInt64(checksum(of: words[stringsAt..<footerAt])),
-        ]
-        words += entries
-        let footerSum = checksum(of: words[footerAt...])
-        words += [
-            UInt64(footerAt * 8), UInt64((words.count - footerAt) * 8) | UInt64(footerSum) << 32,
-            SegmentFormat.endMagic,
-        ]
-        let box = total ?? self.box(of: [])
-        let info = SegmentInfo(
-            fileName: SegmentInfo.fileName(feed: feed, day: day, batch: batch, part: part), feed: feed, day: day,
-            batch: batch, part: part, rows: order.count, bytes: words.count * 8, firstStart: box.minStart,
-            lastEnd: box.maxEnd, minLon: box.minLon, maxLon: box.maxLon, minLat: box.minLat, maxLat: box.maxLat,
-            checksum: footerSum)
-        return (words, info)
+/// Turns the rows of one block, in the order and the codes of the segment, into words; any thread may do so.
+struct BlockEncoder {
+    let rows: RowColumns
+
+    /// The block.
+    func encode() -> EncodedBlock {
+        var words: [UInt64] = []
+        let headerWords = append(to: &words)
+        return EncodedBlock(words: words, headerSum: checksum(of: words[..<headerWords]), box: box())
     }
 
-    /// Appends one block and gives the words of its header.
-    private func appendBlock(_ part: [Int], to words: inout [UInt64]) -> Int {
+    /// Appends the block and gives the words of its header.
+    private func append(to words: inout [UInt64]) -> Int {
         var mask: UInt32 = 0
         var widths = [UInt8](repeating: 0, count: 24)
         var minima: [UInt64] = []
         var packed: [[UInt64]] = []
         for column in Column.allCases {
-            guard let frame = frame(column, part) else { continue }
+            guard let frame = frame(column) else { continue }
             mask |= 1 << UInt32(column.rawValue)
             widths[column.rawValue] = UInt8(frame.width) | (frame.hasNone ? SegmentFormat.nullable : 0)
             minima.append(frame.least)
@@ -72,15 +37,14 @@ struct SegmentEncoder {
             SegmentFormat.pack(frame.values, width: frame.width, into: &bits)
             packed.append(bits)
         }
-        let start = words.count
-        words.append(UInt64(part.count) | UInt64(mask) << 32)
+        words.append(UInt64(rows.count) | UInt64(mask) << 32)
         for third in 0..<3 {
             words.append(widths[third * 8..<third * 8 + 8].reversed().reduce(0) { $0 << 8 | UInt64($1) })
         }
         words += minima
         let sums = packed.map { UInt64(checksum(of: $0[...])) } + [0]
         for pair in stride(from: 0, to: packed.count, by: 2) { words.append(sums[pair] | sums[pair + 1] << 32) }
-        let headerWords = words.count - start
+        let headerWords = words.count
         for bits in packed { words += bits }
         return headerWords
     }
@@ -90,19 +54,15 @@ struct SegmentEncoder {
     }
 
     /// A block's column as distances from its least value; nil where no row has a value.
-    private func frame(_ column: Column, _ part: [Int]) -> Frame? {
-        if column == .digest { return wideFrame(part) }
-        if !(column == .start || column == .end) && rows.small[column.rawValue].isEmpty { return nil }
-        var values = part.map { row -> Int64 in
+    private func frame(_ column: Column) -> Frame? {
+        if column == .digest { return wideFrame() }
+        var values =
             switch column {
-            case .start: rows.start[row]
-            case .end: rows.end[row] - rows.start[row]
+            case .start: rows.start
+            case .end: (0..<rows.count).map { rows.end[$0] - rows.start[$0] }
             default:
-                column.isSigned
-                    ? Int64(Int32(bitPattern: rows.small[column.rawValue][row]))
-                    : Int64(rows.small[column.rawValue][row])
+                rows.small[column.rawValue].map { column.isSigned ? Int64(Int32(bitPattern: $0)) : Int64($0) }
             }
-        }
         var least = Int64.max
         var most = Int64.min
         var hasNone = false
@@ -125,18 +85,17 @@ struct SegmentEncoder {
     }
 
     /// Digests fill 64 bits, so no value is left to mean "none"; 0 stands for itself.
-    private func wideFrame(_ part: [Int]) -> Frame? {
-        let values = part.map { rows.digest[$0] }
+    private func wideFrame() -> Frame? {
+        let values = rows.digest
         guard let least = values.min(), let most = values.max(), most > 0 else { return nil }
         return Frame(
             least: least, width: SegmentFormat.width(most - least), hasNone: false, values: values.map { $0 - least })
     }
 
-    private func box(of part: [Int]) -> BlockBox {
-        var box = BlockBox(
-            rows: part.count, minStart: .max, maxStart: .min, minEnd: .max, maxEnd: .min, minLon: noValue,
-            maxLon: noValue, minLat: noValue, maxLat: noValue, hasUnplaced: false)
-        for row in part {
+    private func box() -> BlockBox {
+        var box = BlockBox.none
+        box.rows = rows.count
+        for row in 0..<rows.count {
             box.minStart = min(box.minStart, rows.start[row])
             box.maxStart = max(box.maxStart, rows.start[row])
             box.minEnd = min(box.minEnd, rows.end[row])
@@ -144,6 +103,56 @@ struct SegmentEncoder {
             box.add(lon: Int32(bitPattern: rows.bits(.lon, row)), lat: Int32(bitPattern: rows.bits(.lat, row)))
         }
         return box
+    }
+}
+
+/// Puts encoded blocks and tables together to a segment; see ``SegmentFormat``.
+struct SegmentEncoder {
+    let feed: Feed, day: Int32, batch: Int, part: Int
+    let subjects: [Pseudonym]
+    let strings: [String]
+
+    /// The file's words, and what the ledger keeps of it.
+    func encode(_ blocks: [EncodedBlock]) -> (words: [UInt64], info: SegmentInfo) {
+        var words = [
+            SegmentFormat.magic, UInt64(SegmentFormat.version) | UInt64(feed.number) << 32,
+            UInt64(bitPattern: Int64(day)),
+        ]
+        let headerSum = checksum(of: words[...])
+        words.reserveCapacity(blocks.reduce(0) { $0 + $1.words.count } + subjects.count * 2 + blocks.count * 9 + 100)
+        var entries: [UInt64] = []
+        for block in blocks {
+            entries += [UInt64(words.count * 8), UInt64(block.words.count) | UInt64(block.headerSum) << 32]
+            entries += block.box.words
+            words += block.words
+        }
+        let box = blocks.reduce(BlockBox.none) { $0.union($1.box) }
+        let subjectsAt = words.count
+        for subject in subjects {
+            words.append(subject.high)
+            words.append(subject.low)
+        }
+        let subjectsSum = checksum(of: words[subjectsAt...])
+        let stringsAt = words.count
+        let (raw, stored) = appendStrings(to: &words)
+        let footerAt = words.count
+        words += [
+            UInt64(headerSum), UInt64(batch), UInt64(part), UInt64(box.rows), UInt64(blocks.count),
+            UInt64(subjects.count), UInt64(subjectsSum), UInt64(strings.count), UInt64(raw), UInt64(stored),
+            UInt64(checksum(of: words[stringsAt..<footerAt])),
+        ]
+        words += entries
+        let footerSum = checksum(of: words[footerAt...])
+        words += [
+            UInt64(footerAt * 8), UInt64((words.count - footerAt) * 8) | UInt64(footerSum) << 32,
+            SegmentFormat.endMagic,
+        ]
+        let info = SegmentInfo(
+            fileName: SegmentInfo.fileName(feed: feed, day: day, batch: batch, part: part), feed: feed, day: day,
+            batch: batch, part: part, rows: box.rows, bytes: words.count * 8, firstStart: box.minStart,
+            lastEnd: box.maxEnd, minLon: box.minLon, maxLon: box.maxLon, minLat: box.minLat, maxLat: box.maxLat,
+            checksum: footerSum)
+        return (words, info)
     }
 
     /// Appends the string table, by LZ4 where that is shorter, and gives its raw and stored length in bytes.
@@ -188,6 +197,11 @@ func bytes(of words: ArraySlice<UInt64>) -> [UInt8] {
 }
 
 extension BlockBox {
+    /// The box of no rows.
+    static let none = BlockBox(
+        rows: 0, minStart: .max, maxStart: .min, minEnd: .max, maxEnd: .min, minLon: noValue, maxLon: noValue,
+        minLat: noValue, maxLat: noValue, hasUnplaced: false)
+
     /// Widens the box by a row's position.
     mutating func add(lon: Int32, lat: Int32) {
         guard lon != noValue, lat != noValue else {
