@@ -28,10 +28,10 @@ struct RowIntake {
         do {
             try delivery.read(
                 stage: file.name, reporter: intake.reporter,
-                transform: { [identities = rows.identities] chunk in
-                    var chunk = chunk
-                    identities.recode(&chunk)
-                    return chunk
+                transform: { [identities = rows.identities] parser, chunk in
+                    var parsed = parser.parse(chunk)
+                    identities.recode(&parsed)
+                    return parsed
                 }
             ) { try rows.add($0) }
             try intake.identify(&file)
