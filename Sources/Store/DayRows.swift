@@ -35,9 +35,9 @@ struct DayRows: Sendable {
         for path in paths {
             let reader = try SegmentReader(path: path)
             let maps = CodeMaps(
-                subjects: tables.subjectOrder.codes(of: reader.subjects, in: tables.subjects, by: <),
-                strings: tables.stringOrder.codes(of: reader.strings, in: tables.strings, by: PartTables.precedes))
-            for (number, box) in reader.boxes.enumerated() where box.minStart <= last && box.maxStart >= first {
+                subjects: tables.subjectOrder.codes(of: try reader.subjects, in: tables.subjects, by: <),
+                strings: tables.stringOrder.codes(of: try reader.strings, in: tables.strings, by: PartTables.precedes))
+            for (number, box) in try reader.boxes.enumerated() where box.minStart <= last && box.maxStart >= first {
                 let (old, isKnown) = maps.recoded(try reader.columns(number))
                 mark(old, isKnown, in: &isOld)
             }

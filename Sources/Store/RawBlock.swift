@@ -86,10 +86,12 @@ struct RawBlock {
                 columns.end[row] = end
             }
         }
-        if let (digests, slot) = try values(.digest) {
-            columns.digest = digests.map { slot.least &+ $0 }
-        } else {
-            columns.digest = Array(repeating: 0, count: rows)
+        if chosen.contains(.digest) {
+            if let (digests, slot) = try values(.digest) {
+                columns.digest = digests.map { slot.least &+ $0 }
+            } else {
+                columns.digest = Array(repeating: 0, count: rows)
+            }
         }
         for column in chosen where column != .start && column != .end && column != .digest {
             columns.small[column.rawValue] = try small(column)

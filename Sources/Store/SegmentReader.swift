@@ -13,9 +13,13 @@ public final class SegmentReader: Sendable {
     /// What the segment says of itself.
     public let info: SegmentInfo
     /// What the codes of all blocks mean; sorted.
-    public let subjects: [Pseudonym], strings: [String]
+    public var subjects: [Pseudonym] { get throws(StoreError) { allSubjects } }
+    /// What the codes of all blocks mean; sorted.
+    public var strings: [String] { get throws(StoreError) { allStrings } }
     /// Least and greatest values of each block.
-    public let boxes: [BlockBox]
+    public var boxes: [BlockBox] { get throws(StoreError) { allBoxes } }
+
+    private let allSubjects: [Pseudonym], allStrings: [String], allBoxes: [BlockBox]
 
     private let file: MappedFile
     private let places: [Place]
@@ -32,9 +36,9 @@ public final class SegmentReader: Sendable {
         let index = try SegmentIndex(file, path: path)
         self.path = path
         info = index.info
-        subjects = index.subjects
-        strings = index.strings
-        boxes = index.entries.map { BlockBox(words: $0[2...]) }
+        allSubjects = index.subjects
+        allStrings = index.strings
+        allBoxes = index.entries.map { BlockBox(words: $0[2...]) }
         places = index.entries.map {
             Place(offset: Int($0[0]), words: Int($0[1] & 0xffff_ffff), headerSum: UInt32($0[1] >> 32))
         }
@@ -45,15 +49,36 @@ public final class SegmentReader: Sendable {
     public static let blockRows = SegmentFormat.blockRows
 
     /// Number of blocks.
-    public var blockCount: Int { boxes.count }
+    public var blockCount: Int { allBoxes.count }
 
-    /// Numbers of the blocks whose box passes.
-    public func blocks(where passes: (BlockBox) -> Bool) -> [Int] { boxes.indices.filter { passes(boxes[$0]) } }
+    /// Numbers of the blocks whose box passes. A box around several blocks must pass where one of theirs does: groups of
+    /// blocks whose common box fails are not looked into.
+    public func blocks(where passes: (BlockBox) -> Bool) throws(StoreError) -> [Int] {
+        allBoxes.indices.filter { passes(allBoxes[$0]) }
+    }
 
-    /// The rows of a block.
-    public func block(_ number: Int) throws(StoreError) -> ObservationBlock {
-        let columns = try rawBlock(number).columns(Column.allCases)
-        return block(columns)
+    /// The rows of a block, with the columns that are asked for. Tables are shared by all blocks; one that no column
+    /// asked for needs is empty.
+    public func block(_ number: Int, columns: ColumnSet = .all) throws(StoreError) -> ObservationBlock {
+        var block = block(try rawBlock(number).columns(Column.allCases.filter { columns.contains($0) }))
+        if !columns.needs(.subjects) { block.subjects = [] }
+        if !columns.needs(.strings) { block.strings = [] }
+        return block
+    }
+
+    /// Numbers of the blocks in which a subject is an identifier, ascending.
+    public func blocks(of subject: Pseudonym) throws(StoreError) -> [Int] {
+        guard let index = allSubjects.firstIndex(of: subject) else { return [] }
+        let code = UInt32(index + 1)
+        var found: [Int] = []
+        for number in allBoxes.indices {
+            let raw = try rawBlock(number)
+            for column in [Column.idNumber, .phone, .plate] where try raw.small(column).contains(code) {
+                found.append(number)
+                break
+            }
+        }
+        return found
     }
 
     /// All rows in which one of the pseudonyms is an identifier, in the segment's order.
@@ -61,12 +86,12 @@ public final class SegmentReader: Sendable {
     /// Only blocks that contain one are decoded beyond their identifier columns.
     public func rows(of wanted: Set<Pseudonym>) throws(StoreError) -> ObservationBlock {
         var codes = Set<UInt32>()
-        for (index, subject) in subjects.enumerated() where wanted.contains(subject) {
+        for (index, subject) in allSubjects.enumerated() where wanted.contains(subject) {
             codes.insert(UInt32(index + 1))
         }
         var found = RowColumns()
         if codes.isEmpty { return block(found) }
-        for number in boxes.indices {
+        for number in allBoxes.indices {
             let raw = try rawBlock(number)
             var hits = Set<Int>()
             for column in [Column.idNumber, .phone, .plate] {
@@ -89,8 +114,8 @@ public final class SegmentReader: Sendable {
         block.end = columns.end
         block.digest = columns.digest
         for column in Column.small { column.put(columns.small[column.rawValue], into: &block) }
-        block.subjects = subjects
-        block.strings = strings
+        block.subjects = allSubjects
+        block.strings = allStrings
         return block
     }
 
@@ -98,7 +123,7 @@ public final class SegmentReader: Sendable {
         let place = places[number]
         let words = file.words(at: place.offset, count: place.words)
         return try RawBlock(
-            words, rows: boxes[number].rows, sum: place.headerSum, limits: (subjects.count, strings.count), path: path,
+            words, rows: allBoxes[number].rows, sum: place.headerSum, limits: (allSubjects.count, allStrings.count), path: path,
             number: number)
     }
 }

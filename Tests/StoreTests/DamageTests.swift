@@ -43,10 +43,10 @@ import Vocabulary
         var bytes = try small()
         // The last word before the subjects holds the last column of the block: the digests.
         let reader = try SegmentReader(path: try scratch.write("d.seg", bytes))
-        let last = try #require(reader.subjects.last)
+        let last = try #require(try reader.subjects.last)
         let pattern = (0..<8).map { UInt8(truncatingIfNeeded: last.high >> UInt64($0 * 8)) }
         let found = try #require((0..<bytes.count - 8).last { Array(bytes[$0..<$0 + 8]) == pattern })
-        bytes[found - (reader.subjects.count - 1) * 16 - 1] ^= 1
+        bytes[found - (try reader.subjects.count - 1) * 16 - 1] ^= 1
         let path = scratch.path("d.seg")
         #expect(throws: StoreError.damaged(path: path, column: "column digest", block: 0)) { try readAll(bytes) }
         let text = StoreError.damaged(path: path, column: "column digest", block: 0).description

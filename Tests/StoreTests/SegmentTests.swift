@@ -25,7 +25,7 @@ import Vocabulary
             #expect(reader.info == segment)
             for number in 0..<reader.blockCount {
                 let block = try reader.block(number)
-                let box = reader.boxes[number]
+                let box = try reader.boxes[number]
                 #expect(block.count == box.rows)
                 for row in 0..<block.count {
                     let seen = block[row]
@@ -143,8 +143,8 @@ import Vocabulary
     @Test func `blocks are chosen by their boxes`() throws {
         let outcome = try write(blocks(drawn(9000, feed: .carrier, seed: 9, days: 1), feed: .carrier, size: 9000))
         let reader = try SegmentReader(path: scratch.path("s/\(outcome.segments[0].fileName)"))
-        let middle = (reader.info.firstStart + reader.boxes[reader.blockCount - 1].maxStart) / 2
-        let early = reader.blocks { $0.minStart < middle }
+        let middle = (reader.info.firstStart + (try reader.boxes)[reader.blockCount - 1].maxStart) / 2
+        let early = try reader.blocks { $0.minStart < middle }
         #expect(!early.isEmpty && early.count < reader.blockCount)
     }
 
