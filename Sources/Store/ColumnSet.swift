@@ -1,4 +1,6 @@
-/// Which columns of a block are decoded. Start and end always are; a column that is not asked for stays empty.
+/// Which columns of a block are decoded.
+///
+/// Start and end always are; a column that is not asked for stays empty.
 public struct ColumnSet: OptionSet, Hashable, Sendable {
     /// Bit n stands for the column of number n on disk.
     public let rawValue: UInt32

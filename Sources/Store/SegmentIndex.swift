@@ -176,13 +176,15 @@ struct SegmentIndex {
         return Pseudonym(high: bytes.word(at: at), low: bytes.word(at: at + 8))
     }
 
-    /// The subject of a code. Reads one page.
+    /// The subject of a code; reads one page.
     func checkedSubject(_ code: Int, _ bytes: borrowing Span<UInt8>) throws(StoreError) -> Pseudonym {
         try checkSubjects((code - 1) / SegmentFormat.pageSubjects, bytes)
         return subject(code, bytes)
     }
 
-    /// The code of a subject; nil where the segment has no row of it. Reads one page of subjects.
+    /// The code of a subject; nil where the segment has no row of it.
+    ///
+    /// Reads one page of subjects.
     func code(of subject: Pseudonym, _ bytes: borrowing Span<UInt8>) throws(StoreError) -> Int? {
         var low = 0
         var high = SegmentFormat.pieces(subjects, of: SegmentFormat.pageSubjects)

@@ -49,7 +49,9 @@ public final class SegmentReader: Sendable {
     /// Number of blocks.
     public var blockCount: Int { index.blocks }
 
-    /// What the codes of all blocks mean; sorted. Read once and shared by all blocks.
+    /// What the codes of all blocks mean; sorted.
+    ///
+    /// Read once and shared by all blocks.
     public var subjects: [Pseudonym] {
         get throws(StoreError) {
             if let known = tables.withLock(\.subjects) { return known }
@@ -59,7 +61,9 @@ public final class SegmentReader: Sendable {
         }
     }
 
-    /// What the codes of all blocks mean; sorted by bytes. Read once and shared by all blocks.
+    /// What the codes of all blocks mean; sorted by bytes.
+    ///
+    /// Read once and shared by all blocks.
     public var strings: [String] {
         get throws(StoreError) {
             if let known = tables.withLock(\.strings) { return known }
@@ -84,7 +88,9 @@ public final class SegmentReader: Sendable {
         }
     }
 
-    /// Numbers of the blocks whose box passes. A box around several blocks must pass where one of theirs does: groups of
+    /// Numbers of the blocks whose box passes.
+    ///
+    /// A box around several blocks must pass where one of theirs does: groups of
     /// blocks whose common box fails are not looked into.
     public func blocks(where passes: (BlockBox) -> Bool) throws(StoreError) -> [Int] {
         try bytes.withSpan { (span) throws(StoreError) in

@@ -1,7 +1,9 @@
 import Files
 import Vocabulary
 
-/// A segment of format version 1, read whole so that it can be given the present format. Nothing writes it any more.
+/// A segment of format version 1, read whole so that it can be given the present format.
+///
+/// Nothing writes it any more.
 ///
 ///     header   magic "TGSEGMNT" | version u32, feed u32 | day i64
 ///     block*   rows u32, mask u32 (bit = Column) | widths 23 x u8 + 1 zero | min i64 per column of the mask
@@ -135,7 +137,7 @@ private struct BlockV1 {
         guard next == words.count else { throw fault }
     }
 
-    /// The values of a column, checked; an absent one is `none`. Nil where the block has no such column.
+    /// The values of a column, checked and with its `none` for absent ones; nil where the block has no such column.
     private func values(_ column: Column) throws(StoreError) -> [Int64]? {
         guard let slot = slots[column.rawValue] else { return nil }
         let own = words[slot.first..<slot.first + slot.words]

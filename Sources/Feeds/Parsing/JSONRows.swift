@@ -4,7 +4,7 @@ import Vocabulary
 extension ChunkReader {
     mutating func readJSONLines(_ bytes: borrowing Span<UInt8>, firstLine: UInt32) {
         var position = 0
-        var nextLine = firstLine
+        nextLine = firstLine
         let keys = plan.names.map { Array($0.utf8) }
         while position < bytes.count {
             let start = position
