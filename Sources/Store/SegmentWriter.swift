@@ -102,12 +102,16 @@ public final class SegmentWriter {
         // Older parts of the batch are compared with, too, so they must be there.
         try disk.wait()
         let days = PartSort(rows, tables: tables, zone: zone).days()
-        let older = Dictionary(uniqueKeysWithValues: days.map { ($0.day, existing(feed, $0.day) + disk.paths(of: $0.day)) })
-        for day in try parallelMap(days, { (day) throws(StoreError) in
-            var day = day
-            try day.dropRows(of: older[day.day] ?? [], tables: tables)
-            return day
-        }) {
+        let older = Dictionary(
+            uniqueKeysWithValues: days.map { ($0.day, existing(feed, $0.day) + disk.paths(of: $0.day)) })
+        for day in try parallelMap(
+            days,
+            { (day) throws(StoreError) in
+                var day = day
+                try day.dropRows(of: older[day.day] ?? [], tables: tables)
+                return day
+            })
+        {
             outcome.duplicates += day.duplicates
             if day.rows.isEmpty { continue }
             let encoded = DayEncoding(day, tables: tables)
