@@ -77,8 +77,8 @@ public final class AtomicFile {
         do throws(FileError) {
             try flush()
             if waitsForDisk { try descriptor.sync() }
-            let path = name.map { "\(FileSystem.folder(of: path))/\($0)" } ?? path
-            guard unsafe rename(temporary, path) == 0 else { throw FileError(errno, path: path, action: "renaming") }
+            let target = name.map { "\(FileSystem.folder(of: path))/\($0)" } ?? path
+            guard unsafe rename(temporary, target) == 0 else { throw FileError(errno, path: path, action: "renaming") }
             isOpen = false
             if waitsForDisk { try FileSystem.syncFolder(FileSystem.folder(of: path)) }
         } catch {

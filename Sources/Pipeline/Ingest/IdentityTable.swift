@@ -9,7 +9,7 @@ import Vocabulary
 ///
 /// Any thread may add; codes are given as they come, so they must not reach a result.
 final class IdentityTable: Sendable {
-    private struct State {
+    fileprivate struct State {
         var mobiles = MobileNumbers()
         /// Codes of all but mobile numbers.
         var others: [Identifier: UInt32] = [:]
