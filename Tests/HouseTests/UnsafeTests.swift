@@ -17,9 +17,11 @@ import Testing
         "Sources/Files/Signals.swift",
         "Sources/Files/StreamDecoder.swift",
         "Sources/Files/Transcoder.swift",
-        "Sources/Store/SegmentEncoder.swift",
-        "Sources/Store/SegmentIndex.swift",
-        "Sources/Store/SegmentReader.swift",
+        "Sources/Store/BitLanes.swift",
+        "Sources/Store/BlockSum.swift",
+        "Sources/Store/PackedColumn.swift",
+        "Sources/Store/SegmentBytes.swift",
+        "Sources/Store/StringTable.swift",
     ]
 
     @Test func `the word unsafe stands only in the listed files`() throws {

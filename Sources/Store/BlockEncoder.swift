@@ -1,0 +1,105 @@
+/// One block's units, and what the rest of the segment says of them.
+struct EncodedBlock: Sendable {
+    /// What was observed, and where the rows stood.
+    var observed: [UInt64], source: [UInt64]
+    /// Sums of the units' heads.
+    var observedSum: UInt32, sourceSum: UInt32
+    var box: BlockBox
+    /// Codes of the identifiers, as they come.
+    var subjects: [UInt32]
+}
+
+/// Turns the rows of one block, in the codes of the segment, into units; any thread may do so.
+///
+/// Rows are put in order of their start, and among equal starts left as they came: then times and, in a feed that was
+/// written as things happened, lines are short steps.
+struct BlockEncoder {
+    private let rows: RowColumns
+    /// Row numbers by start; nil where that is how they came.
+    private let order: [Int]?
+
+    /// An encoder of at most ``SegmentFormat/blockRows`` rows.
+    init(rows: RowColumns) {
+        precondition((1...SegmentFormat.blockRows).contains(rows.count), "a block has 1 to 1,024 rows")
+        self.rows = rows
+        let start = rows.start
+        let isAscending = start.indices.dropFirst().allSatisfy { start[$0 - 1] <= start[$0] }
+        order = isAscending ? nil : BlockEncoder.order(start)
+    }
+
+    /// Row numbers by start, then number.
+    private static func order(_ start: [Int64]) -> [Int] {
+        let least = start.min() ?? 0
+        let bits = SegmentFormat.width(UInt64(bitPattern: (start.max() ?? 0) &- least))
+        guard bits <= 53 else {
+            return start.indices.sorted { (start[$0], $0) < (start[$1], $1) }
+        }
+        // Start and number in one integer sort many times faster than by comparison of both.
+        let shift = UInt64(ColumnFrame.rowBits)
+        var keys = start.indices.map { UInt64(bitPattern: start[$0] &- least) << shift | UInt64($0) }
+        keys.sort()
+        return keys.map { Int($0 & (1 << shift - 1)) }
+    }
+
+    /// The block.
+    func encode() -> EncodedBlock {
+        let (observed, observedSum) = unit { !$0.isSource }
+        let (source, sourceSum) = unit(\.isSource)
+        return EncodedBlock(
+            observed: observed, source: source, observedSum: observedSum, sourceSum: sourceSum, box: box(),
+            subjects: Column.identifiers.flatMap { rows.small[$0.rawValue] })
+    }
+
+    /// A unit of some columns, and the sum of its head.
+    private func unit(_ isPart: (Column) -> Bool) -> (words: [UInt64], sum: UInt32) {
+        var mask: UInt32 = 0
+        var heads: [UInt64] = []
+        var data: [UInt64] = []
+        for column in Column.allCases where isPart(column) {
+            guard let frame = frame(column) else { continue }
+            mask |= 1 << UInt32(column.rawValue)
+            heads += frame.head
+            data += frame.data
+        }
+        let head = [UInt64(rows.count) | UInt64(mask) << 32] + heads
+        return (head + data, BlockSum.of(head[...]))
+    }
+
+    /// A column's frame; nil where no row has a value.
+    private func frame(_ column: Column) -> ColumnFrame? {
+        switch column {
+        case .start: return ColumnFrame(inOrder(rows.start) { $0 }, none: nil, mayStep: true)
+        case .end:
+            let lengths = rows.start.indices.map { rows.end[$0] - rows.start[$0] }
+            return ColumnFrame(inOrder(lengths) { $0 }, none: 0, mayStep: false)
+        case .digest:
+            if rows.digest.allSatisfy({ $0 == 0 }) { return nil }
+            return ColumnFrame(inOrder(rows.digest) { Int64(bitPattern: $0) }, none: nil, mayStep: false)
+        default:
+            let bits = rows.small[column.rawValue]
+            if bits.isEmpty { return nil }
+            let values =
+                column.isSigned
+                ? inOrder(bits) { Int64(Int32(bitPattern: $0)) } : inOrder(bits) { Int64($0) }
+            return ColumnFrame(values, none: column.none, mayStep: column == .line)
+        }
+    }
+
+    private func inOrder<Value>(_ values: [Value], _ widen: (Value) -> Int64) -> [Int64] {
+        guard let order else { return values.map(widen) }
+        return order.map { widen(values[$0]) }
+    }
+
+    private func box() -> BlockBox {
+        var box = BlockBox.none
+        box.rows = rows.count
+        for row in 0..<rows.count {
+            box.minStart = min(box.minStart, rows.start[row])
+            box.maxStart = max(box.maxStart, rows.start[row])
+            box.minEnd = min(box.minEnd, rows.end[row])
+            box.maxEnd = max(box.maxEnd, rows.end[row])
+            box.add(lon: Int32(bitPattern: rows.bits(.lon, row)), lat: Int32(bitPattern: rows.bits(.lat, row)))
+        }
+        return box
+    }
+}
