@@ -20,13 +20,17 @@ void tg_learn_date(tg_ping_plan *plan, uint64_t head, uint32_t tail, int64_t mid
 /// Bytes behind a row's end that field loads may touch.
 #define TG_SLACK 16
 #define TG_TARGET_2 __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
-#define TG_TARGET_5 __attribute__((target("avx512f,avx512bw,avx512vl,avx2,bmi,bmi2,lzcnt,popcnt")))
+#define TG_TARGET_5 \
+    __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi,bmi2,lzcnt,popcnt")))
 #define TG_INLINE static inline __attribute__((always_inline)) TG_TARGET_2
 
 int tg_scan_level(void) {
     __builtin_cpu_init();
     if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2")) return 0;
-    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") ? 2 : 1;
+    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+                   __builtin_cpu_supports("avx512vbmi2")
+               ? 2
+               : 1;
 }
 
 /// Shuffles that bring the digits of a decimal number to fixed places, by length and place of the point (the length
@@ -137,8 +141,27 @@ static inline __attribute__((always_inline)) TG_TARGET_5 block_masks masks_5(con
     return masks;
 }
 
+/// The same by one compression of the numbers 0 to 63.
+static inline __attribute__((always_inline)) TG_TARGET_5 uint32_t *put_offsets_5(
+    uint32_t *out, uint64_t mask, uint32_t base
+) {
+    const __m512i numbers = _mm512_set_epi8(
+        63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37, 36,
+        35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7,
+        6, 5, 4, 3, 2, 1, 0);
+    uint32_t count = (uint32_t)_mm_popcnt_u64(mask);
+    __m512i places = _mm512_maskz_compress_epi8(mask, numbers);
+    __m512i start = _mm512_set1_epi32((int)base);
+    _mm512_storeu_si512(out, _mm512_add_epi32(start, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(places))));
+    for (uint32_t done = 16; __builtin_expect(done < count, 0); done += 16) {
+        places = _mm512_alignr_epi32(places, places, 4);
+        _mm512_storeu_si512(out + done, _mm512_add_epi32(start, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(places))));
+    }
+    return out + count;
+}
+
 /// The work on one block's masks, the same at every level.
-#define TG_PUT_BLOCK(masks, block)                                                                             \
+#define TG_PUT_BLOCK(put, masks, block)                                                                             \
     do {                                                                                                       \
         uint64_t structural = (masks).delimiters | (masks).feeds;                                              \
         /* A return is part of a line end only where a line feed follows. */                                   \
@@ -148,7 +171,7 @@ static inline __attribute__((always_inline)) TG_TARGET_5 block_masks masks_5(con
         uint64_t special = ((masks).odd & ~structural & ~(masks).returns) | lone;                              \
         if (__builtin_expect(special != 0 && found->special == length, 0))                                     \
             found->special = (uint32_t)(block) * 64 + (uint32_t)_tzcnt_u64(special);                           \
-        fields = put_offsets(fields, structural, (uint32_t)(block) * 64);                                      \
+        fields = put(fields, structural, (uint32_t)(block) * 64);                                              \
         lines = put_line_offsets(lines, (masks).feeds, (uint32_t)(block) * 64);                                \
     } while (0)
 
@@ -159,7 +182,7 @@ TG_TARGET_2 static void find_structure_2(const uint8_t *bytes, uint32_t blocks, 
     uint64_t after_return = 0;
     for (uint32_t block = 0; block < blocks; block++) {
         block_masks masks = masks_2(bytes + 64 * block, wanted);
-        TG_PUT_BLOCK(masks, block);
+        TG_PUT_BLOCK(put_offsets, masks, block);
     }
     found->line_count = (size_t)(lines - found->lines);
 }
@@ -171,7 +194,7 @@ TG_TARGET_5 static void find_structure_5(const uint8_t *bytes, uint32_t blocks, 
     uint64_t after_return = 0;
     for (uint32_t block = 0; block < blocks; block++) {
         block_masks masks = masks_5(bytes + 64 * block, wanted);
-        TG_PUT_BLOCK(masks, block);
+        TG_PUT_BLOCK(put_offsets_5, masks, block);
     }
     found->line_count = (size_t)(lines - found->lines);
 }

@@ -17,6 +17,7 @@ import Testing
         "Sources/Files/Signals.swift",
         "Sources/Files/StreamDecoder.swift",
         "Sources/Files/Transcoder.swift",
+        "Sources/Matching/CellSieve.swift",
         "Sources/Store/BitLanes.swift",
         "Sources/Store/BlockSum.swift",
         "Sources/Store/PackedColumn.swift",
