@@ -1,17 +1,18 @@
-// Contract of the unchecked indexes here: rows lie in columns that the caller has measured; a held row is checked against
+// Contract of the unchecked indexes here: rows lie in columns that are measured first; a held row is checked against
 // the rows' count; a slot is cut to the table's size, a power of two; a page is one of the index's own, eight words long.
 import Vocabulary
 
 extension CellLayer {
-    /// Marks the instants, from row `first` on, whose cell holds parts: one mark for each of as many rows.
+    /// Marks the instants of some rows whose cell holds parts: a mark for each, from the first mark on.
     ///
     /// This is asked for every position of a city, so no index is checked twice and no branch depends on the answer.
     func sieve(
-        start: borrowing Span<Int64>, lon: borrowing Span<Int32>, lat: borrowing Span<Int32>, from first: Int,
+        start: borrowing Span<Int64>, lon: borrowing Span<Int32>, lat: borrowing Span<Int32>, rows: Range<Int>,
         into marks: inout MutableSpan<UInt8>
     ) {
-        let last = first + marks.count
+        let (first, last) = (rows.lowerBound, rows.upperBound)
         precondition(first >= 0 && last <= start.count && last <= lon.count && last <= lat.count)
+        precondition(rows.count <= marks.count)
         let (shift, rowShift) = (Int64(timeShift), Int64(tiling.shift))
         let (firstBucket, buckets) = (firstBucket, UInt64(bitPattern: bucketCount))
         let (firstRow, rowCount) = (Int64(tiling.firstRow), UInt64(tiling.scales.count))
@@ -19,7 +20,7 @@ extension CellLayer {
         let scales = scaleArray.span
         let slots = slotArray.span
         let bits = bitArray.span
-        for place in 0..<marks.count {
+        for place in 0..<rows.count {
             let row = first &+ place
             let bucket = UInt64(bitPattern: (unsafe start[unchecked: row] &>> shift) &- firstBucket)
             let held = UInt64(

@@ -87,8 +87,8 @@ public struct ProximityIndex: Sendable {
             for place in 0..<count { marks[place] = 0 }
             for layer in layers {
                 var room = marks.mutableSpan
-                var span = room.extracting(0..<count)
-                layer.sieve(start: start.span, lon: lon.span, lat: lat.span, from: first, into: &span)
+                layer.sieve(
+                    start: start.span, lon: lon.span, lat: lat.span, rows: first..<first + count, into: &room)
             }
             for place in 0..<count where marks[place] != 0 {
                 let row = first + place

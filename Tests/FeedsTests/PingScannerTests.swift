@@ -31,7 +31,8 @@ import Vocabulary
                     "\(day) \(clock.replacingColons())", "\(day)_\(clock)",
                 ]) : day + pick([" ", " ", "T"]) + clock
         case "lon", "lat":
-            let whole = column == "lon" ? pick(["0", "118", "-118", "180", "-180", "9"]) : pick(["0", "28", "-28", "90"])
+            let whole =
+                column == "lon" ? pick(["0", "118", "-118", "180", "-180", "9"]) : pick(["0", "28", "-28", "90"])
             return isOdd
                 ? pick([
                     "", "181", "-181", "180.0000001", "90.0000001", "1e2", "+5", ".5", "5.", "-", ".", "1.2.3", "--1",
@@ -44,7 +45,8 @@ import Vocabulary
                 : pick(["", "0", "24", "35.5", "120.25"])
         case "cell": return Int.random(in: 0..<6, using: &random) == 0 ? "C1" : ""
         default:
-            return isOdd ? pick(["衢州", "\"a,b\"", "\"a\nb\"", "\u{1}", "a\u{0}b", "a\rb", "\t"]) : pick(["", "x", "abc"])
+            return isOdd
+                ? pick(["衢州", "\"a,b\"", "\"a\nb\"", "\u{1}", "a\u{0}b", "a\rb", "\t"]) : pick(["", "x", "abc"])
         }
     }
 
@@ -59,7 +61,9 @@ import Vocabulary
         for _ in 0..<Int.random(in: 0...120, using: &random) {
             var cells = columns.map { value($0, &random) }
             if Int.random(in: 0..<40, using: &random) == 0 { cells.removeLast() }
-            if Int.random(in: 0..<40, using: &random) == 0 { cells.append(["", "y"].randomElement(using: &random) ?? "") }
+            if Int.random(in: 0..<40, using: &random) == 0 {
+                cells.append(["", "y"].randomElement(using: &random) ?? "")
+            }
             text += cells.joined(separator: delimiter) + (ends.randomElement(using: &random) ?? "\n")
         }
         if Bool.random(using: &random), text.hasSuffix("\n") { text.removeLast() }
@@ -87,9 +91,10 @@ import Vocabulary
 
     /// Reads the file with plain rows kept apart, and gives their number.
     private func plainRows(
-        _ bytes: [UInt8], _ mapping: FeedMapping, _ expected: FileReading, _ seed: UInt64
+        _ bytes: [UInt8], _ mapping: FeedMapping, _ expected: FileReading, _ seed: UInt64,
+        name: String = "carrier.csv"
     ) throws -> Int {
-        let layout = try FeedLayout.detect(head: bytes, fileName: "carrier.csv", mapping: mapping)
+        let layout = try FeedLayout.detect(head: bytes, fileName: name, mapping: mapping)
         let parser = try FeedParser(
             layout: layout, mapping: mapping, now: testNow, fileNumber: 7, digestKey: testKey)
         var pings = PingColumns()
@@ -99,7 +104,9 @@ import Vocabulary
         #expect(others.observations.count + pings.count == expected.observations.count, "seed \(seed)")
         var found: [String: Int] = [:]
         for row in 0..<pings.count {
-            found["\(pings.phone[row]) \(pings.start[row]) \(pings.lon[row]) \(pings.lat[row]) \(pings.accuracy[row])", default: 0] += 1
+            found[
+                "\(pings.phone[row]) \(pings.start[row]) \(pings.lon[row]) \(pings.lat[row]) \(pings.accuracy[row])",
+                default: 0] += 1
         }
         for (observation, subjects) in zip(expected.observations, expected.subjects) {
             guard let position = observation.position else { continue }
@@ -110,6 +117,44 @@ import Vocabulary
         }
         #expect(found.isEmpty, "seed \(seed): rows that nobody wrote")
         return pings.count
+    }
+
+    /// The same kind of rows as objects, mostly written by one program, sometimes by another.
+    private func objects(_ random: inout SeededGenerator) -> [UInt8] {
+        let names = PingScannerTests.columns.filter { name in
+            ["phone", "time", "lon", "lat"].contains(name) || Bool.random(using: &random)
+        }.shuffled(using: &random)
+        let (space, numbers) = (Bool.random(using: &random) ? " " : "", Bool.random(using: &random))
+        let lineEnd = Bool.random(using: &random) ? "\n" : "\r\n"
+        let plainNumber = /-?(0|[1-9][0-9]*)(\.[0-9]+)?/
+        var text = ""
+        for _ in 0..<Int.random(in: 0...120, using: &random) {
+            let isOther = Int.random(in: 0..<30, using: &random) == 0
+            let members = (isOther ? names.reversed() : names).map { name in
+                let value = value(name, &random)
+                let isOdd = Int.random(in: 0..<60, using: &random) == 0
+                let odd = ["null", "01", "-", "1.", "1e2", "{}", "[1]", "\"\\u0031\"", "true", "\"é\""]
+                if isOdd { return "\"\(name)\":\(space)" + (odd.randomElement(using: &random) ?? "") }
+                let isNumber = numbers && name != "time" && value.wholeMatch(of: plainNumber) != nil
+                let quoted = value.replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+                return "\"\(name)\":\(space)" + (isNumber ? value : "\"\(quoted)\"")
+            }
+            text += "{" + members.joined(separator: ",\(space)") + "}" + lineEnd
+            if Int.random(in: 0..<50, using: &random) == 0 { text += "\n" }
+        }
+        return Array(text.utf8)
+    }
+
+    @Test func `vector instructions read objects as all the rules do`() throws {
+        var plain = 0
+        for seed in UInt64(0)..<3000 {
+            var random = SeededGenerator(seed: seed)
+            let bytes = objects(&random)
+            guard let expected = try? read(bytes, as: "carrier.jsonl", scanLevel: 0) else { continue }
+            #expect(try read(bytes, as: "carrier.jsonl", scanLevel: 1) == expected, "seed \(seed)")
+            plain += try plainRows(bytes, FeedMapping(), expected, seed, name: "carrier.jsonl")
+        }
+        #expect(PingScanner.machineLevel == 0 || plain > 20_000)
     }
 
     @Test func `every byte can be the end of a chunk`() throws {

@@ -5,6 +5,7 @@ import Testing
 @Suite struct UnsafeTests {
     /// Files that may use it; each opens with the contract it upholds.
     static let permitted: Set<String> = [
+        "Sources/Feeds/Parsing/JSONShape.swift",
         "Sources/Feeds/Parsing/PingScanner.swift",
         "Sources/Feeds/Splitting/ByteWords.swift",
         "Sources/Files/AtomicFile.swift",

@@ -21,7 +21,9 @@ import Vocabulary
                 let phone = chunk.identifiers[Int(block.phone[row]) - 1].text
                 rows.append("\(block.line[row]) \(phone) \(block.start[row]) \(block.digest[row])")
             }
-            rejects += chunk.rejects.map { "\($0.line) \($0.reason.rawValue) \(String(decoding: $0.raw, as: UTF8.self))" }
+            rejects += chunk.rejects.map {
+                "\($0.line) \($0.reason.rawValue) \(String(decoding: $0.raw, as: UTF8.self))"
+            }
             lines += chunk.lines
         }
         return (rows, rejects, lines)
@@ -39,7 +41,8 @@ import Vocabulary
                 default: "n"
                 }
             let lon = Int.random(in: 0..<500, using: &random) == 0 ? "x" : "118.5"
-            text += "1380013\(zeroPadded(row % 10_000, 4)),2020-02-01 08:00:\(zeroPadded(row % 60, 2)),\(lon),28.5,\(note)"
+            text +=
+                "1380013\(zeroPadded(row % 10_000, 4)),2020-02-01 08:00:\(zeroPadded(row % 60, 2)),\(lon),28.5,\(note)"
             text += lineEnd
         }
         return text

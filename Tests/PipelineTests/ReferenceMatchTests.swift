@@ -8,7 +8,8 @@ import Testing
     private static let day: ScratchFolder? = {
         guard let generator = PackageRoot.shared("reference/gen.py") else { return nil }
         guard let scratch = try? ScratchFolder() else { return nil }
-        let ending = try? Tool.shell("python3 '\(generator)' --size S --seed 42 --out '\(scratch.path)' >/dev/null 2>&1")
+        let ending = try? Tool.shell(
+            "python3 '\(generator)' --size S --seed 42 --out '\(scratch.path)' >/dev/null 2>&1")
         if ending == 0, FileManager.default.fileExists(atPath: scratch.path("pings_S.csv")) { return scratch }
         print("skipped: the reference day needs python3 with numpy")
         return nil
