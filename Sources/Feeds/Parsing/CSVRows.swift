@@ -24,7 +24,7 @@ extension ChunkReader {
             nextLine += 1
             scanner?.learn(crlf: position == row.end + 2)
             if row.end == start || line == plan.headerLine { continue }
-            if rows == 0 { reserve(for: bytes.count - start, rowBytes: row.end - start + 1) }
+            if rows == 0, !keepsPings { reserve(for: bytes.count - start, rowBytes: row.end - start + 1) }
             rows += 1
             if let reason = fault(bytes, row, start) {
                 reject(Rejection(reason: reason), rawIn: bytes, start..<row.end)
