@@ -35,7 +35,7 @@ extension ChunkReader {
     }
 
     /// Reads the plain position rows from `position` on; returns where the first other row begins.
-    private mutating func readPings(_ bytes: borrowing Span<UInt8>, from position: Int) -> Int {
+    mutating func readPings(_ bytes: borrowing Span<UInt8>, from position: Int) -> Int {
         let before = pings.count
         let next = scanner?.scan(bytes, from: position, into: &pings) ?? position
         let found = pings.count - before

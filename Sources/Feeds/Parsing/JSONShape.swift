@@ -20,11 +20,11 @@ enum JSONShape {
     /// What a column is to the kernel.
     static func kind(of column: Column) -> UInt8 {
         switch column {
-        case .phone: UInt8(TG_JSON_PHONE.rawValue)
-        case .time: UInt8(TG_JSON_TIME.rawValue)
-        case .lon: UInt8(TG_JSON_LON.rawValue)
-        case .lat: UInt8(TG_JSON_LAT.rawValue)
-        case .accuracy: UInt8(TG_JSON_ACCURACY.rawValue)
+        case .phone: UInt8(TG_JSON_PHONE)
+        case .time: UInt8(TG_JSON_TIME)
+        case .lon: UInt8(TG_JSON_LON)
+        case .lat: UInt8(TG_JSON_LAT)
+        case .accuracy: UInt8(TG_JSON_ACCURACY)
         default: meaningful
         }
     }
