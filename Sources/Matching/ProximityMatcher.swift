@@ -14,6 +14,7 @@ struct ProximityMatcher: Sendable {
     private let radii: [Double]
     /// Indexes for observations that add ever more metres of their own, by ascending largest extra.
     private let indexes: [ProximityIndex]
+    private let reachable: Reachable
 
     /// Largest extras an index is built for: a cell tower's or a park's radius, up to half the globe.
     private static let extraClasses: [Double] = [50, 200, 1000, 5000, 25_000, 21_000_000]
@@ -51,9 +52,15 @@ struct ProximityMatcher: Sendable {
         }
         partNumbers = numbers
         self.radii = radii
-        indexes = ProximityMatcher.extras(widens: settings.accuracy == .widen, places: places).map {
-            ProximityIndex(parts: held, maxExtraMeters: $0)
-        }
+        let extras = ProximityMatcher.extras(widens: settings.accuracy == .widen, places: places)
+        indexes = extras.map { ProximityIndex(parts: held, maxExtraMeters: $0) }
+        reachable = Reachable(parts: held, extras: extras)
+    }
+
+    /// Which blocks of a segment the rule can hit; open ends of the feed are taken to last `openEnd` seconds.
+    func sieve(located: [Place?], openEnd: Int64) -> GroundSieve {
+        GroundSieve(
+            reachable, located: located, tail: max(openEnd, instant), widens: settings.accuracy == .widen)
     }
 
     /// Where a part was: its own position and radius, else its place's; rides are nowhere, and whoever is behind a gate
@@ -83,34 +90,70 @@ struct ProximityMatcher: Sendable {
         var placeID: String?
     }
 
-    /// Matches a block and adds its hits.
-    func match(_ block: ObservationBlock, index: CaseIndex, into hits: inout HitSet) {
-        guard settings.feeds.contains(block.feed), !partNumbers.isEmpty else { return }
-        let located = block.strings.map { name -> Place? in index.places[name].flatMap { $0.position == nil ? nil : $0 }
+    /// Finds rows and parts that are near each other in space and time; ``add(_:of:_:index:into:)`` says which match.
+    func near(_ block: ObservationBlock, _ located: [Place?], index: CaseIndex, into found: inout HitColumns) {
+        if partNumbers.isEmpty { return }
+        let isPlaced = !block.lon.isEmpty && !block.lat.isEmpty
+        if settings.accuracy == .widen {
+            for row in 0..<block.count { search(row, of: block, located, index: index, into: &found) }
+            return
         }
-        var found = HitColumns()
-        for row in 0..<block.count {
-            guard let sight = sight(of: row, in: block, located: located) else { continue }
-            let extra = extraMeters(of: sight)
-            guard let reachable = indexes.first(where: { $0.maxExtraMeters >= extra }) ?? indexes.last else { continue }
+        let rows = 0..<block.count
+        if isPlaced {
+            if instant != 0 || !block.traits.isEmpty {
+                let ends = rows.map { index.span(of: $0, in: block).span.lasting(instant).end }
+                indexes[0].probe(
+                    start: block.start, end: ends, lon: block.lon, lat: block.lat, rows: rows, into: &found)
+            } else if block.start == block.end {
+                indexes[0].probe(start: block.start, lon: block.lon, lat: block.lat, rows: rows, into: &found)
+            } else {
+                indexes[0].probe(
+                    start: block.start, end: block.end, lon: block.lon, lat: block.lat, rows: rows, into: &found)
+            }
+        }
+        if block.place.isEmpty { return }
+        for row in rows where !isPlaced || block.lon[row] == noValue || block.lat[row] == noValue {
+            search(row, of: block, located, index: index, into: &found)
+        }
+    }
+
+    /// The same for one row, by the index that its own size needs.
+    private func search(
+        _ row: Int, of block: ObservationBlock, _ located: [Place?], index: CaseIndex, into found: inout HitColumns
+    ) {
+        guard let sight = sight(of: row, in: block, located: located) else { return }
+        let extra = extraMeters(of: sight)
+        guard let reachable = indexes.first(where: { $0.maxExtraMeters >= extra }) ?? indexes.last else { return }
+        let span = index.span(of: row, in: block).span.lasting(instant)
+        reachable.search(
+            row: row, from: span.start, to: span.end, lon: sight.position.lonE7, lat: sight.position.latE7,
+            extra: extra, into: &found)
+    }
+
+    /// Adds the hits among the rows and parts that were found near each other.
+    func add(
+        _ found: HitColumns, of block: ObservationBlock, _ located: [Place?], index: CaseIndex, into hits: inout HitSet
+    ) {
+        let isPlain = CaseIndex.isPlain(block)
+        var lastRow: Int32 = -1
+        for hit in 0..<found.count {
+            let part = Int(found.part[hit])
+            let row = Int(found.row[hit])
+            let distance = found.distanceMeters[hit]
+            guard let sight = sight(of: row, in: block, located: located), distance <= reach(part: part, sight),
+                let subject = index.subject(of: row, in: block),
+                !index.isOwn(row, in: block, part: partNumbers[part])
+            else { continue }
             let (recorded, isOpen) = index.span(of: row, in: block)
             let span = recorded.lasting(instant)
-            found.removeAll()
-            reachable.search(
-                row: row, from: span.start, to: span.end, lon: sight.position.lonE7, lat: sight.position.latE7,
-                extra: extra, into: &found)
-            for hit in 0..<found.count {
-                let part = Int(found.part[hit])
-                guard found.distanceMeters[hit] <= reach(part: part, sight) else { continue }
-                guard let subject = index.subject(of: row, in: block) else { continue }
-                guard !index.isOwn(row, in: block, part: partNumbers[part]) else { continue }
-                let distance = found.distanceMeters[hit]
-                if let near = self.hit(
-                    block, row, subject, part, sight, distance, span: span, isOpen: isOpen, index: index)
-                {
-                    hits.hits.append(near)
-                }
-            }
+            guard
+                var near = self.hit(block, row, subject, part, sight, span: span, isOpen: isOpen, index: index)
+            else { continue }
+            near.distanceMeters = distance
+            if !isPlain { near.content = hits.tables.content(index.content(of: row, in: block)) }
+            hits.hits.append(near)
+            if found.row[hit] != lastRow { hits.rowsNear += 1 }
+            lastRow = found.row[hit]
         }
     }
 
@@ -145,8 +188,8 @@ struct ProximityMatcher: Sendable {
     }
 
     private func hit(
-        _ block: ObservationBlock, _ row: Int, _ subject: Pseudonym, _ part: Int, _ sight: Sight, _ distance: Double,
-        span: TimeSpan, isOpen: Bool, index: CaseIndex
+        _ block: ObservationBlock, _ row: Int, _ subject: Pseudonym, _ part: Int, _ sight: Sight, span: TimeSpan,
+        isOpen: Bool, index: CaseIndex
     ) -> Hit? {
         let number = partNumbers[part]
         let ownPart = index.parts[Int(number)]
@@ -164,11 +207,10 @@ struct ProximityMatcher: Sendable {
             flags.insert(ownPart.place == nil ? .carrierOnly : .cellOnly)
         }
         return Hit(
-            rule: Int32(rule), part: number, subject: subject, feed: block.feed,
-            tier: tier, observed: span, span: shared.span,
-            isEnvironmental: shared.isEnvironmental, flags: flags, distanceMeters: distance,
-            accuracyCentimeters: sight.accuracyCentimeters, place: "", position: sight.position,
-            content: CaseIndex.isPlain(block) ? "" : index.content(of: row, in: block),
-            source: CaseIndex.source(of: row, in: block), fixes: block.fixes.isEmpty ? 1 : block.fixes[row])
+            rule: Int32(rule), part: number, subject: subject, feed: block.feed, tier: tier,
+            isEnvironmental: shared.isEnvironmental, flags: flags, observed: span, span: shared.span,
+            source: CaseIndex.source(of: row, in: block),
+            accuracyCentimeters: sight.accuracyCentimeters ?? noValue, position: sight.position,
+            fixes: block.fixes.isEmpty ? 1 : block.fixes[row])
     }
 }

@@ -8,4 +8,7 @@ public struct BlockBox: Hashable, Sendable {
     public var minLon: Int32, maxLon: Int32, minLat: Int32, maxLat: Int32
     /// Whether some row has no position (and is found by its place).
     public var hasUnplaced: Bool
+    /// Largest radius of uncertainty in centimetres, ``noValue`` where no row has one; nil where the segment does not
+    /// tell.
+    public var maxAccuracy: Int32? = nil
 }
