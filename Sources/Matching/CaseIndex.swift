@@ -93,7 +93,7 @@ public struct CaseIndex: Sendable {
         gatedAtPlace = gated
         partsWithPlate = withPlate
         companions = CompanionIndex(parts: rules.contains(where: \.isCompanion) ? self.parts : [], rides: rides)
-        codes = WantedCodes(parts: self.parts, rules: rules, rides: rides)
+        codes = WantedCodes(parts: self.parts, rules: rules)
         let ids = Set(self.parts.map(\.caseID)).sorted()
         let ranks = Dictionary(uniqueKeysWithValues: zip(ids, Int32(0)...))
         caseIDs = ids

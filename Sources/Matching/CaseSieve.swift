@@ -99,7 +99,7 @@ struct WantedCodes: Sendable {
     let readsServices: Bool
     private var placeFeeds: Set<Feed> = [], plateFeeds: Set<Feed> = []
 
-    init(parts: [ItineraryPart], rules: [Rule], rides: RideIndex) {
+    init(parts: [ItineraryPart], rules: [Rule]) {
         let hasRides = rules.contains { rule in
             if case .ride = rule.kind { return true }
             return false
