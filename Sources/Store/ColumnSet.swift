@@ -1,4 +1,6 @@
-/// Which columns of a block are decoded. Start and end always are; a column that is not asked for stays empty.
+/// Which columns of a block are decoded.
+///
+/// Start and end always are; a column that is not asked for stays empty.
 public struct ColumnSet: OptionSet, Hashable, Sendable {
     /// Bit n stands for the column of number n on disk.
     public let rawValue: UInt32
@@ -23,7 +25,9 @@ public struct ColumnSet: OptionSet, Hashable, Sendable {
     /// Where the row stood: file, line and digest.
     public static let source = ColumnSet(.file, .line, .digest)
     /// All that was observed, without where the row stood.
-    public static let observed: ColumnSet = [.position, .accuracy, .identifiers, .places, .rides, .temperature, .traits]
+    public static let observed: ColumnSet = [
+        .position, .accuracy, .identifiers, .places, .rides, .temperature, .traits,
+    ]
     /// Everything.
     public static let all: ColumnSet = [.observed, .source]
 

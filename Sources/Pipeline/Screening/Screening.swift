@@ -1,4 +1,5 @@
 import Assessment
+import Files
 import FollowUp
 import Ledger
 import Matching
@@ -90,7 +91,10 @@ struct Screening {
         for part in sights { unknownPlaces.merge(part.unknownPlaces) }
         if let warning = unknownPlaces.warning { result.warnings.append(warning) }
         let phones = try carrierOutcome(carrier, side, scan, sights.map(\.phones), carrierPeriod)
-        var report = try Self.report(of: sights.map(\.hits) + [phones.hits], index)
+        let told = ReportedMeetings(
+            cases: side.cases, reported: inputs.itineraries, places: places, asOf: asOf.moment)
+        result.warnings += [told.warning(cases: side.cases.count), side.disagreementWarning].compactMap(\.self)
+        var report = Self.report(of: try sights.map(\.hits) + [phones.hits] + told.hits(of: index), index)
         report.exposures += phones.exposures
         result.contacts = contacts(from: report.exposures, side)
         let secondary = try secondary(of: result.contacts, side, timetable)
@@ -107,7 +111,8 @@ struct Screening {
         result.disagreements = side.disagreements
         result.windows = side.windowRows(policy.window, asOf: asOf.moment)
         result.counts = [
-            ("cases", side.cases.count), ("itinerary_parts", side.parts.count { $0.role == .presence }),
+            ("cases", side.cases.count), ("cases_without_identity", told.casesWithoutIdentity),
+            ("itinerary_parts", side.parts.count { $0.role == .presence }),
             ("companion_traces", side.parts.count { $0.role != .presence }),
             ("itinerary_parts_outside_window", side.partsOutsideWindow),
             ("itinerary_disagreements", side.disagreements.count),
@@ -158,15 +163,15 @@ struct Screening {
                 let sets = try scan(from: moment).findings(stage: "secondary contacts", reporter: reporter) {
                     try ContactLook($0, index: index)
                 }
-                return try Self.report(of: sets.findings, index)
+                return Self.report(of: sets.findings, index)
             })
     }
 
     /// The exposures that hits come to, worked out case by case on all cores.
-    private static func report(of sets: [HitSet], _ index: CaseIndex) throws -> ExposureReport {
+    private static func report(of sets: [HitSet], _ index: CaseIndex) -> ExposureReport {
         let sheaf = HitSheaf(sets, index: index)
         var report = sheaf.emptyReport
-        for part in try parallelMap(sheaf.shares(ofHits: 20_000), { sheaf.report(cases: $0) }) { report.add(part) }
+        for part in parallelMap(sheaf.shares(ofHits: 20_000), { sheaf.report(cases: $0) }) { report.add(part) }
         return report
     }
 

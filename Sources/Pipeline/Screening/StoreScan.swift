@@ -1,3 +1,4 @@
+import Files
 import Ledger
 import Store
 import Vocabulary
@@ -36,14 +37,13 @@ struct StoreScan: Sendable {
     private struct Opened<Look: BlockLook>: Sendable {
         var segment: SegmentReader
         var look: Look
-        var blocks: [Int]
-        var boxes: [BlockBox]
+        var blocks: [(number: Int, box: BlockBox)]
     }
 
     /// Some blocks of a segment: the unit of work, long enough that handing it out costs nothing.
     private struct Item: Sendable {
         var opened: Int
-        var blocks: ArraySlice<Int>
+        var blocks: ArraySlice<(number: Int, box: BlockBox)>
     }
 
     private static let blocksPerItem = 128
@@ -101,8 +101,8 @@ struct StoreScan: Sendable {
     ) throws -> Opened<Look> {
         let segment = try SegmentReader(path: folder + "/" + record.name)
         let look = try make(segment)
-        let blocks = try segment.blocks { $0.maxStart > asOf || look.passes(RowBounds($0)) }
-        return Opened(segment: segment, look: look, blocks: blocks, boxes: blocks.isEmpty ? [] : try segment.boxes)
+        let blocks = try segment.boxes { $0.maxStart > asOf || look.passes(RowBounds($0)) }
+        return Opened(segment: segment, look: look, blocks: blocks)
     }
 
     private func look<Look: BlockLook>(
@@ -110,8 +110,7 @@ struct StoreScan: Sendable {
     ) throws -> (Look.Finding, ScanCounts) {
         var look = opened.look
         var counts = ScanCounts()
-        for number in item.blocks {
-            let box = opened.boxes[number]
+        for (number, box) in item.blocks {
             var block = StoredBlock(opened.segment, number: number, bounds: RowBounds(box), asOf: asOf)
             // Rows after the moment are no observations of this scan; nothing but reading them tells how many they are.
             if box.maxStart > asOf { counts.observations -= box.rows - (try block.with([])).count }

@@ -23,7 +23,18 @@ struct StoredBlock {
 
     /// The block with at least these columns.
     mutating func with(_ wanted: ColumnSet) throws(StoreError) -> ObservationBlock {
-        if let held, columns.isSuperset(of: wanted) { return held }
+        let missing = wanted.subtracting(columns)
+        if var block = held {
+            if missing.isEmpty { return block }
+            // Rows left out cannot be added to.
+            if bounds.maxStart <= asOf {
+                held = nil
+                try segment.add(missing, of: number, to: &block)
+                columns.formUnion(missing)
+                held = block
+                return block
+            }
+        }
         columns.formUnion(wanted)
         var block = try segment.block(number, columns: columns)
         if bounds.maxStart > asOf { block = block.keeping((0..<block.count).filter { block.start[$0] <= asOf }) }
