@@ -9,9 +9,9 @@ struct ProximityMatcher: Sendable {
     private let tier: Tier
     private let residual: Int64
     private let instant: Int64
-    /// For each part the index holds: its number in the case index and its own radius.
+    /// For each part the indexes hold: its number in the case index, and all that a hit asks of it.
     private let partNumbers: [Int32]
-    private let radii: [Double]
+    private let sides: [PartSide]
     /// Indexes for observations that add ever more metres of their own, by ascending largest extra.
     private let indexes: [ProximityIndex]
     private let reachable: Reachable
@@ -20,6 +20,27 @@ struct ProximityMatcher: Sendable {
     private static let extraClasses: [Double] = [50, 200, 1000, 5000, 25_000, 21_000_000]
     /// Added to the reach of the cell filter only, so that rounding in a sum of radii never loses a match.
     static let filterMarginMeters = 0.001
+
+    /// A part as a hit of the rule sees it.
+    private struct PartSide {
+        var radius: Double, reachMeters: Double
+        var presence: Presence
+        var flags: EvidenceFlags
+        /// Where the case is known from its phone alone, no rule says more than it would of two phones.
+        var cap: Tier
+
+        init(_ part: ItineraryPart, radius: Double, reachMeters: Double, presence: Presence) {
+            self.radius = radius
+            self.reachMeters = reachMeters
+            self.presence = presence
+            flags = EvidenceFlags(part.traits)
+            cap = .close
+            if part.origin == .observed(.carrier) {
+                cap = .companionSpacetime
+                flags.insert(part.place == nil ? .carrierOnly : .cellOnly)
+            }
+        }
+    }
 
     /// A matcher for a rule; nil where it is no proximity rule.
     init?(rule: Int, in rules: [Rule], parts: [ItineraryPart], places: [String: Place]) {
@@ -31,7 +52,7 @@ struct ProximityMatcher: Sendable {
         instant = rules[rule].instantSeconds
         var held: [ProximityPart] = []
         var numbers: [Int32] = []
-        var radii: [Double] = []
+        var sides: [PartSide] = []
         var cases: [String: Int32] = [:]
         for (number, part) in parts.enumerated() {
             guard let (position, radius) = ProximityMatcher.location(of: part, places: places) else { continue }
@@ -48,10 +69,15 @@ struct ProximityMatcher: Sendable {
                         + ProximityMatcher.filterMarginMeters,
                     caseNumber: caseNumber))
             numbers.append(Int32(number))
-            radii.append(radius)
+            let presence = Presence(
+                part: part, slack: settings.slackSeconds, residual: rules[rule].residualSeconds,
+                instant: rules[rule].instantSeconds)
+            sides.append(
+                PartSide(
+                    part, radius: radius, reachMeters: settings.reachMeters(forRadius: radius), presence: presence))
         }
         partNumbers = numbers
-        self.radii = radii
+        self.sides = sides
         let extras = ProximityMatcher.extras(widens: settings.accuracy == .widen, places: places)
         indexes = extras.map { ProximityIndex(parts: held, maxExtraMeters: $0) }
         reachable = Reachable(parts: held, extras: extras)
@@ -184,30 +210,20 @@ struct ProximityMatcher: Sendable {
 
     /// The sum the contract names, in its order, so that a tie falls as it does in a plain comparison.
     private func reach(part: Int, _ sight: Sight) -> Double {
-        radii[part] + sight.placeRadius + settings.reachMeters(forRadius: radii[part]) + accuracyMeters(sight)
+        sides[part].radius + sight.placeRadius + sides[part].reachMeters + accuracyMeters(sight)
     }
 
     private func hit(
         _ block: ObservationBlock, _ row: Int, _ subject: Pseudonym, _ part: Int, _ sight: Sight, span: TimeSpan,
         isOpen: Bool, index: CaseIndex
     ) -> Hit? {
-        let number = partNumbers[part]
-        let ownPart = index.parts[Int(number)]
-        guard
-            let shared = Presence(part: ownPart, slack: settings.slackSeconds, residual: residual, instant: instant)
-                .share(of: span, touching: settings.touching)
-        else { return nil }
-        var flags = index.ownFlags(of: row, in: block, isOpen: isOpen)
+        let side = sides[part]
+        guard let shared = side.presence.share(of: span, touching: settings.touching) else { return nil }
+        var flags = index.ownFlags(of: row, in: block, isOpen: isOpen).union(side.flags)
         if block.feed == .carrier, sight.placeID != nil { flags.insert(.cellOnly) }
-        flags.formUnion(EvidenceFlags(ownPart.traits))
-        var tier = shared.isEnvironmental ? .environment : tier
-        if ownPart.origin == .observed(.carrier) {
-            // Where the case is known from its phone alone, no rule says more than it would of two phones.
-            tier = max(tier, .companionSpacetime)
-            flags.insert(ownPart.place == nil ? .carrierOnly : .cellOnly)
-        }
+        let tier = max(shared.isEnvironmental ? .environment : tier, side.cap)
         return Hit(
-            rule: Int32(rule), part: number, subject: subject, feed: block.feed, tier: tier,
+            rule: Int32(rule), part: partNumbers[part], subject: subject, feed: block.feed, tier: tier,
             isEnvironmental: shared.isEnvironmental, flags: flags, observed: span, span: shared.span,
             source: CaseIndex.source(of: row, in: block),
             accuracyCentimeters: sight.accuracyCentimeters ?? noValue, position: sight.position,

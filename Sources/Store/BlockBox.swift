@@ -60,7 +60,8 @@ extension BlockBox {
         }
         return [
             UInt64(rows) | (hasUnplaced ? 1 << 32 : 0) | accuracyBits << 33, UInt64(bitPattern: minStart),
-            UInt64(bitPattern: maxStart), UInt64(bitPattern: minEnd), UInt64(bitPattern: maxEnd), pair(minLon, maxLon), pair(minLat, maxLat),
+            UInt64(bitPattern: maxStart), UInt64(bitPattern: minEnd), UInt64(bitPattern: maxEnd), pair(minLon, maxLon),
+            pair(minLat, maxLat),
         ]
     }
 

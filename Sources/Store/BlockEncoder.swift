@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// One block's units, and what the rest of the segment says of them.
 struct EncodedBlock: Sendable {
     /// What was observed, and where the rows stood.

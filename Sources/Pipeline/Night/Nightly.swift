@@ -101,6 +101,9 @@ public enum Nightly {
         manifest.timings = [
             Manifest.Count("ingest_ms", (ingest?.seconds ?? .zero).milliseconds),
             Manifest.Count("screen_ms", start.duration(to: screened).milliseconds),
+        ]
+        manifest.timings += result.stages.map { Manifest.Count("screen_\($0.name)_ms", $0.lasted.milliseconds) }
+        manifest.timings += [
             Manifest.Count("publish_ms", screened.duration(to: clock.now).milliseconds),
         ]
         manifest.startedAt = now

@@ -31,6 +31,8 @@ struct Screening {
         var counts: [(name: String, value: Int)] = []
         /// What of the store was touched for it.
         var store = ScanCounts()
+        /// Time from the start to the end of each stage.
+        var stages: [(name: String, lasted: Duration)] = []
         var warnings: [String] = []
     }
 
@@ -46,6 +48,13 @@ struct Screening {
     /// Runs the screening.
     func run() throws -> Result {
         var result = Result()
+        let clock = ContinuousClock()
+        var last = clock.now
+        func ended(_ stage: String) {
+            let now = clock.now
+            result.stages.append((stage, last.duration(to: now)))
+            last = now
+        }
         var side = CaseSide(inputs, policy: policy, zone: zone, asOf: asOf.moment)
         let lookBack = TimeSpan(
             asOf.moment - Int64(policy.undeclared.lookBackDays) * 86_400, asOf.moment)
@@ -80,6 +89,7 @@ struct Screening {
             homeRegions: workspace.settings.homeRegions, rule: policy.undeclared, asOf: asOf.moment,
             registered: registered, stops: { timetable.stops(mode: $0, service: $1, serviceDate: $2) })
         let places = inputs.places
+        ended("cases")
         let sides = ScreeningSides(
             index: index, carrier: carrier, cleans: policy.carrier.cleans, travellers: travellers, places: places,
             registered: registered, lookBack: lookBack)
@@ -87,6 +97,7 @@ struct Screening {
             try ScreeningLook($0, sides: sides)
         }
         result.store = counts
+        ended("scan")
         var unknownPlaces = UnknownPlaces(reported: inputs.itineraries, known: places)
         for part in sights { unknownPlaces.merge(part.unknownPlaces) }
         if let warning = unknownPlaces.warning { result.warnings.append(warning) }
@@ -96,18 +107,22 @@ struct Screening {
         result.warnings += [told.warning(cases: side.cases.count), side.disagreementWarning].compactMap(\.self)
         var report = Self.report(of: try sights.map(\.hits) + [phones.hits] + told.hits(of: index), index)
         report.exposures += phones.exposures
+        ended("exposures")
         result.contacts = contacts(from: report.exposures, side)
         let secondary = try secondary(of: result.contacts, side, timetable)
         if !secondary.exposures.isEmpty {
             result.contacts = contacts(from: report.exposures + secondary.exposures, side)
         }
+        ended("contacts")
         result.caseLinks = caseLinks(
             of: result.contacts, directory: inputs.directory, caseSubjects: side.subjects,
             windows: side.windows.mapValues(\.span))
         result.sharedContacts = sharedContacts(of: result.contacts)
         result.undeclared = try undeclared(
             travellers, sights, contacts: result.contacts, caseSubjects: side.subjects, scan)
+        ended("undeclared")
         try addTasks(to: &result, scan)
+        ended("tasks")
         result.disagreements = side.disagreements
         result.windows = side.windowRows(policy.window, asOf: asOf.moment)
         result.counts = [
