@@ -93,11 +93,21 @@ public final class SegmentReader: Sendable {
     /// A box around several blocks must pass where one of theirs does: groups of
     /// blocks whose common box fails are not looked into.
     public func blocks(where passes: (BlockBox) -> Bool) throws(StoreError) -> [Int] {
+        try boxes(where: passes).map(\.number)
+    }
+
+    /// The same, with the boxes.
+    public func boxes(
+        where passes: (BlockBox) -> Bool
+    ) throws(StoreError) -> [(number: Int, box: BlockBox)] {
         try bytes.withSpan { (span) throws(StoreError) in
-            var found: [Int] = []
+            var found: [(number: Int, box: BlockBox)] = []
             for group in index.groups where passes(index.box(ofGroup: group, span)) {
                 try index.checkGroup(group, span)
-                for block in index.blocks(ofGroup: group) where passes(index.box(block, span)) { found.append(block) }
+                for block in index.blocks(ofGroup: group) {
+                    let box = index.box(block, span)
+                    if passes(box) { found.append((block, box)) }
+                }
             }
             return found
         }
