@@ -30,15 +30,19 @@ struct BlockEncoder {
     /// Row numbers by start, then number.
     private static func order(_ start: [Int64]) -> [Int] {
         let least = start.min() ?? 0
-        let bits = SegmentFormat.width(UInt64(bitPattern: (start.max() ?? 0) &- least))
-        guard bits <= 53 else {
-            return start.indices.sorted { (start[$0], $0) < (start[$1], $1) }
+        let range = UInt64(bitPattern: (start.max() ?? 0) &- least)
+        guard range < 8192 else { return start.indices.sorted { (start[$0], $0) < (start[$1], $1) } }
+        // The hour of a block has few seconds: rows are counted out.
+        var places = [Int](repeating: 0, count: Int(range) + 2)
+        for value in start { places[Int(value - least) + 1] += 1 }
+        for second in 1..<places.count { places[second] += places[second - 1] }
+        var order = [Int](repeating: 0, count: start.count)
+        for row in start.indices {
+            let second = Int(start[row] - least)
+            order[places[second]] = row
+            places[second] += 1
         }
-        // Start and number in one integer, sorted by digits: many times faster than by comparison of both.
-        let shift = UInt64(ColumnFrame.rowBits)
-        var keys = start.indices.map { UInt64(bitPattern: start[$0] &- least) << shift | UInt64($0) }
-        radixSort(&keys, from: ColumnFrame.rowBits, bits: bits)
-        return keys.map { Int($0 & (1 << shift - 1)) }
+        return order
     }
 
     /// The block.
@@ -93,12 +97,16 @@ struct BlockEncoder {
     private func box() -> BlockBox {
         var box = BlockBox.none
         box.rows = rows.count
-        for row in 0..<rows.count {
-            box.minStart = min(box.minStart, rows.start[row])
-            box.maxStart = max(box.maxStart, rows.start[row])
-            box.minEnd = min(box.minEnd, rows.end[row])
-            box.maxEnd = max(box.maxEnd, rows.end[row])
-            box.add(lon: Int32(bitPattern: rows.bits(.lon, row)), lat: Int32(bitPattern: rows.bits(.lat, row)))
+        box.minStart = rows.start.reduce(.max, min)
+        box.maxStart = rows.start.reduce(.min, max)
+        box.minEnd = rows.end.reduce(.max, min)
+        box.maxEnd = rows.end.reduce(.min, max)
+        let lon = rows.small[Column.lon.rawValue]
+        let lat = rows.small[Column.lat.rawValue]
+        if lon.isEmpty || lat.isEmpty {
+            box.hasUnplaced = true
+        } else {
+            for row in 0..<rows.count { box.add(lon: Int32(bitPattern: lon[row]), lat: Int32(bitPattern: lat[row])) }
         }
         return box
     }

@@ -45,12 +45,19 @@ struct ColumnFrame {
     init?(_ values: [Int64], none: Int64?, mayStep: Bool) {
         var least = Int64.max
         var most = Int64.min
-        for value in values where value != none {
-            least = min(least, value)
-            most = max(most, value)
+        if let none, values.contains(none) {
+            hasNone = true
+            for value in values where value != none {
+                least = min(least, value)
+                most = max(most, value)
+            }
+            if least > most { return nil }
+        } else {
+            for value in values {
+                least = min(least, value)
+                most = max(most, value)
+            }
         }
-        if least > most { return nil }
-        hasNone = none.map { values.contains($0) } ?? false
         base = UInt64(bitPattern: least)
         let range = UInt64(bitPattern: most &- least)
         guard range < UInt64(UInt32.max) else {
@@ -58,14 +65,14 @@ struct ColumnFrame {
             return
         }
         var codes = [UInt32](repeating: 0, count: BitLanes.padded(values.count))
-        var common: UInt32 = 0
-        for row in values.indices where values[row] != none {
-            let distance = UInt32(truncatingIfNeeded: values[row] &- least)
-            codes[row] = distance
-            if common != 1, distance != 0 { common = greatestDivisor(common, distance) }
+        if hasNone {
+            for row in values.indices {
+                codes[row] = UInt32(truncatingIfNeeded: (values[row] == none ? least : values[row]) &- least)
+            }
+        } else {
+            for row in values.indices { codes[row] = UInt32(truncatingIfNeeded: values[row] &- least) }
         }
-        divisor = max(1, common)
-        if divisor > 1 { for row in values.indices { codes[row] /= divisor } }
+        divisor = divideByCommonDivisor(&codes)
         if hasNone {
             base &-= UInt64(divisor)
             for row in values.indices { codes[row] = values[row] == none ? 0 : codes[row] + 1 }
@@ -132,14 +139,12 @@ private struct Plan {
     private(set) var bits: Int
 
     init(_ codes: [UInt32], rows: Int) {
-        var counts = [Int](repeating: 0, count: 33)
-        for code in codes[..<rows] { counts[32 - code.leadingZeroBitCount] += 1 }
-        most = counts.lastIndex { $0 > 0 } ?? 0
+        most = 32 - codes.reduce(0, |).leadingZeroBitCount
         width = most
         bits = BitLanes.words(rows: rows, width: most) * 64
-        var above = 0
         for narrower in (0..<most).reversed() {
-            above += counts[narrower + 1]
+            let limit = UInt32(1) << UInt32(narrower)
+            let above = Int(codes.reduce(UInt32(0)) { $0 &+ ($1 >= limit ? 1 : 0) })
             if above > rows / 8 { break }
             let cost =
                 ColumnFrame.dataWords(rows: rows, width: narrower, exceptions: above, exceptionBits: most - narrower)
@@ -171,6 +176,33 @@ private struct Steps {
         }
         self.codes = steps
     }
+}
+
+/// Divides codes by the greatest number that divides them all, and gives it.
+private func divideByCommonDivisor(_ codes: inout [UInt32]) -> UInt32 {
+    // A few codes nearly always have only what all have; whether they do is seen when all are divided.
+    var divisor: UInt32 = 0
+    for row in stride(from: 0, to: codes.count, by: max(1, codes.count / 32)) {
+        divisor = greatestDivisor(divisor, codes[row])
+    }
+    for _ in 0..<2 {
+        if divisor == 1 { return 1 }
+        if divisor == 0 {
+            divisor = codes.reduce(0, greatestDivisor)
+            if divisor <= 1 { return 1 }
+        }
+        // The nearest whole number to the quotient of doubles is the quotient wherever there is one.
+        let inverse = 1 / Double(divisor)
+        let quotients = codes.map { UInt32(truncatingIfNeeded: Int64(Double($0) * inverse + 0.5)) }
+        var rest: UInt32 = 0
+        for row in codes.indices { rest |= quotients[row] &* divisor ^ codes[row] }
+        if rest == 0 {
+            codes = quotients
+            return divisor
+        }
+        divisor = 0
+    }
+    return 1
 }
 
 /// Greatest common divisor; 0 is divided by all.

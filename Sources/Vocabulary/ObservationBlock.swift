@@ -42,6 +42,8 @@ public struct Traits: Hashable, Sendable {
         case inferred = 0x4000
         /// Cleaning found the phone faster than people are on foot.
         case inVehicle = 0x8000
+        /// The text of a ride's coach or seat was not understood; what is not certain of it counts as unknown.
+        case seatUnread = 0x10000
     }
 }
 

@@ -22,7 +22,7 @@ typedef struct {
 } tg_date;
 
 /// What a plain row looks like: so many fields parted by `delimiter`, ASCII, no quotes and no control bytes; a time
-/// `2020-02-01 08:12:33` (or with `T`) on a learned date; a mobile number of 11 digits; longitude and latitude with at
+/// `2020-02-01 08:12:33` (or with `T`) on a learned date, or 10 or 13 digits since 1970; a mobile number of 11 digits; longitude and latitude with at
 /// most 7 decimals; an accuracy that is empty or has at most 2.
 typedef struct {
     uint32_t fields;
@@ -71,6 +71,46 @@ tg_ping_result tg_scan_pings(
 size_t tg_row_digests(
     uint64_t key0, uint64_t key1, const uint8_t *bytes, const uint32_t *starts, const uint32_t *ends,
     uint64_t *digests, size_t count);
+
+/// What a value of a JSON object is.
+enum {
+    TG_JSON_IGNORED = 0,
+    TG_JSON_PHONE,
+    TG_JSON_TIME,
+    TG_JSON_LON,
+    TG_JSON_LAT,
+    TG_JSON_ACCURACY,
+    TG_JSON_KINDS,
+};
+
+/// Most values and bytes that a shape holds.
+#define TG_JSON_PARTS 32
+#define TG_JSON_TEXT 1024
+
+/// A value of an object, and the text before it from the end of the value before.
+typedef struct {
+    uint16_t start, length;
+    uint8_t kind;
+    /// Whether the value is a string (its quotes belong to the texts) or a number.
+    uint8_t is_string;
+} tg_json_part;
+
+/// What all rows of a file have in common that were written by one program: the text between the values.
+typedef struct {
+    /// Values of an object; 0 where nothing is learned.
+    uint32_t count;
+    tg_json_part parts[TG_JSON_PARTS];
+    /// The text behind the last value, with the line end.
+    uint16_t end_start, end_length;
+    /// Bytes of the line end.
+    uint16_t line_end;
+    uint8_t text[TG_JSON_TEXT];
+} tg_json_shape;
+
+/// Like `tg_scan_pings`, for JSON objects of a shape, one a line.
+tg_ping_result tg_scan_json_pings(
+    const tg_ping_plan *plan, const tg_json_shape *shape, const uint8_t *bytes, size_t count, size_t from,
+    const tg_ping_columns *columns, size_t room, int level);
 
 /// Puts a date into its place.
 void tg_learn_date(tg_ping_plan *plan, uint64_t head, uint32_t tail, int64_t midnight);

@@ -24,7 +24,7 @@ extension ChunkReader {
             nextLine += 1
             scanner?.learn(crlf: position == row.end + 2)
             if row.end == start || line == plan.headerLine { continue }
-            if rows == 0 { reserve(for: bytes.count - start, rowBytes: row.end - start + 1) }
+            if rows == 0, !keepsPings { reserve(for: bytes.count - start, rowBytes: row.end - start + 1) }
             rows += 1
             if let reason = fault(bytes, row, start) {
                 reject(Rejection(reason: reason), rawIn: bytes, start..<row.end)
@@ -35,7 +35,7 @@ extension ChunkReader {
     }
 
     /// Reads the plain position rows from `position` on; returns where the first other row begins.
-    private mutating func readPings(_ bytes: borrowing Span<UInt8>, from position: Int) -> Int {
+    mutating func readPings(_ bytes: borrowing Span<UInt8>, from position: Int) -> Int {
         let before = pings.count
         let next = scanner?.scan(bytes, from: position, into: &pings) ?? position
         let found = pings.count - before

@@ -42,7 +42,8 @@ public struct PingColumns: Sendable {
 
     /// Reads plain rows from `position` on and gives the place of the first row that is not plain, or the end.
     fileprivate mutating func scan(
-        _ plan: inout tg_ping_plan, _ bytes: borrowing Span<UInt8>, from position: Int, level: Int32
+        _ plan: inout tg_ping_plan, _ shape: inout tg_json_shape?, _ bytes: borrowing Span<UInt8>, from position: Int,
+        level: Int32
     ) -> Int {
         let (used, room) = (count, room)
         let length = bytes.count
@@ -63,6 +64,10 @@ public struct PingColumns: Sendable {
                                             start: start + used, lon: lon + used, lat: lat + used,
                                             accuracy: accuracy + used, phone: phone + used,
                                             row_start: rowStart + used, row_end: rowEnd + used)
+                                        if var objects = shape {
+                                            return unsafe tg_scan_json_pings(
+                                                &plan, &objects, text, length, position, &columns, room - used, level)
+                                        }
                                         return unsafe tg_scan_pings(
                                             &plan, text, length, position, &columns, room - used, level)
                                     }
@@ -86,14 +91,22 @@ public struct PingColumns: Sendable {
     }
 }
 
-/// Reads the plain rows of a `carrier` CSV file at the machine's speed; every other row is left to ``ChunkReader``.
+/// Reads the plain rows of a `carrier` file at the machine's speed; every other row is left to ``ChunkReader``.
 ///
 /// It takes nothing for granted that ``ChunkReader`` would not find too: what is plain is a small part of what that one
-/// understands, so both give the same rows. Dates and the kind of line end are learned from rows read there.
+/// understands, so both give the same rows. Dates, the kind of line end, and the shape of JSON objects are learned from
+/// rows read there.
 struct PingScanner {
     private var plan: tg_ping_plan
+    /// For JSONL, what the objects have in common; one without parts while nothing is learned.
+    private var shape: tg_json_shape?
+    private let kinds: [[UInt8]: UInt8]
+    /// Shapes learned that have not yet read a row.
+    private var idleShapes = 0
     private let datum: Datum
     private let level: Int32
+    /// After so many shapes in vain the file is taken to have none.
+    private static let mostIdleShapes = 8
 
     /// What this machine's instructions allow: 0 nothing, then AVX2, AVX-512.
     static let machineLevel = tg_scan_level()
@@ -103,11 +116,22 @@ struct PingScanner {
     /// A scanner of a file's rows; nil where none of them can be plain.
     init?(plan: FeedPlan, datum: Datum, earliest: Int64, latest: Int64, level: Int32 = PingScanner.machineLevel) {
         func field(_ column: Column) -> Int32 { Int32(plan.source[column.index]) }
-        guard level > 0, plan.feed == .carrier, plan.format == .csv, !plan.rewrites, plan.times.isEmpty,
+        guard level > 0, plan.feed == .carrier, !plan.rewrites, plan.times.isEmpty,
             field(.phone) >= 0, field(.time) >= 0, field(.lon) >= 0, field(.lat) >= 0
         else { return nil }
         self.level = level
         self.datum = datum
+        let isCSV = plan.format == .csv
+        shape = isCSV ? nil : tg_json_shape()
+        var kinds: [[UInt8]: UInt8] = [:]
+        if !isCSV {
+            for column in plan.feed.columns {
+                guard plan.names.indices.contains(plan.source[column.index]) else { continue }
+                let key = Array(plan.names[plan.source[column.index]].utf8)
+                kinds[key] = kinds[key] == nil ? JSONShape.kind(of: column) : JSONShape.meaningful
+            }
+        }
+        self.kinds = kinds
         self.plan = tg_ping_plan()
         self.plan.fields = UInt32(plan.fieldCount)
         self.plan.delimiter = plan.delimiter
@@ -125,7 +149,8 @@ struct PingScanner {
     mutating func scan(_ bytes: borrowing Span<UInt8>, from position: Int, into pings: inout PingColumns) -> Int {
         let first = pings.count
         pings.reserve(first + (bytes.count - position) / PingScanner.shortestRow + 1)
-        let next = pings.scan(&plan, bytes, from: position, level: level)
+        let next = pings.scan(&plan, &shape, bytes, from: position, level: level)
+        if pings.count > first { idleShapes = 0 }
         if datum != .wgs84 { pings.shift(from: first, datum: datum) }
         return next
     }
@@ -135,6 +160,13 @@ struct PingScanner {
         // The file's bytes in order: the date's last digits, then the separator.
         let tail = date.tail >> 16 | date.tail & 0xFF00 | (date.tail & 0xFF) << 16
         unsafe tg_learn_date(&plan, date.head, tail, date.midnight)
+    }
+
+    /// Learns the shape of a JSON object that was read by all the rules; `line` ends with its line end.
+    mutating func learn(object line: borrowing Span<UInt8>) {
+        guard shape != nil, idleShapes < PingScanner.mostIdleShapes else { return }
+        idleShapes += 1
+        shape = JSONShape.learned(line, keys: kinds) ?? shape
     }
 
     /// Learns how lines end.

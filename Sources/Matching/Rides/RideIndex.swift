@@ -20,7 +20,9 @@ struct RideIndex: Sendable {
     ) {
         self.settings = settings
         self.vehicles = VehicleDirectory(facts: vehicles, settings: settings)
-        comparison = RideComparison(timetable: timetable, zone: zone, delaySeconds: settings.delaySeconds)
+        comparison = RideComparison(
+            timetable: timetable, zone: zone, delaySeconds: settings.delaySeconds,
+            sameDepartureSeconds: settings.sameDepartureSeconds)
         seats = SeatComparison(settings: settings)
         for (index, part) in parts.enumerated() {
             guard part.kind == .ride, let ride = part.ride else { continue }

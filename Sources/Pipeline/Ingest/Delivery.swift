@@ -106,7 +106,8 @@ struct Delivery {
 
     /// The file as pieces that can be read in any order; nil where it must be read from its start.
     private func pieces() throws -> DeliveryPieces? {
-        guard source.bytes.isRegular, request.path != "-", source.bytes.compression == .plain, source.encoding == .utf8 || source.encoding == .utf8bom,
+        guard source.bytes.isRegular, request.path != "-", source.bytes.compression == .plain,
+            source.encoding == .utf8 || source.encoding == .utf8bom,
             parser.feed.isObservation, parser.isPlaceless
         else { return nil }
         return try DeliveryPieces(path: request.path)

@@ -1,5 +1,6 @@
 import Feeds
 import Matching
+import Synchronization
 import Vocabulary
 
 /// The itineraries of `match`, ready to be probed from many threads.
@@ -7,6 +8,8 @@ struct MatchIndex: Sendable {
     /// Case ids in the order of their bytes; a case number is a position here.
     let cases: [String]
     private let index: ProximityIndex
+    /// Columns that are not in use, so that each thread fills the same memory again.
+    private let idle = IdleColumns()
 
     /// An index of parts that all have a position.
     init(_ parts: [ItineraryRow], slackSeconds: Int64, reachMeters: Double) {
@@ -23,7 +26,8 @@ struct MatchIndex: Sendable {
 
     /// What one chunk of events comes to.
     func encounters(in chunk: SplitChunk, _ parser: FeedParser) -> Encounters {
-        var pings = PingColumns()
+        var pings = idle.take()
+        defer { idle.giveBack(pings) }
         let others = parser.parse(chunk, plainInto: &pings)
         var result = Encounters(rows: others.rows, lines: others.lines)
         var hits = HitColumns()
@@ -61,5 +65,18 @@ struct MatchIndex: Sendable {
                     phone: result.phone(text), time: block.start[row], meters: hits.distanceMeters[hit],
                     caseNumber: index.caseNumbers[Int(hits.part[hit])]))
         }
+    }
+}
+
+/// Columns for the rows of a chunk, lent to one thread at a time.
+private final class IdleColumns: Sendable {
+    private let columns = Mutex<[PingColumns]>([])
+
+    func take() -> PingColumns { columns.withLock { $0.popLast() } ?? PingColumns() }
+
+    func giveBack(_ used: consuming PingColumns) {
+        used.removeAll()
+        let empty = used
+        columns.withLock { $0.append(empty) }
     }
 }

@@ -47,16 +47,40 @@ struct Meeting: Sendable, Equatable {
     var caseNumber: Int32
     /// Events near the case; an event counts once however many parts of the itinerary it meets.
     var events: Int32
+
+    init(_ encounter: Encounter) {
+        phone = encounter.phone
+        (first, last) = (encounter.time, encounter.time)
+        minMeters = encounter.meters
+        caseNumber = encounter.caseNumber
+        events = 1
+    }
+
+    mutating func add(_ encounter: Encounter) {
+        events += 1
+        first = min(first, encounter.time)
+        last = max(last, encounter.time)
+        minMeters = min(minMeters, encounter.meters)
+    }
 }
 
 /// Meetings by case and phone, added up in any order with the same result.
 struct MeetingTable: Sendable {
-    private(set) var meetings: [Meeting] = []
+    /// Meetings in the order they came, in blocks that never move.
+    private var blocks: [[Meeting]] = []
+    private(set) var count = 0
     /// Phones that are no mobile numbers of 11 digits, each once.
     private(set) var otherPhones: [String] = []
     private var otherCodes: [String: UInt64] = [:]
-    /// Positions in ``meetings`` plus 1 by hash, open addressing; 0 is free.
-    private var slots = [UInt32](repeating: 0, count: 1 << 12)
+    /// Places of meetings plus 1 by hash, open addressing; 0 is free.
+    private var slots = [UInt32](repeating: 0, count: 1 << 16)
+
+    private static let blockBits = 14
+
+    /// The meeting at a place.
+    subscript(place: UInt32) -> Meeting {
+        blocks[Int(place >> MeetingTable.blockBits)][Int(place) & (1 << MeetingTable.blockBits - 1)]
+    }
 
     /// Adds what one chunk came to.
     mutating func add(_ encounters: Encounters) {
@@ -83,31 +107,37 @@ struct MeetingTable: Sendable {
         let mask = slots.count - 1
         var slot = MeetingTable.hash(encounter.phone, encounter.caseNumber) & mask
         while slots[slot] != 0 {
-            let place = Int(slots[slot]) - 1
-            if meetings[place].phone == encounter.phone, meetings[place].caseNumber == encounter.caseNumber {
-                meetings[place].events += 1
-                meetings[place].first = min(meetings[place].first, encounter.time)
-                meetings[place].last = max(meetings[place].last, encounter.time)
-                meetings[place].minMeters = min(meetings[place].minMeters, encounter.meters)
+            let (block, index) = MeetingTable.position(Int(slots[slot]) - 1)
+            let known = blocks[block][index]
+            if known.phone == encounter.phone, known.caseNumber == encounter.caseNumber {
+                blocks[block][index].add(encounter)
                 return
             }
             slot = (slot + 1) & mask
         }
-        meetings.append(
-            Meeting(
-                phone: encounter.phone, first: encounter.time, last: encounter.time, minMeters: encounter.meters,
-                caseNumber: encounter.caseNumber, events: 1))
-        slots[slot] = UInt32(meetings.count)
-        if meetings.count * 2 > slots.count { grow() }
+        if count >> MeetingTable.blockBits == blocks.count {
+            blocks.append([])
+            blocks[blocks.count - 1].reserveCapacity(1 << MeetingTable.blockBits)
+        }
+        blocks[blocks.count - 1].append(Meeting(encounter))
+        count += 1
+        slots[slot] = UInt32(count)
+        if count * 2 > slots.count { grow() }
+    }
+
+    private static func position(_ place: Int) -> (block: Int, index: Int) {
+        (place >> blockBits, place & (1 << blockBits - 1))
     }
 
     private mutating func grow() {
         slots = Array(repeating: 0, count: slots.count * 4)
         let mask = slots.count - 1
-        for (place, meeting) in meetings.enumerated() {
+        var place: UInt32 = 0
+        for meeting in blocks.joined() {
+            place += 1
             var slot = MeetingTable.hash(meeting.phone, meeting.caseNumber) & mask
             while slots[slot] != 0 { slot = (slot + 1) & mask }
-            slots[slot] = UInt32(place + 1)
+            slots[slot] = place
         }
     }
 
@@ -116,10 +146,14 @@ struct MeetingTable: Sendable {
         return Int(truncatingIfNeeded: key >> 20)
     }
 
-    /// Meetings of each case in the order of the phones' bytes; cases in the order of their numbers.
-    func byCase(count: Int) -> [[Meeting]] {
-        var result = [[Meeting]](repeating: [], count: count)
-        for meeting in meetings { result[Int(meeting.caseNumber)].append(meeting) }
+    /// Places of the meetings of each case number below `count`.
+    func placesByCase(count cases: Int) -> [[UInt32]] {
+        var result = [[UInt32]](repeating: [], count: cases)
+        var place: UInt32 = 0
+        for meeting in blocks.joined() {
+            result[Int(meeting.caseNumber)].append(place)
+            place += 1
+        }
         return result
     }
 

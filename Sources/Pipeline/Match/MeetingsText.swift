@@ -16,16 +16,17 @@ struct MeetingsText {
     /// Writes all meetings to standard output.
     func write(_ table: MeetingTable) throws {
         try StandardOutput.write(Array("case_id,phone,n,first,last,min_m\n".utf8))
-        let byCase = table.byCase(count: cases.count)
+        let byCase = table.placesByCase(count: cases.count)
         // A few cases at a time, so that the text of a large result is never held whole.
         for first in stride(from: 0, to: byCase.count, by: 32) {
             let numbers = Array(first..<min(first + 32, byCase.count))
-            let texts = ParallelBatch(numbers) { number in text(byCase[number], of: number, table) }
+            let texts = ParallelBatch(numbers) { number in text(byCase[number], of: number, in: table) }
             for text in try texts.results() { try StandardOutput.write(text) }
         }
     }
 
-    private func text(_ meetings: [Meeting], of number: Int, _ table: MeetingTable) -> [UInt8] {
+    private func text(_ places: [UInt32], of number: Int, in table: MeetingTable) -> [UInt8] {
+        let meetings = places.map { table[$0] }
         let hasOthers = meetings.contains { $0.phone & Encounters.otherPhone != 0 }
         // Mobile numbers have one length: their values stand in the order of their digits.
         let sorted =

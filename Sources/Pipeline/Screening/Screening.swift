@@ -99,7 +99,10 @@ struct Screening {
         for part in sights { unknownPlaces.merge(part.unknownPlaces) }
         if let warning = unknownPlaces.warning { result.warnings.append(warning) }
         let phones = try carrierOutcome(carrier, side, scan, sights.map(\.phones), carrierPeriod)
-        var report = index.report(of: sights.map(\.hits) + [phones.hits])
+        let told = ReportedMeetings(
+            cases: side.cases, reported: inputs.itineraries, places: places, asOf: asOf.moment)
+        result.warnings += [told.warning(cases: side.cases.count), side.disagreementWarning].compactMap(\.self)
+        var report = index.report(of: try sights.map(\.hits) + [phones.hits] + told.hits(of: index))
         report.exposures += phones.exposures
         result.contacts = contacts(from: report.exposures, side)
         let secondary = try secondary(of: result.contacts, side, timetable)
@@ -116,7 +119,8 @@ struct Screening {
         result.disagreements = side.disagreements
         result.windows = side.windowRows(policy.window, asOf: asOf.moment)
         result.counts = [
-            ("cases", side.cases.count), ("itinerary_parts", side.parts.count { $0.role == .presence }),
+            ("cases", side.cases.count), ("cases_without_identity", told.casesWithoutIdentity),
+            ("itinerary_parts", side.parts.count { $0.role == .presence }),
             ("companion_traces", side.parts.count { $0.role != .presence }),
             ("itinerary_parts_outside_window", side.partsOutsideWindow),
             ("itinerary_disagreements", side.disagreements.count),

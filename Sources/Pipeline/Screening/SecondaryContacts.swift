@@ -105,17 +105,15 @@ struct SecondaryContacts {
 
     private var rules: [Rule] { policy.rules.filter { rule.rules.contains($0.id) } }
 
-    /// Feeds from which a contact's itinerary is made: positions of phones only where a rule measures distances.
+    /// Feeds from which a contact's itinerary is made; phones are not among them, for only the cases' are cleaned.
     private var feeds: Set<Feed> {
-        var feeds: Set<Feed> = [.hotel, .visit, .parking, .checkpoint]
-        for rule in rules {
+        let needsRides = rules.contains { rule in
             switch rule.kind {
-            case .place, .cell: break
-            case .ride, .companion: feeds.insert(.travel)
-            case .proximity: feeds.insert(.carrier)
+            case .ride, .companion: true
+            case .place, .proximity, .cell: false
             }
         }
-        return feeds
+        return Set([.hotel, .visit, .parking, .checkpoint] + (needsRides ? [.travel] : []))
     }
 
     private func index(
