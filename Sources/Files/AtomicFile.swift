@@ -60,8 +60,21 @@ public final class AtomicFile {
 
     /// Appends a piece of a buffer.
     public func write(_ bytes: ArraySlice<UInt8>) throws(FileError) {
-        if buffer.count + bytes.count > AtomicFile.bufferSize { try flush() }
-        buffer.append(contentsOf: bytes)
+        try flush()
+        try unsafe bytes.withUnsafeBufferPointer { (space) throws(FileError) in
+            try unsafe send(UnsafeRawBufferPointer(space))
+        }
+    }
+
+    /// Appends words in their little-endian bytes.
+    public func write(_ words: [UInt64]) throws(FileError) {
+        try flush()
+        #if _endian(big)
+            let words = words.map(\.littleEndian)
+        #endif
+        try unsafe words.withUnsafeBufferPointer { (space) throws(FileError) in
+            try unsafe send(UnsafeRawBufferPointer(space))
+        }
     }
 
     /// Appends text as UTF-8.
@@ -103,14 +116,21 @@ public final class AtomicFile {
     }
 
     private func flush() throws(FileError) {
+        if buffer.isEmpty { return }
         try send(buffer)
         buffer.removeAll(keepingCapacity: true)
     }
 
     private func send(_ bytes: [UInt8]) throws(FileError) {
+        try unsafe bytes.withUnsafeBufferPointer { (space) throws(FileError) in
+            try unsafe send(UnsafeRawBufferPointer(space))
+        }
+    }
+
+    private func send(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
         precondition(isOpen, "a file is written before its commit")
         do throws(FileError) {
-            try descriptor.write(bytes)
+            try unsafe descriptor.write(bytes)
         } catch {
             discard()
             throw error

@@ -11,7 +11,7 @@ struct DayEncoding {
     /// Blocks encoded by one thread at a time.
     private static let run = 16
 
-    init(_ day: DayRows, tables: PartTables) {
+    init(_ day: DayRows, tables: PartTables, uniform: RowColumns.Uniform) {
         let subjectTable = DayTable(.subjects, of: day, order: tables.subjectOrder)
         let stringTable = DayTable(.strings, of: day, order: tables.stringOrder)
         subjects = subjectTable.entries.map { tables.subjects[Int($0) - 1] }
@@ -22,7 +22,7 @@ struct DayEncoding {
             var accepted: [UInt32: Int] = [:]
             let blocks = stride(from: run.lowerBound, to: run.upperBound, by: SegmentFormat.blockRows).map { first in
                 let rows = day.order.rows.gathered(
-                    day.rows[first..<min(run.upperBound, first + SegmentFormat.blockRows)],
+                    day.rows[first..<min(run.upperBound, first + SegmentFormat.blockRows)], uniform: uniform,
                     subjects: subjectTable.codes, strings: stringTable.codes)
                 DayEncoding.count(rows, into: &accepted)
                 return BlockEncoder(rows: rows).encode()

@@ -7,8 +7,8 @@ struct DayRows: Sendable {
     /// Row numbers in order.
     private(set) var rows: [UInt32] = []
     private(set) var duplicates: Int
-    /// The hours and their keys, for comparison with older segments.
-    private var hours: [(hour: Int64, first: Int, keys: [UInt64])] = []
+    /// The hours and where their rows begin, as they were sorted.
+    private var hours: [(hour: Int64, first: Int)] = []
 
     /// A day of its sorted hours, the earliest first.
     init(day: Int32, order: RowOrder, hours sorted: [(hour: Int64, sort: HourSort)]) {
@@ -17,7 +17,7 @@ struct DayRows: Sendable {
         duplicates = sorted.reduce(0) { $0 + $1.sort.duplicates }
         rows.reserveCapacity(sorted.reduce(0) { $0 + $1.sort.rows.count })
         for (hour, sort) in sorted {
-            hours.append((hour, rows.count, sort.keys))
+            hours.append((hour, rows.count))
             rows += sort.rows
         }
     }
@@ -31,6 +31,7 @@ struct DayRows: Sendable {
             first = min(first, order.rows.start[Int(row)])
             last = max(last, order.rows.start[Int(row)])
         }
+        let keys = rows.map { order.key(Int($0), in: order.rows) }
         var isOld = [Bool](repeating: false, count: rows.count)
         for path in paths {
             let reader = try SegmentReader(path: path)
@@ -39,7 +40,7 @@ struct DayRows: Sendable {
                 strings: tables.stringOrder.codes(of: try reader.strings, in: tables.strings, by: PartTables.precedes))
             for (number, box) in try reader.boxes.enumerated() where box.minStart <= last && box.maxStart >= first {
                 let (old, isKnown) = maps.recoded(try reader.columns(number))
-                mark(old, isKnown, in: &isOld)
+                mark(old, isKnown, by: keys, in: &isOld)
             }
         }
         let kept = rows.indices.filter { !isOld[$0] }
@@ -49,7 +50,7 @@ struct DayRows: Sendable {
     }
 
     /// Marks the rows that say the same as one of an older segment.
-    private func mark(_ old: RowColumns, _ isKnown: [Bool], in isOld: inout [Bool]) {
+    private func mark(_ old: RowColumns, _ isKnown: [Bool], by keys: [UInt64], in isOld: inout [Bool]) {
         var index = 0
         for row in 0..<old.count where isKnown[row] {
             let number = ClusterKey.hour(of: old.start[row], on: day)
@@ -57,19 +58,19 @@ struct DayRows: Sendable {
             while index < hours.count, hours[index].hour < number { index += 1 }
             guard index < hours.count else { return }
             guard hours[index].hour == number else { continue }
-            let (_, first, keys) = hours[index]
+            let end = index + 1 < hours.count ? hours[index + 1].first : rows.count
             let key = order.key(row, in: old)
-            var place = DayRows.lowerBound(key, keys)
-            while place < keys.count, keys[place] == key {
-                if order.isSameObservation(Int(rows[first + place]), old, row) { isOld[first + place] = true }
+            var place = DayRows.lowerBound(key, keys[hours[index].first..<end])
+            while place < end, keys[place] == key {
+                if order.isSameObservation(Int(rows[place]), old, row) { isOld[place] = true }
                 place += 1
             }
         }
     }
 
-    private static func lowerBound(_ key: UInt64, _ keys: [UInt64]) -> Int {
-        var low = 0
-        var high = keys.count
+    private static func lowerBound(_ key: UInt64, _ keys: ArraySlice<UInt64>) -> Int {
+        var low = keys.startIndex
+        var high = keys.endIndex
         while low < high {
             let middle = (low + high) / 2
             if keys[middle] < key { low = middle + 1 } else { high = middle }

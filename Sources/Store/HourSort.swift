@@ -1,9 +1,10 @@
 /// The rows of one hour of a day in the order of a segment, without repeats.
 struct HourSort: Sendable {
-    /// Row numbers, and their keys.
-    private(set) var rows: [UInt32] = [], keys: [UInt64] = []
+    /// Row numbers.
+    private(set) var rows: [UInt32] = []
     /// Rows left out because an equal one stands there.
-    private(set) var duplicates = 0
+    var duplicates: Int { repeats.count }
+    private var repeats: [Int] = []
 
     /// Sorts rows by key, then by the total order, and keeps the first of equal observations.
     ///
@@ -11,40 +12,48 @@ struct HourSort: Sendable {
     /// by digits; only rows whose words tie are compared in full.
     init(keys: [UInt64], rows: [UInt32], order: RowOrder) {
         guard let first = keys.first else { return }
-        let indexBits = UInt64.bitWidth - UInt64(keys.count - 1).leadingZeroBitCount
+        let indexBits = UInt64(UInt64.bitWidth - UInt64(keys.count - 1).leadingZeroBitCount)
         let varying = keys.reduce(into: UInt64(0)) { $0 |= $1 ^ first }
-        let packing = KeyPacking(varying, width: UInt64.bitWidth - indexBits)
+        let packing = KeyPacking(varying, width: UInt64.bitWidth - Int(indexBits))
         var words = Array(capacity: keys.count) { (output: inout OutputSpan<UInt64>) in
-            for index in keys.indices {
-                output.append(packing.packed(keys[index]) << UInt64(indexBits) | UInt64(index))
-            }
+            for index in keys.indices { output.append(packing.packed(keys[index]) << indexBits | UInt64(index)) }
         }
-        radixSort(&words, from: indexBits, bits: packing.width)
-        let mask: UInt64 = (1 << UInt64(indexBits)) - 1
-        self.rows.reserveCapacity(rows.count)
-        self.keys.reserveCapacity(rows.count)
+        radixSort(&words, from: Int(indexBits), bits: packing.width)
+        let mask: UInt64 = (1 << indexBits) - 1
         var from = 0
         while from < words.count {
             var to = from + 1
-            while to < words.count, words[to] >> UInt64(indexBits) == words[from] >> UInt64(indexBits) { to += 1 }
+            while to < words.count, words[to] >> indexBits == words[from] >> indexBits { to += 1 }
             if to > from + 1 {
                 words[from..<to].sort { left, right in
                     let (left, right) = (Int(left & mask), Int(right & mask))
                     return keys[left] != keys[right]
                         ? keys[left] < keys[right] : order.precedes(Int(rows[left]), Int(rows[right]))
                 }
-            }
-            for position in from..<to {
-                let index = Int(words[position] & mask)
-                let row = rows[index]
-                if position > from, let last = self.rows.last, order.isSameObservation(Int(last), Int(row)) {
-                    duplicates += 1
-                } else {
-                    self.rows.append(row)
-                    self.keys.append(keys[index])
-                }
+                addRepeats(from..<to, of: words.span, mask: mask, rows: rows, order: order)
             }
             from = to
+        }
+        var next = 0
+        self.rows = Array(capacity: words.count - repeats.count) { (output: inout OutputSpan<UInt32>) in
+            for place in words.indices {
+                if next < repeats.count, repeats[next] == place {
+                    next += 1
+                } else {
+                    output.append(rows[Int(words[place] & mask)])
+                }
+            }
+        }
+    }
+
+    /// Notes which of the rows of a range say the same as the last kept one before.
+    private mutating func addRepeats(
+        _ range: Range<Int>, of words: Span<UInt64>, mask: UInt64, rows: [UInt32], order: RowOrder
+    ) {
+        var last = Int(rows[Int(words[range.lowerBound] & mask)])
+        for place in range.dropFirst() {
+            let row = Int(rows[Int(words[place] & mask)])
+            if order.isSameObservation(last, row) { repeats.append(place) } else { last = row }
         }
     }
 }

@@ -48,24 +48,26 @@ struct KeyedStretch: Sendable {
         _ columns: RowColumns, _ range: Range<Int>, zone: ZoneRules, into hours: inout [Hour]
     ) -> [UInt32] {
         var known: [Int64: UInt32] = [:]
-        var last = Int64.min
+        // Rows come in runs of one hour of one day, so all this is worked out seldom.
+        var (from, to): (Int64, Int64) = (0, 0)
         var index: UInt32 = 0
         return Array(capacity: range.count) { (output: inout OutputSpan<UInt32>) in
             for row in range {
                 let start = columns.start[row]
-                let day = zone.localDay(at: start)
-                let hour = ClusterKey.hour(of: start, on: day)
-                let name = Int64(day) << 7 | hour
-                // Rows come in runs of one hour, so the table is asked seldom.
-                if name != last {
-                    last = name
-                    if let found = known[name] {
-                        index = found
-                    } else {
-                        index = UInt32(hours.count)
+                if start < from || start >= to {
+                    let day = zone.localDay(at: start)
+                    let hour = ClusterKey.hour(of: start, on: day)
+                    let name = Int64(day) << 7 | hour
+                    index = known[name] ?? UInt32(hours.count)
+                    if Int(index) == hours.count {
                         known[name] = index
                         hours.append(Hour(day: day, hour: hour, range: 0..<0))
                     }
+                    from = floorHour(start) * 3600
+                    to = from + 3600
+                    let isOneDay = zone.localDay(at: from) == day && zone.localDay(at: to - 1) == day
+                    // Where the clock changes within the hour, each row is looked at.
+                    if !isOneDay || zone.offset(at: from) != zone.offset(at: to - 1) { to = from }
                 }
                 output.append(index)
             }

@@ -65,21 +65,51 @@ struct RowColumns: Sendable {
         for index in small.indices { small[index].removeAll(keepingCapacity: true) }
     }
 
+    /// What is the same in all rows and need not be fetched row by row.
+    struct Uniform: Sendable {
+        /// Whether each row ends when it starts.
+        var isInstant = false
+        /// The value of a column that has no other, by ``Column``'s raw value.
+        var bits: [UInt32?] = Array(repeating: nil, count: Column.allCases.count)
+    }
+
+    /// Finds out what is the same in all rows.
+    func uniform() -> Uniform {
+        var uniform = Uniform()
+        uniform.isInstant = start == end
+        for column in Column.small {
+            let values = small[column.rawValue]
+            if let first = values.first, values.last == first, values.allSatisfy({ $0 == first }) {
+                uniform.bits[column.rawValue] = first
+            }
+        }
+        return uniform
+    }
+
     /// Chosen rows in their order, with the codes of other tables: entry `code` of a map is the new code.
-    func gathered(_ rows: ArraySlice<UInt32>, subjects: [UInt32], strings: [UInt32]) -> RowColumns {
+    func gathered(
+        _ rows: ArraySlice<UInt32>, uniform: Uniform, subjects: [UInt32], strings: [UInt32]
+    ) -> RowColumns {
         var block = RowColumns()
         block.count = rows.count
         block.start = RowColumns.gather(start, rows)
-        block.end = RowColumns.gather(end, rows)
+        block.end = uniform.isInstant ? block.start : RowColumns.gather(end, rows)
         block.digest = RowColumns.gather(digest, rows)
         for column in Column.small where !small[column.rawValue].isEmpty {
-            let source = small[column.rawValue]
-            block.small[column.rawValue] =
+            let map: [UInt32]? =
                 switch column.dictionary {
-                case .subjects: RowColumns.gather(source, rows, through: subjects)
-                case .strings: RowColumns.gather(source, rows, through: strings)
-                case nil: RowColumns.gather(source, rows)
+                case .subjects: subjects
+                case .strings: strings
+                case nil: nil
                 }
+            if let bits = uniform.bits[column.rawValue] {
+                let value = map.map { $0[Int(bits)] } ?? bits
+                block.small[column.rawValue] = Array(repeating: value, count: rows.count)
+            } else if let map {
+                block.small[column.rawValue] = RowColumns.gather(small[column.rawValue], rows, through: map)
+            } else {
+                block.small[column.rawValue] = RowColumns.gather(small[column.rawValue], rows)
+            }
         }
         return block
     }

@@ -28,7 +28,9 @@ final class SegmentQueue: Sendable {
             if state.withLock({ $0.failure != nil }) { return }
             let (words, info) = encoder.encode(blocks)
             do throws(FileError) {
-                try AtomicFile.write(bytes(of: words[...]), to: "\(folder)/\(info.fileName)")
+                let file = try AtomicFile(path: "\(folder)/\(info.fileName)")
+                try file.write(words)
+                try file.commit()
                 state.withLock { $0.written.append(info) }
             } catch {
                 state.withLock { $0.failure = .file(error) }

@@ -101,20 +101,18 @@ public final class SegmentWriter {
             subjects: subjects, strings: self.tables.strings, subjectOrder: subjectOrder, stringOrder: stringOrder)
         // Older parts of the batch are compared with, too, so they must be there.
         try disk.wait()
+        let uniform = rows.uniform()
         let days = PartSort(rows, tables: tables, zone: zone).days()
-        let older = Dictionary(
-            uniqueKeysWithValues: days.map { ($0.day, existing(feed, $0.day) + disk.paths(of: $0.day)) })
-        for day in try parallelMap(
-            days,
-            { (day) throws(StoreError) in
-                var day = day
-                try day.dropRows(of: older[day.day] ?? [], tables: tables)
-                return day
-            })
-        {
+        let older = days.map { existing(feed, $0.day) + disk.paths(of: $0.day) }
+        let kept = try parallelMap(Array(days.indices)) { (index) throws(StoreError) in
+            var day = days[index]
+            try day.dropRows(of: older[index], tables: tables)
+            return day
+        }
+        for day in kept {
             outcome.duplicates += day.duplicates
             if day.rows.isEmpty { continue }
-            let encoded = DayEncoding(day, tables: tables)
+            let encoded = DayEncoding(day, tables: tables, uniform: uniform)
             for (file, rows) in encoded.accepted { outcome.accepted[file, default: 0] += rows }
             disk.write(
                 SegmentEncoder(

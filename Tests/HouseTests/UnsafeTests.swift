@@ -8,6 +8,7 @@ import Testing
         "Sources/Feeds/Parsing/JSONShape.swift",
         "Sources/Feeds/Parsing/PingScanner.swift",
         "Sources/Feeds/Splitting/ByteWords.swift",
+        "Sources/Feeds/Values/RowDigest.swift",
         "Sources/Files/AtomicFile.swift",
         "Sources/Files/ByteSource.swift",
         "Sources/Files/Checksum.swift",
