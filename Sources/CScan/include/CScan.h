@@ -64,6 +64,14 @@ tg_ping_result tg_scan_pings(
     const tg_ping_plan *plan, const uint8_t *bytes, size_t count, size_t from, const tg_ping_columns *columns,
     size_t room, int level);
 
+/// Digests (SipHash-2-4) of the first rows of `count` that lie in `bytes` from `starts` to `ends`, eight at a time.
+///
+/// Gives how many were made: it stops before eight rows of which one is shorter than 8 bytes, leaves a rest of less
+/// than eight, and makes none without AVX-512.
+size_t tg_row_digests(
+    uint64_t key0, uint64_t key1, const uint8_t *bytes, const uint32_t *starts, const uint32_t *ends,
+    uint64_t *digests, size_t count);
+
 /// What a value of a JSON object is.
 enum {
     TG_JSON_IGNORED = 0,

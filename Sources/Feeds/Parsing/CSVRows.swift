@@ -52,12 +52,9 @@ extension ChunkReader {
 
     /// Takes the plain rows at hand, which begin on the next line.
     private mutating func takePings(_ bytes: borrowing Span<UInt8>) {
-        columns.append(pings, firstLine: nextLine)
-        for row in 0..<pings.count {
-            columns.append(
-                phone: identifiers.code(mobile: pings.phone[row]),
-                digest: digests.digest(bytes, Int(pings.rowStart[row])..<Int(pings.rowEnd[row])))
-        }
+        let digests = digests.digests(bytes, from: pings.rowStart, to: pings.rowEnd, count: pings.count)
+        columns.append(pings, firstLine: nextLine, digests: digests)
+        for row in 0..<pings.count { columns.append(phone: identifiers.code(mobile: pings.phone[row])) }
     }
 
     /// Makes room for the rows to come, as if they were as long as the first.

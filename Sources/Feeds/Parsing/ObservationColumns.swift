@@ -53,8 +53,8 @@ struct ObservationColumns {
         }
     }
 
-    /// Appends all of plain position rows but phone and digest.
-    mutating func append(_ pings: PingColumns, firstLine: UInt32) {
+    /// Appends all of plain position rows but the phone.
+    mutating func append(_ pings: PingColumns, firstLine: UInt32, digests: [UInt64]) {
         let count = pings.count
         block.start.append(contentsOf: pings.start[..<count])
         block.end.append(contentsOf: pings.start[..<count])
@@ -62,17 +62,15 @@ struct ObservationColumns {
         block.lat.append(contentsOf: pings.lat[..<count])
         block.accuracy.append(contentsOf: pings.accuracy[..<count])
         block.line.append(contentsOf: firstLine..<firstLine + UInt32(count))
+        block.digest.append(contentsOf: digests)
         block.place.append(contentsOf: repeatElement(0, count: count))
         block.traits.append(contentsOf: repeatElement(0, count: count))
         block.count += count
     }
 
-    /// Appends what ``append(_:firstLine:)`` left out, row by row.
+    /// Appends what ``append(_:firstLine:digests:)`` left out, row by row.
     @inline(__always)
-    mutating func append(phone: UInt32, digest: UInt64) {
-        block.phone.append(phone)
-        block.digest.append(digest)
-    }
+    mutating func append(phone: UInt32) { block.phone.append(phone) }
 
     private mutating func appendOthers(_ row: ObservationValues) {
         block.end.append(row.end)
