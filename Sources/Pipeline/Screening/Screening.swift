@@ -104,7 +104,8 @@ struct Screening {
         let phones = try carrierOutcome(carrier, side, scan, sights.map(\.phones), carrierPeriod)
         let told = ReportedMeetings(
             cases: side.cases, reported: inputs.itineraries, places: places, asOf: asOf.moment)
-        result.warnings += [told.warning(cases: side.cases.count), side.disagreementWarning].compactMap(\.self)
+        if let note = told.note(cases: side.cases.count) { reporter.note(note) }
+        if let warning = side.disagreementWarning { result.warnings.append(warning) }
         var report = Self.report(of: try sights.map(\.hits) + [phones.hits] + told.hits(of: index), index)
         report.exposures += phones.exposures
         ended("exposures")
