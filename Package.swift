@@ -54,8 +54,8 @@ let tests: [(name: String, uses: [Target.Dependency])] = [
     (
         "Pipeline",
         [
-            "Vocabulary", "Files", "Feeds", "Vault", "Ledger", "Assessment", "Matching", "Policy", "Publishing",
-            "Simulation",
+            "Vocabulary", "Files", "Feeds", "Vault", "Store", "Ledger", "Assessment", "Matching", "Policy",
+            "Publishing", "Simulation",
         ]
     ),
 ]

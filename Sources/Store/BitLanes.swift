@@ -77,4 +77,15 @@ enum BitLanes {
             }
         }
     }
+
+    /// The value of one row of packed words that begin at an offset in bytes.
+    static func value(_ bytes: borrowing Span<UInt8>, from offset: Int, row: Int, width: Int) -> UInt32 {
+        if width == 0 { return 0 }
+        let bit = row / lanes * width
+        let at = offset + ((bit >> 5) * lanes + row % lanes) * 4
+        // A value may reach into the lane's next word, 64 bytes on.
+        let first = UInt64(bytes.half(at: at))
+        let next = bit & 31 + width > 32 ? UInt64(bytes.half(at: at + lanes * 4)) : 0
+        return UInt32(truncatingIfNeeded: (next << 32 | first) >> UInt64(bit & 31)) & UInt32.max >> UInt32(32 - width)
+    }
 }

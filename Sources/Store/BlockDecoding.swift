@@ -21,6 +21,48 @@ struct BlockDecoding {
         }
     }
 
+    /// Puts the identifiers alone into a block, without start and end.
+    func readIdentifiers(
+        _ bytes: borrowing Span<UInt8>, into block: inout ObservationBlock
+    ) throws(StoreError) {
+        try read(.identifiers, of: try index.unit(number, isSource: false, bytes), bytes, into: &block)
+    }
+
+    /// Chosen rows of the block; start and end always.
+    func rows(
+        _ chosen: [Int], _ columns: ColumnSet, _ bytes: borrowing Span<UInt8>
+    ) throws(StoreError) -> RowColumns {
+        var found = RowColumns()
+        found.count = chosen.count
+        found.digest = Array(repeating: 0, count: chosen.count)
+        for isSource in [false, true] where !isSource || !columns.isDisjoint(with: .source) {
+            for packed in try index.unit(number, isSource: isSource, bytes).columns {
+                let column = packed.column
+                guard columns.contains(column) || column == .start || column == .end else { continue }
+                guard packed.isWhole(bytes) else { throw fault(column) }
+                let values = packed.values(at: chosen, bytes)
+                switch column {
+                case .start:
+                    found.start = values
+                    found.end = values
+                case .end:
+                    for place in values.indices {
+                        let (end, overflow) = found.start[place].addingReportingOverflow(values[place])
+                        guard !overflow, values[place] >= 0 else { throw fault(column) }
+                        found.end[place] = end
+                    }
+                case .digest: found.digest = values.map { UInt64(bitPattern: $0) }
+                default:
+                    let bits = values.map { UInt32(truncatingIfNeeded: $0) }
+                    guard isWithinTable(bits, of: column) else { throw fault(column) }
+                    found.small[column.rawValue] = bits
+                }
+            }
+        }
+        guard found.start.count == chosen.count else { throw fault(.start) }
+        return found
+    }
+
     private func fault(_ column: Column) -> StoreError {
         .damaged(path: path, column: "column \(column.name)", block: number)
     }
@@ -51,21 +93,22 @@ struct BlockDecoding {
         }
     }
 
-    /// Codes of a table; nil where one is beyond it.
-    private func codes(_ packed: PackedColumn, _ bytes: borrowing Span<UInt8>) -> [UInt32]? {
-        let codes = packed.values(bytes, as: UInt32.self)
-        let limit = packed.column.dictionary == .subjects ? index.subjects : index.strings
-        return codes.reduce(0, max) <= limit ? codes : nil
+    /// Whether codes are those of the column's table.
+    private func isWithinTable(_ codes: [UInt32], of column: Column) -> Bool {
+        switch column.dictionary {
+        case .subjects: codes.reduce(0, max) <= index.subjects
+        case .strings: codes.reduce(0, max) <= index.strings
+        case nil: true
+        }
     }
 
     /// Decodes one column into its place; false where it holds what no segment does.
     private func put(
         _ packed: PackedColumn, _ bytes: borrowing Span<UInt8>, into block: inout ObservationBlock
     ) -> Bool {
-        func place(_ codes: [UInt32]?, _ column: inout [UInt32]) -> Bool {
-            guard let codes else { return false }
-            column = codes
-            return true
+        func codes(_ column: inout [UInt32]) -> Bool {
+            column = packed.values(bytes, as: UInt32.self)
+            return isWithinTable(column, of: packed.column)
         }
         switch packed.column {
         case .start, .end: break
@@ -74,18 +117,18 @@ struct BlockDecoding {
         case .accuracy: block.accuracy = packed.values(bytes, as: Int32.self)
         case .serviceDate: block.serviceDate = packed.values(bytes, as: Int32.self)
         case .temperature: block.temperature = packed.values(bytes, as: Int32.self)
-        case .idNumber: return place(codes(packed, bytes), &block.idNumber)
-        case .phone: return place(codes(packed, bytes), &block.phone)
-        case .plate: return place(codes(packed, bytes), &block.plate)
-        case .place: return place(codes(packed, bytes), &block.place)
-        case .room: return place(codes(packed, bytes), &block.room)
-        case .kind: return place(codes(packed, bytes), &block.kind)
-        case .service: return place(codes(packed, bytes), &block.service)
-        case .carriage: return place(codes(packed, bytes), &block.carriage)
-        case .seat: return place(codes(packed, bytes), &block.seat)
-        case .fromPlace: return place(codes(packed, bytes), &block.fromPlace)
-        case .toPlace: return place(codes(packed, bytes), &block.toPlace)
-        case .order: return place(codes(packed, bytes), &block.order)
+        case .idNumber: return codes(&block.idNumber)
+        case .phone: return codes(&block.phone)
+        case .plate: return codes(&block.plate)
+        case .place: return codes(&block.place)
+        case .room: return codes(&block.room)
+        case .kind: return codes(&block.kind)
+        case .service: return codes(&block.service)
+        case .carriage: return codes(&block.carriage)
+        case .seat: return codes(&block.seat)
+        case .fromPlace: return codes(&block.fromPlace)
+        case .toPlace: return codes(&block.toPlace)
+        case .order: return codes(&block.order)
         case .traits: block.traits = packed.values(bytes, as: UInt32.self)
         case .file: block.file = packed.values(bytes, as: UInt32.self)
         case .line: block.line = packed.values(bytes, as: UInt32.self)

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// One block's units, and what the rest of the segment says of them.
 struct EncodedBlock: Sendable {
     /// What was observed, and where the rows stood.
@@ -103,6 +105,8 @@ struct BlockEncoder {
         box.maxEnd = rows.end.reduce(.min, max)
         let lon = rows.small[Column.lon.rawValue]
         let lat = rows.small[Column.lat.rawValue]
+        let accuracy = rows.small[Column.accuracy.rawValue]
+        box.maxAccuracy = accuracy.reduce(noValue) { max($0, Int32(bitPattern: $1)) }
         if lon.isEmpty || lat.isEmpty {
             box.hasUnplaced = true
         } else {

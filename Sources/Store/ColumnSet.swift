@@ -36,8 +36,7 @@ public struct ColumnSet: OptionSet, Hashable, Sendable {
     /// Whether a column is in the set.
     func contains(_ column: Column) -> Bool { rawValue >> UInt32(column.rawValue) & 1 == 1 }
 
-    /// Whether some column of the set is coded by a table.
-    func needs(_ dictionary: Column.Dictionary) -> Bool {
-        Column.small.contains { contains($0) && $0.dictionary == dictionary }
-    }
+    /// The columns that are coded by the table of strings.
+    static let coded = ColumnSet(
+        .place, .room, .kind, .service, .carriage, .seat, .fromPlace, .toPlace, .order)
 }

@@ -91,6 +91,34 @@ struct PackedColumn {
         }
     }
 
+    /// The values of a few rows; those of the others are not unpacked where that can be avoided.
+    func values(at chosen: [Int], _ segment: borrowing Span<UInt8>) -> [Int64] {
+        if isSteps || exceptions > 0 || chosen.count > 64 {
+            switch column {
+            case .start, .end, .digest:
+                let all = wideValues(segment, as: Int64.self)
+                return chosen.map { all[$0] }
+            default:
+                let all = values(segment, as: UInt32.self)
+                return chosen.map { Int64(all[$0]) }
+            }
+        }
+        let low = place.lowerBound
+        let high = low + BitLanes.words(rows: rows, width: 32) * 8
+        let absent = column.none ?? 0
+        var values: [Int64] = []
+        values.reserveCapacity(chosen.count)
+        for row in chosen {
+            var code = UInt64(BitLanes.value(segment, from: low, row: row, width: min(width, 32)))
+            if width > 32 {
+                code |= UInt64(BitLanes.value(segment, from: high, row: row, width: width - 32)) << 32
+            }
+            values.append(
+                hasNone && code == 0 ? absent : Int64(bitPattern: base &+ UInt64(divisor) &* code))
+        }
+        return values
+    }
+
     /// Unpacks the codes (their lower 32 bits) and puts the exceptions' upper bits to them.
     private func unpack(_ data: borrowing Span<UInt8>, into codes: UnsafeMutableBufferPointer<UInt32>) {
         unsafe BitLanes.unpack(data, width: min(width, 32), rows: rows, into: codes)

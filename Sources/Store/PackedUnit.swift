@@ -20,14 +20,18 @@ struct PackedUnit {
         columns.reserveCapacity(mask.nonzeroBitCount)
         var head = place.offset + 8
         var data = place.offset + headWords * 8
-        for column in Column.allCases where mask >> UInt32(column.rawValue) & 1 == 1 {
+        var rest = mask
+        while rest != 0 {
             let words = (segment.word(at: head), segment.word(at: head + 8), segment.word(at: head + 16))
-            guard let packed = PackedColumn(column, head: words, rows: rows, offset: data) else { return nil }
+            guard let column = Column(rawValue: rest.trailingZeroBitCount),
+                let packed = PackedColumn(column, head: words, rows: rows, offset: data)
+            else { return nil }
             columns.append(packed)
             head += ColumnFrame.words * 8
             data = packed.place.upperBound
+            rest &= rest - 1
         }
-        guard columns.count == mask.nonzeroBitCount, data == place.offset + place.words * 8 else { return nil }
+        guard data == place.offset + place.words * 8 else { return nil }
         self.columns = columns
     }
 }

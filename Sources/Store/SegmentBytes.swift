@@ -26,6 +26,14 @@ extension Span<UInt8> {
         }
     }
 
+    /// The little-endian half word at an offset in bytes.
+    func half(at offset: Int) -> UInt32 {
+        precondition(offset >= 0 && offset + 4 <= count, "the half word is in the file")
+        return unsafe withUnsafeBytes {
+            UInt32(littleEndian: unsafe $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+        }
+    }
+
     /// Words from an offset in bytes on.
     func words(at offset: Int, count words: Int) -> [UInt64] {
         precondition(offset >= 0 && words >= 0 && offset + words * 8 <= count, "the words are in the file")

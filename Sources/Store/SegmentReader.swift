@@ -93,11 +93,21 @@ public final class SegmentReader: Sendable {
     /// A box around several blocks must pass where one of theirs does: groups of
     /// blocks whose common box fails are not looked into.
     public func blocks(where passes: (BlockBox) -> Bool) throws(StoreError) -> [Int] {
+        try boxes(where: passes).map(\.number)
+    }
+
+    /// The same, with the boxes.
+    public func boxes(
+        where passes: (BlockBox) -> Bool
+    ) throws(StoreError) -> [(number: Int, box: BlockBox)] {
         try bytes.withSpan { (span) throws(StoreError) in
-            var found: [Int] = []
+            var found: [(number: Int, box: BlockBox)] = []
             for group in index.groups where passes(index.box(ofGroup: group, span)) {
                 try index.checkGroup(group, span)
-                for block in index.blocks(ofGroup: group) where passes(index.box(block, span)) { found.append(block) }
+                for block in index.blocks(ofGroup: group) {
+                    let box = index.box(block, span)
+                    if passes(box) { found.append((block, box)) }
+                }
             }
             return found
         }
@@ -113,8 +123,8 @@ public final class SegmentReader: Sendable {
     /// Puts further columns to a block that ``block(_:columns:)`` gave.
     public func add(_ columns: ColumnSet, of number: Int, to block: inout ObservationBlock) throws(StoreError) {
         try bytes.withSpan { (span) throws(StoreError) in try decoding(number).read(columns, span, into: &block) }
-        if columns.needs(.subjects) { block.subjects = try subjects }
-        if columns.needs(.strings) { block.strings = try strings }
+        if !columns.isDisjoint(with: .identifiers) { block.subjects = try subjects }
+        if !columns.isDisjoint(with: .coded) { block.strings = try strings }
     }
 
     /// Numbers of the blocks in which a subject is an identifier, ascending; from the person index.
@@ -135,16 +145,15 @@ public final class SegmentReader: Sendable {
         let search = try SubjectSearch(wanted, in: self)
         var found = RowColumns()
         for number in search.blocks {
-            var block = ObservationBlock(feed: info.feed)
             try bytes.withSpan { (span) throws(StoreError) in
-                try decoding(number).read(.identifiers, span, into: &block)
+                var block = ObservationBlock(feed: info.feed)
+                let decoding = decoding(number)
+                try decoding.readIdentifiers(span, into: &block)
+                let rows = search.rows(in: block)
+                if rows.isEmpty { return }
+                let own = try decoding.rows(rows, columns.union(.identifiers), span)
+                found.append(own, rows: 0..<own.count)
             }
-            let rows = search.rows(in: block)
-            if rows.isEmpty { continue }
-            try bytes.withSpan { (span) throws(StoreError) in
-                try decoding(number).read(columns.subtracting(.identifiers), span, into: &block)
-            }
-            found.append(RowColumns(block), rows: rows)
         }
         let subjects = try table(of: &found)
         return found.block(feed: info.feed, subjects: subjects, strings: try strings)

@@ -38,12 +38,17 @@ struct SubjectSearch {
 
     /// The rows of a block in which a searched subject is an identifier, ascending.
     func rows(in block: ObservationBlock) -> [Int] {
-        let columns = [block.idNumber, block.phone, block.plate].filter { !$0.isEmpty }
-        return (0..<block.count).filter { row in
-            columns.contains { column in
-                let code = column[row]
-                return only.map { $0 == code } ?? (Int(code) < isWanted.count && isWanted[Int(code)])
+        var found: [Int] = []
+        for column in [block.idNumber, block.phone, block.plate] {
+            if let only {
+                for row in column.indices where column[row] == only { found.append(row) }
+            } else {
+                for row in column.indices where Int(column[row]) < isWanted.count && isWanted[Int(column[row])] {
+                    found.append(row)
+                }
             }
         }
+        // A row with two searched identifiers is one row.
+        return Set(found).sorted()
     }
 }

@@ -113,10 +113,11 @@ extension CaseIndex {
                 hits.hits.append(
                     Hit(
                         rule: rule, part: number, subject: subject, feed: block.feed, tier: verdict.tier,
-                        observed: observation.span, span: span, isEnvironmental: false,
-                        flags: run.flags.union(verdict.flags), distanceMeters: nil, accuracyCentimeters: nil,
-                        place: own.ride.service, position: nil, content: content(of: row, in: block),
-                        source: observation.source, nearness: seats.nearness))
+                        isEnvironmental: false, flags: run.flags.union(verdict.flags), observed: observation.span,
+                        span: span, source: observation.source,
+                        content: hits.tables.content(content(of: row, in: block)),
+                        place: hits.tables.place(own.ride.service),
+                        nearness: seats.nearness.map { hits.tables.nearnesses.code($0) } ?? 0))
             }
         }
     }

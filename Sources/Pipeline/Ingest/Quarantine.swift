@@ -20,7 +20,8 @@ struct Quarantine {
     init(workspace: Workspace, file: InputFile, identities: IdentityBatch) throws {
         folder = workspace.path(.quarantine)
         name = FeedFileName.shortened(file.name)
-        needsDigest = try name != file.name
+        needsDigest =
+            try name != file.name
             || workspace.ledger.read { try $0.files() }.contains { $0.name == file.name }
         self.identities = identities
         isSealed = workspace.settings.isEncrypted

@@ -33,12 +33,12 @@ struct MatchIndex: Sendable {
         var hits = HitColumns()
         index.probe(start: pings.start, lon: pings.lon, lat: pings.lat, rows: 0..<pings.count, into: &hits)
         hits.keepNearestPerCase(index.caseNumbers)
+        result.reserve(hits.count)
         for hit in 0..<hits.count {
             let row = Int(hits.row[hit])
-            result.list.append(
-                Encounter(
-                    phone: pings.phone[row], time: pings.start[row], meters: hits.distanceMeters[hit],
-                    caseNumber: index.caseNumbers[Int(hits.part[hit])]))
+            result.append(
+                Encounter(phone: pings.phone[row], time: pings.start[row], meters: hits.distanceMeters[hit]),
+                caseNumber: index.caseNumbers[Int(hits.part[hit])])
         }
         add(others, to: &result)
         return result
@@ -60,10 +60,10 @@ struct MatchIndex: Sendable {
         for hit in 0..<hits.count {
             let row = Int(hits.row[hit])
             let text = chunk.identifiers[Int(block.phone[row]) - 1].text
-            result.list.append(
-                Encounter(
-                    phone: result.phone(text), time: block.start[row], meters: hits.distanceMeters[hit],
-                    caseNumber: index.caseNumbers[Int(hits.part[hit])]))
+            let phone = result.phone(text)
+            result.append(
+                Encounter(phone: phone, time: block.start[row], meters: hits.distanceMeters[hit]),
+                caseNumber: index.caseNumbers[Int(hits.part[hit])])
         }
     }
 }

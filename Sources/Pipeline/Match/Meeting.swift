@@ -6,12 +6,13 @@ struct Encounter: Sendable {
     var phone: UInt64
     var time: Int64
     var meters: Double
-    var caseNumber: Int32
 }
 
 /// What one chunk of events comes to.
 struct Encounters: Sendable {
-    var list: [Encounter] = []
+    private(set) var list: [Encounter] = []
+    /// The case of each encounter.
+    private(set) var cases: [Int32] = []
     /// Phones that are no mobile numbers of 11 digits.
     private(set) var otherPhones: [String] = []
     var rejected = RejectCounts()
@@ -24,6 +25,17 @@ struct Encounters: Sendable {
     init(rows: Int, lines: UInt32) {
         self.rows = rows
         self.lines = lines
+    }
+
+    /// Makes room for so many encounters more.
+    mutating func reserve(_ count: Int) {
+        list.reserveCapacity(list.count + count)
+        cases.reserveCapacity(cases.count + count)
+    }
+
+    mutating func append(_ encounter: Encounter, caseNumber: Int32) {
+        list.append(encounter)
+        cases.append(caseNumber)
     }
 
     /// The phone of a canonical text.
@@ -44,15 +56,13 @@ struct Meeting: Sendable, Equatable {
     var phone: UInt64
     var first: Int64, last: Int64
     var minMeters: Double
-    var caseNumber: Int32
     /// Events near the case; an event counts once however many parts of the itinerary it meets.
-    var events: Int32
+    var events: Int
 
     init(_ encounter: Encounter) {
         phone = encounter.phone
         (first, last) = (encounter.time, encounter.time)
         minMeters = encounter.meters
-        caseNumber = encounter.caseNumber
         events = 1
     }
 
@@ -65,35 +75,38 @@ struct Meeting: Sendable, Equatable {
 }
 
 /// Meetings by case and phone, added up in any order with the same result.
+///
+/// Encounters wait by case until many have come: then one case's meetings are in the cache while they are added up.
 struct MeetingTable: Sendable {
-    /// Meetings in the order they came, in blocks that never move.
-    private var blocks: [[Meeting]] = []
-    private(set) var count = 0
+    private var cases: [CaseMeetings]
+    private var waiting = 0
     /// Phones that are no mobile numbers of 11 digits, each once.
     private(set) var otherPhones: [String] = []
     private var otherCodes: [String: UInt64] = [:]
-    /// Places of meetings plus 1 by hash, open addressing; 0 is free.
-    private var slots = [UInt32](repeating: 0, count: 1 << 16)
 
-    private static let blockBits = 14
+    /// Encounters that may wait: 24 bytes each.
+    private static let mostWaiting = 1 << 20
 
-    /// The meeting at a place.
-    subscript(place: UInt32) -> Meeting {
-        blocks[Int(place >> MeetingTable.blockBits)][Int(place) & (1 << MeetingTable.blockBits - 1)]
-    }
+    /// An empty table of cases numbered from 0.
+    init(cases count: Int) { cases = Array(repeating: CaseMeetings(), count: count) }
+
+    /// Number of cases.
+    var caseCount: Int { cases.count }
 
     /// Adds what one chunk came to.
     mutating func add(_ encounters: Encounters) {
-        for encounter in encounters.list {
-            if encounter.phone & Encounters.otherPhone == 0 {
-                add(encounter)
-            } else {
+        for (encounter, number) in zip(encounters.list, encounters.cases) {
+            var encounter = encounter
+            if encounter.phone & Encounters.otherPhone != 0 {
                 let text = encounters.otherPhones[Int(encounter.phone & ~Encounters.otherPhone)]
-                var encounter = encounter
                 encounter.phone = Encounters.otherPhone | code(of: text)
-                add(encounter)
             }
+            cases[Int(number)].wait(encounter)
         }
+        waiting += encounters.list.count
+        guard waiting > MeetingTable.mostWaiting else { return }
+        for number in cases.indices { cases[number].settle() }
+        waiting = 0
     }
 
     private mutating func code(of text: String) -> UInt64 {
@@ -103,63 +116,58 @@ struct MeetingTable: Sendable {
         return UInt64(otherPhones.count - 1)
     }
 
-    private mutating func add(_ encounter: Encounter) {
-        let mask = slots.count - 1
-        var slot = MeetingTable.hash(encounter.phone, encounter.caseNumber) & mask
-        while slots[slot] != 0 {
-            let (block, index) = MeetingTable.position(Int(slots[slot]) - 1)
-            let known = blocks[block][index]
-            if known.phone == encounter.phone, known.caseNumber == encounter.caseNumber {
-                blocks[block][index].add(encounter)
-                return
-            }
-            slot = (slot + 1) & mask
-        }
-        if count >> MeetingTable.blockBits == blocks.count {
-            blocks.append([])
-            blocks[blocks.count - 1].reserveCapacity(1 << MeetingTable.blockBits)
-        }
-        blocks[blocks.count - 1].append(Meeting(encounter))
-        count += 1
-        slots[slot] = UInt32(count)
-        if count * 2 > slots.count { grow() }
-    }
-
-    private static func position(_ place: Int) -> (block: Int, index: Int) {
-        (place >> blockBits, place & (1 << blockBits - 1))
-    }
-
-    private mutating func grow() {
-        slots = Array(repeating: 0, count: slots.count * 4)
-        let mask = slots.count - 1
-        var place: UInt32 = 0
-        for meeting in blocks.joined() {
-            place += 1
-            var slot = MeetingTable.hash(meeting.phone, meeting.caseNumber) & mask
-            while slots[slot] != 0 { slot = (slot + 1) & mask }
-            slots[slot] = place
-        }
-    }
-
-    private static func hash(_ phone: UInt64, _ caseNumber: Int32) -> Int {
-        let key = phone &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(UInt32(bitPattern: caseNumber)) &* 0xD6E8_FEB8_6659_FD93
-        return Int(truncatingIfNeeded: key >> 20)
-    }
-
-    /// Places of the meetings of each case number below `count`.
-    func placesByCase(count cases: Int) -> [[UInt32]] {
-        var result = [[UInt32]](repeating: [], count: cases)
-        var place: UInt32 = 0
-        for meeting in blocks.joined() {
-            result[Int(meeting.caseNumber)].append(place)
-            place += 1
-        }
-        return result
+    /// Meetings of a case in the order of the phones' bytes.
+    func meetings(of number: Int) -> [Meeting] {
+        var own = cases[number]
+        own.settle()
+        // Mobile numbers have one length: their values stand in the order of their digits.
+        return own.meetings.contains { $0.phone & Encounters.otherPhone != 0 }
+            ? own.meetings.sorted { text(of: $0.phone) < text(of: $1.phone) }
+            : own.meetings.sorted { $0.phone < $1.phone }
     }
 
     /// The text of a phone.
     func text(of phone: UInt64) -> String {
         phone & Encounters.otherPhone == 0
             ? String(phone) : otherPhones[Int(phone & ~Encounters.otherPhone)]
+    }
+}
+
+/// Meetings of one case by phone.
+private struct CaseMeetings: Sendable {
+    private(set) var meetings: [Meeting] = []
+    private var waiting: [Encounter] = []
+    /// Positions in ``meetings`` plus 1 by hash, open addressing, at most half full; 0 is free.
+    private var slots: [UInt32] = []
+
+    /// Keeps an encounter until ``settle()``.
+    mutating func wait(_ encounter: Encounter) { waiting.append(encounter) }
+
+    /// Adds up what has waited.
+    mutating func settle() {
+        for encounter in waiting {
+            if meetings.count * 2 >= slots.count { grow() }
+            let slot = slot(of: encounter.phone)
+            if slots[slot] != 0 {
+                meetings[Int(slots[slot]) - 1].add(encounter)
+            } else {
+                meetings.append(Meeting(encounter))
+                slots[slot] = UInt32(meetings.count)
+            }
+        }
+        waiting.removeAll(keepingCapacity: true)
+    }
+
+    /// The slot that holds a phone or is free for it.
+    private func slot(of phone: UInt64) -> Int {
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: phone &* 0x9E37_79B9_7F4A_7C15 >> 24) & mask
+        while slots[slot] != 0, meetings[Int(slots[slot]) - 1].phone != phone { slot = (slot + 1) & mask }
+        return slot
+    }
+
+    private mutating func grow() {
+        slots = Array(repeating: 0, count: max(64, slots.count * 4))
+        for (place, meeting) in meetings.enumerated() { slots[slot(of: meeting.phone)] = UInt32(place + 1) }
     }
 }

@@ -16,26 +16,19 @@ struct MeetingsText {
     /// Writes all meetings to standard output.
     func write(_ table: MeetingTable) throws {
         try StandardOutput.write(Array("case_id,phone,n,first,last,min_m\n".utf8))
-        let byCase = table.placesByCase(count: cases.count)
         // A few cases at a time, so that the text of a large result is never held whole.
-        for first in stride(from: 0, to: byCase.count, by: 32) {
-            let numbers = Array(first..<min(first + 32, byCase.count))
-            let texts = ParallelBatch(numbers) { number in text(byCase[number], of: number, in: table) }
+        for first in stride(from: 0, to: table.caseCount, by: 32) {
+            let numbers = Array(first..<min(first + 32, table.caseCount))
+            let texts = ParallelBatch(numbers) { number in text(of: number, in: table) }
             for text in try texts.results() { try StandardOutput.write(text) }
         }
     }
 
-    private func text(_ places: [UInt32], of number: Int, in table: MeetingTable) -> [UInt8] {
-        let meetings = places.map { table[$0] }
-        let hasOthers = meetings.contains { $0.phone & Encounters.otherPhone != 0 }
-        // Mobile numbers have one length: their values stand in the order of their digits.
-        let sorted =
-            hasOthers
-            ? meetings.sorted { table.text(of: $0.phone) < table.text(of: $1.phone) }
-            : meetings.sorted { $0.phone < $1.phone }
+    private func text(of number: Int, in table: MeetingTable) -> [UInt8] {
+        let meetings = table.meetings(of: number)
         var line = MeetingLine(zone: zone)
-        line.bytes.reserveCapacity(sorted.count * 80)
-        for meeting in sorted {
+        line.bytes.reserveCapacity(meetings.count * 80)
+        for meeting in meetings {
             line.bytes += cases[number]
             line.put(UInt8(ascii: ","))
             if meeting.phone & Encounters.otherPhone == 0 {

@@ -83,7 +83,7 @@ public enum StatelessMatch {
     private static func readEvents(
         _ delivery: Delivery, path: String, against index: MatchIndex, reporter: any Reporter
     ) throws -> MeetingTable {
-        var total = MeetingTable()
+        var total = MeetingTable(cases: index.cases.count)
         var rejected = RejectCounts()
         var rows = 0
         try delivery.read(

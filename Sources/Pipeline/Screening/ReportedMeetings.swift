@@ -1,3 +1,4 @@
+import Files
 import Matching
 import Vocabulary
 
@@ -35,7 +36,7 @@ struct ReportedMeetings {
     }
 
     /// One line where somebody of the cases can be nobody's contact.
-    func warning(cases: Int) -> String? {
+    func note(cases: Int) -> String? {
         if casesWithoutIdentity == 0 { return nil }
         return "CASE_WITHOUT_IDENTITY: \(casesWithoutIdentity) of \(cases) cases have no ID number: they are found as "
             + "contacts of no other case, and by no row of their own: deliver the numbers in a cases file"
