@@ -22,7 +22,7 @@ def options() -> argparse.Namespace:
     """Reads the command line."""
     parser = argparse.ArgumentParser(
         prog="scripts/bench",
-        description="Measures TraceGrid beside DuckDB, ClickHouse and Polars: same questions, rows checked, then timed.",
+        description="Measures TraceGrid beside DuckDB, ClickHouse and Polars: rows are checked, then timed.",
     )
     extent = parser.add_mutually_exclusive_group()
     extent.add_argument("--quick", action="store_true", help="sizes S and M with fewer rounds: under five minutes")
@@ -54,6 +54,7 @@ def versions(plan: Plan, own: TraceGrid) -> dict[str, str]:
 def main() -> int:
     """Runs the measures and writes the results."""
     chosen = options()
+    chosen.work = chosen.work.resolve()
     extent, plan = plan_of(chosen)
     own = TraceGrid(chosen.tracegrid, chosen.questions)
     request = {

@@ -80,8 +80,9 @@ def spread(value: np.ndarray) -> np.ndarray:
 def expand(parts: Parts, grid: Grid, slices: int = 1) -> dict[str, np.ndarray]:
     """One row per part, cell and slice of the cell's bucket in which a position that meets the part may lie, by cell.
 
-    Columns: cell, slice (0 ... slices - 1) and case; first and last moment, slack included; position and cosine of latitude; the box of positions
-    in millionths of a degree (a thousandth and a metre wider than the part's reach); greatest haversine.
+    Columns: cell, slice (0 ... slices - 1) and case; first and last moment, slack included; position and cosine of
+    latitude; the box of positions in millionths of a degree, a thousandth and a metre wider than the part's reach;
+    the reach.
     """
     reach = parts.reach * 1.001 + 1
     north = np.degrees(reach / EARTH_RADIUS)

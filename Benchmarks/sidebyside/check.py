@@ -1,7 +1,7 @@
 """Whether an answer equals the exact one: `python -m sidebyside.check KIND ANSWER EXPECTED`; says the first difference.
 
-Keys, counts and times must be equal; distances may differ by a unit of their third decimal, since engines round the sine
-and the root differently. `unnamed` answers bear pseudonyms: their rows are compared without the person, as a bag.
+Keys, counts and times must be equal; distances may differ by a unit of their third decimal, since engines round the
+sine and the root differently. `unnamed` answers bear pseudonyms: their rows are compared without the person, as a bag.
 """
 
 from __future__ import annotations

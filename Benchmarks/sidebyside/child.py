@@ -26,7 +26,7 @@ class Taken:
 
 def run(command: list[str], *, out: Path | None = None, well: tuple[int, ...] = (0,)) -> Taken:
     """Runs a command to its end, its output into a file if one is named."""
-    with open(out, "wb") if out else open(os.devnull, "wb") as sink:
+    with (out or Path(os.devnull)).open("wb") as sink:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=sink if out else subprocess.PIPE, stderr=subprocess.PIPE)
         output, errors = process.stdout, process.stderr

@@ -102,7 +102,8 @@ class ClickHouse(Peer):
         self._open()
         self.grid = Grid.over(parts, tile=200, bucket=600, morton=False)
         self._use_cells(parts, self.grid)
-        names = pa.table({"case_number": pa.array(range(len(parts.names)), pa.int32()), "case_id": parts.names})  # noqa: F841
+        numbers = pa.array(range(len(parts.names)), pa.int32())
+        names = pa.table({"case_number": numbers, "case_id": parts.names})  # noqa: F841
         self._run("CREATE TABLE names ENGINE = Memory AS SELECT * FROM Python(names)")
 
     def match(self, events: Path, out: Path) -> None:

@@ -46,6 +46,11 @@ def cell(grid: Grid) -> str:
     return f"(({slot} << {2 * grid.bits}) | {place})"
 
 
+def wall(moment: str) -> str:
+    """A column of wall seconds as text."""
+    return f"strftime(make_timestamp({moment} * 1000000::BIGINT), '%Y-%m-%d %H:%M:%S') AS {moment}"
+
+
 def meetings(events: str, lon: str, lat: str, box_lon: str, box_lat: str) -> str:
     """Meetings of table `cells` with `events`, whose position in degrees and in the box's unit is given."""
     value = haversine(lon, lat)
@@ -96,9 +101,7 @@ class DuckDB(Peer):
         keyed = f"(SELECT *, {cell(self.grid)} AS cell FROM {rows})"
         found = meetings(keyed, "lon", "lat", "lon * 1e6", "lat * 1e6")
         self.connection.execute(f"""
-            COPY (SELECT case_id, phone, n, strftime(make_timestamp(first * 1000000::BIGINT), '%Y-%m-%d %H:%M:%S') AS first,
-                         strftime(make_timestamp(last * 1000000::BIGINT), '%Y-%m-%d %H:%M:%S') AS last,
-                         printf('%.3f', min_m) AS min_m
+            COPY (SELECT case_id, phone, n, {wall("first")}, {wall("last")}, printf('%.3f', min_m) AS min_m
                   FROM ({found}) JOIN names USING (case_number) ORDER BY case_id, phone)
             TO '{out}' (HEADER, DELIMITER ',')""")
 

@@ -52,7 +52,7 @@ class Peer(ABC):
 
     @abstractmethod
     def aim(self, parts: Parts) -> None:
-        """Lays out the case side for `screen`; not timed."""
+        """Lays out the case side for `screen`."""
 
     @abstractmethod
     def screen(self) -> pa.Table:

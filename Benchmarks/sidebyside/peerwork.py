@@ -1,7 +1,8 @@
 """One measure of one peer in a process of its own: `python -m sidebyside.peerwork JSON` prints seconds and memory.
 
-The clock runs from the question to the answer as the engine gives it: imports, opening, laying out the cases and one
-answer to warm up (of questions to a store) are not timed. Answers are written for the check after the clock has stopped.
+The clock runs from the question to the answer as the engine gives it. Imports, opening and, of questions to a store,
+one answer to warm up are not timed, nor is laying out the cases of a cold match. Answers to questions are written for
+the check after the clock has stopped; a match writes its file within its time.
 """
 
 from __future__ import annotations
@@ -62,8 +63,12 @@ def asked(peer: Peer, request: dict) -> tuple[Callable[[], object], list[str] | 
     if request["question"] == "companions":
         return lambda: peer.companions(request["phone"]), None
     parts = read_parts(Path(request["itineraries"]))
-    peer.aim(parts)
-    return peer.screen, parts.names
+
+    def screen() -> object:
+        peer.aim(parts)
+        return peer.screen()
+
+    return screen, parts.names
 
 
 def run(request: dict) -> dict:

@@ -1,6 +1,7 @@
-"""Makes what a run needs, once: data, copies of days, itineraries, and the exact answers; prints where they lie as JSON.
+"""Makes what a run needs, once: data, copies of days, itineraries, exact answers; prints where they lie as JSON.
 
-A process of its own, so that the one that measures stays small: a child's peak memory never reads less than its parent's.
+A process of its own, so that the one that measures stays small: a child's peak memory never reads less than that of the
+process that started it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The exact answers, by plain comparison: no cells, no engine, only time order and distance in double precision.
 
-Run as `python -m sidebyside.reference FOLDER SIZE DAYS ...`; keeps each answer in a file, beside a note of what it is of.
+`prepare` asks and keeps them.
 """
 
 from __future__ import annotations

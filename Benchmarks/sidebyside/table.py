@@ -33,18 +33,19 @@ def rows_of(report: dict, size: str) -> int:
 def head(report: dict) -> list[str]:
     """Where, when, with what."""
     versions = ", ".join(f"{name} {version}" for name, version in report["versions"].items())
+    memory = report["memory_bytes"] / 2**30
     sizes = ", ".join(
         f"{size} {facts['rows']:,} rows ({facts['bytes'] / 1e6:,.0f} MB)" for size, facts in report["sizes"].items()
     )
     return [
         f"# Side by side, {report['date']}, {report['extent']}",
         "",
-        f"{report['processor']}, {report['cores']} cores, {report['memory_bytes'] / 2**30:.0f} GiB, {report['system']}.",
+        f"{report['processor']}, {report['cores']} cores, {memory:.0f} GiB, {report['system']}.",
         f"{versions}. All cores. Load before {report['load_before']:.2f}, after {report['load_after']:.2f}.",
         f"Data: {sizes}.",
         "",
-        "Medians. Engines took turns, and every answer was checked row by row before its time counted. TraceGrid's time",
-        "of `match` and `store` is that of the whole process; the peers' begins when they are loaded and ready.",
+        "Medians. Engines took turns, and every answer was checked row by row before its time counted. TraceGrid's",
+        "time of `match` and `store` is that of the whole process; the peers' begins when they are loaded and ready.",
         "`times` is the fastest peer's time over TraceGrid's.",
         "",
     ]
@@ -83,8 +84,8 @@ def bytes_table(report: dict) -> list[str]:
     lines = [
         "## Bytes per row",
         "",
-        "TraceGrid's rows also keep the delivery's file and line, and a digest of the row, and its index of persons; the",
-        "peers' copy by person is listed beside.",
+        "TraceGrid's rows also keep the delivery's file and line, a digest of the row, and an index of persons; the",
+        "peers' copy by person is listed beside. The peers keep no provenance and no pseudonyms.",
         "",
         "| data | engine | bytes/row | copy by person |",
         "|---|---|---:|---:|",
