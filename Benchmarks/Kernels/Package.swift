@@ -9,8 +9,9 @@ let settings: [SwiftSetting] = [
 
 func library(_ name: String) -> Target.Dependency { .product(name: name, package: "tracegrid") }
 
-/// What is measured of TraceGrid's libraries, apart from its command. A package of its own, so that nobody who builds
-/// TraceGrid has to fetch the benchmark framework.
+/// What is measured of TraceGrid's libraries, apart from its command.
+///
+/// A package of its own, so that nobody who builds TraceGrid has to fetch the benchmark framework.
 let package = Package(
     name: "kernels",
     products: [.executable(name: "store-questions", targets: ["StoreQuestions"])],

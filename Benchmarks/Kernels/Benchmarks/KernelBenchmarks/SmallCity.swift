@@ -35,7 +35,8 @@ struct SmallCity: Sendable {
         var block = parsed.observations
         block.subjects = parsed.identifiers.indices.map { code in
             // Numbers made of a code stand for pseudonyms: what they are does not change what reading costs.
-            Pseudonym(kind: .phone, high: UInt64(code) &* 0x9E37_79B9_7F4A_7C15, low: UInt64(code) &* 0xBF58_476D_1CE4_E5B9)
+            Pseudonym(
+                kind: .phone, high: UInt64(code) &* 0x9E37_79B9_7F4A_7C15, low: UInt64(code) &* 0xBF58_476D_1CE4_E5B9)
         }
         let parts = (0..<block.count).filter { block.phone[$0] <= phonesOfCases }.map { row in
             ProximityPart(

@@ -25,7 +25,9 @@ enum Answers {
         try write("phone,n", to: path, companions) { "\(name($0.person)),\($0.events)" }
     }
 
-    private static func name(_ person: Pseudonym) -> String { String(person.high, radix: 16) + String(person.low, radix: 16) }
+    private static func name(_ person: Pseudonym) -> String {
+        String(person.high, radix: 16) + String(person.low, radix: 16)
+    }
 
     private static func write<Row>(_ header: String, to path: String, _ rows: [Row], _ line: (Row) -> String) throws {
         var text = header + "\n"
