@@ -13,9 +13,11 @@ from .suite import PEERS, Plan, Suite, WrongAnswerError
 from .table import markdown
 from .tracegrid import TraceGrid
 
-QUICK = Plan(("S", "M"), ("S",), ("S", 7), rounds=3, build_rounds={"S": 3, "M": 1}, times=3)
-FULL = Plan(("S", "M", "L"), ("S", "M"), ("M", 14), rounds=5, build_rounds={"S": 5, "M": 5, "L": 3}, times=3)
-TINY = Plan(("XS",), ("XS",), ("XS", 3), rounds=1, build_rounds={"XS": 1}, times=1)
+QUICK = Plan(("S", "M"), ("S",), ("S", 7), ("S", (4, 16)), rounds=3, build_rounds={"S": 3, "M": 1}, times=3)
+FULL = Plan(
+    ("S", "M", "L"), ("S", "M"), ("M", 14), ("S", (4, 16, 48)), rounds=5, build_rounds={"S": 5, "M": 5, "L": 3}, times=3
+)
+TINY = Plan(("XS",), ("XS",), ("XS", 3), ("XS", (4,)), rounds=1, build_rounds={"XS": 1}, times=1)
 
 
 def options() -> argparse.Namespace:
@@ -63,6 +65,7 @@ def main() -> int:
         "sizes": plan.sizes,
         "jsonl": plan.jsonl,
         "days": plan.days,
+        "cities": plan.cities,
         "more_cases": extent == "full",
     }
     print("Preparing data and exact answers", file=sys.stderr, flush=True)

@@ -59,6 +59,16 @@ def growth(report: dict) -> list[str]:
         if len(points) > 1:
             points.sort()
             lines.append(f"| {measure} | {points[0][0]:,} | {points[-1][0]:,} | {exponent(points):.2f} |")
+    base = by_measure(report)
+    for measure in ("screen 100 cases", "history"):
+        wide = [
+            (rows_of(report, size), entries[SELF]["median_seconds"])
+            for (name, size), entries in base.items()
+            if name == measure and SELF in entries and (size.endswith("cities") or size == next(iter(report["sizes"])))
+        ]
+        if len(wide) > 1:
+            slope = exponent(wide)
+            lines.append(f"| {measure}, more cities | {wide[0][0]:,} | {wide[-1][0]:,} | {slope:.2f} |")
     cases = [
         (int(name.split(", ")[1].split(" ")[0]), entries[SELF]["median_seconds"])
         for (name, _), entries in by_measure(report).items()

@@ -83,10 +83,8 @@ def run(request: dict) -> dict:
     if request["question"] == "build":
         result = timed(lambda: peer.build([Path(path) for path in request["events"]], store, grid))
         result |= {"bytes": peer.bytes(store), "peak_bytes": peak_bytes()}
-        if request["by_person"]:
-            result["by_person"] = timed(lambda: peer.build_by_person(store))
-            result["by_person_bytes"] = peer.bytes(store) - result["bytes"]
-        return result
+        copy = timed(lambda: peer.build_by_person(store))
+        return result | {"by_person": copy, "by_person_bytes": peer.bytes(store) - result["bytes"]}
     peer.open(store, grid)
     question, names = asked(peer, request)
     answer = question()

@@ -83,6 +83,8 @@ def prepare(request: dict) -> dict:
             path = work / f"cases_{count}.csv"
             more_cases(parts, count).write(path)
             made["more_cases"][count] = str(path)
+    size, counts = request["cities"]
+    made["cities"] = {"size": size, "events": {count: str(load.cities(size, count)) for count in counts}}
     if request.get("days"):
         size, days = request["days"]
         answers = Answers(work / "expected", load.events(size))

@@ -14,6 +14,7 @@ import polars as pl
 from .cells import EARTH_RADIUS
 from .itineraries import DAY, SLACK, Parts, parts_of_person, wall_text
 from .peer import MIN_MEETINGS
+from .workload import SCHEMA
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,9 @@ class Events:
     @classmethod
     def read(cls, path: Path) -> Events:
         """Reads `phone,time,lon,lat,accuracy_m` whose rows are in order of time."""
-        schema = {"phone": pl.Int64, "time": pl.String, "lon": pl.Float64, "lat": pl.Float64, "accuracy_m": pl.Int32}
         moment = pl.col("time").str.to_datetime("%Y-%m-%d %H:%M:%S", time_unit="us").dt.timestamp("us") // 1_000_000
-        rows = pl.scan_csv(path, schema=schema).with_columns(time=moment).collect(engine="streaming")
-        columns = [rows[name].to_numpy() for name in schema]
+        rows = pl.scan_csv(path, schema=SCHEMA).with_columns(time=moment).collect(engine="streaming")
+        columns = [rows[name].to_numpy() for name in SCHEMA]
         if np.any(np.diff(columns[1]) < 0):
             raise ValueError(f"{path}: rows must be in order of time")
         return cls(*columns)

@@ -7,10 +7,11 @@ import shutil
 import statistics
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import child
+from .entries import Entry, as_result
 from .tracegrid import TraceGrid
 
 PEERS = ("DuckDB", "ClickHouse", "Polars")
@@ -29,6 +30,7 @@ class Plan:
     sizes: tuple[str, ...]
     jsonl: tuple[str, ...]
     days: tuple[str, int]
+    cities: tuple[str, tuple[int, ...]]
     rounds: int
     build_rounds: dict[str, int]
     times: int
@@ -36,40 +38,26 @@ class Plan:
     peers: tuple[str, ...] = PEERS
 
 
-@dataclass
-class Entry:
-    """All runs of one engine at one measure."""
+@dataclass(frozen=True)
+class Question:
+    """What a warm store is asked, and how its answer is checked."""
 
     measure: str
-    size: str
-    engine: str
-    seconds: list[float] = field(default_factory=list)
-    processor_seconds: list[float] = field(default_factory=list)
-    peak_bytes: int = 0
-    bytes: int = 0
-    facts: dict = field(default_factory=dict)
+    name: str
+    kind: str
+    expected: str
+    itineraries: str | None = None
+    person: dict | None = None
 
-    def add(self, result: dict) -> None:
-        """Adds a run."""
-        self.seconds += result["seconds"]
-        self.processor_seconds += result["processor_seconds"]
-        self.peak_bytes = max(self.peak_bytes, result.get("peak_bytes", 0))
-        self.bytes = result.get("bytes", self.bytes)
-        self.facts |= result.get("facts", {})
+    @classmethod
+    def screening(cls, measure: str, itineraries: str, expected: str) -> Question:
+        """Meetings of itineraries."""
+        return cls(measure, "screen", "named meetings", expected, itineraries=itineraries)
 
-    def record(self) -> dict:
-        """The entry for the file of results."""
-        record = {"measure": self.measure, "size": self.size, "engine": self.engine}
-        record |= {"median_seconds": statistics.median(self.seconds), "seconds": self.seconds}
-        record |= {"median_processor_seconds": statistics.median(self.processor_seconds)}
-        record |= {"peak_bytes": self.peak_bytes}
-        return record | ({"bytes": self.bytes} if self.bytes else {}) | ({"facts": self.facts} if self.facts else {})
-
-
-def as_result(taken: child.Taken) -> dict:
-    """A process as one run."""
-    times = {"seconds": [taken.seconds], "processor_seconds": [taken.processor_seconds]}
-    return times | {"peak_bytes": taken.peak_bytes}
+    @classmethod
+    def of_person(cls, name: str, person: dict) -> Question:
+        """A person's history or companions."""
+        return cls(name, name, "companions" if name == "companions" else "plain", person[name], person=person)
 
 
 class Suite:
@@ -87,9 +75,9 @@ class Suite:
             self.cold(size)
             if size in self.plan.jsonl:
                 self.json_lines(size)
-            self.build(size)
-            self.ask_store(size, size, self.made["sizes"][size], everything=True)
+            self.one_day(size)
         self.more_cases()
+        self.many_cities()
         self.many_days()
         return [entry.record() for entry in self.entries.values()]
 
@@ -157,12 +145,8 @@ class Suite:
         """Folder of an engine's store."""
         return self.work / "stores" / f"{name}_{engine}"
 
-    def build(
-        self, size: str, events: list[str] | None = None, label: str | None = None, rounds: int | None = None
-    ) -> None:
+    def build(self, label: str, files: list[str], rounds: int, peers: tuple[str, ...]) -> None:
         """From CSV to a sorted store; peers then add their copy by person, which is not in that time."""
-        files = events or [self.made["sizes"][size]["events"]]
-        label = label or size
 
         def own(_: Path) -> dict:
             workspace = self.store(SELF, label)
@@ -173,64 +157,44 @@ class Suite:
             def run(out: Path) -> dict:
                 store = self.store(engine, label)
                 shutil.rmtree(store, ignore_errors=True)
-                result = self.peer(engine, "build", out, events=files, store=str(store), by_person=True)
-                copy = {
-                    "by_person_bytes": result["by_person_bytes"],
-                    "by_person_seconds": result["by_person"]["seconds"][0],
-                }
-                return result | {"facts": copy}
+                result = self.peer(engine, "build", out, events=files, store=str(store))
+                copy = result["by_person"]["seconds"][0]
+                return result | {"facts": {"by_person_bytes": result["by_person_bytes"], "by_person_seconds": copy}}
 
             return run
 
-        runs = {SELF: own} | {engine: of(engine) for engine in self.plan.peers}
-        self.turns("store", label, rounds or self.plan.build_rounds[size], runs, lambda *_: None)
+        runs = {SELF: own} | {engine: of(engine) for engine in peers}
+        self.turns("store", label, rounds, runs, lambda *_: None)
 
-    def ask_store(self, size: str, label: str, made: dict, *, everything: bool) -> None:
-        """Questions to a warm store."""
-        person = made["person"]
-        if everything:
-            self.question(
-                "screen 100 cases", label, "screen", self.made["cases"], None, "named meetings", made["expected"]
-            )
-        self.question(
-            "screen one case",
-            label,
-            "screen",
-            made["one"]["itinerary"],
-            None,
-            "named meetings",
-            made["one"]["expected"],
-        )
-        self.question("history", label, "history", None, person, "plain", person["history"])
-        self.question("companions", label, "companions", None, person, "companions", person["companions"])
-
-    def question(
-        self,
-        measure: str,
-        label: str,
-        question: str,
-        itineraries: str | None,
-        person: dict | None,
-        kind: str,
-        expected: str,
-    ) -> None:
+    def ask(self, label: str, question: Question, peers: tuple[str, ...]) -> None:
         """One question to all warm stores."""
-        where = {"itineraries": itineraries} if itineraries else {}
-        phone = {"phone": person["phone"]} if person else {}
-        first = {"person": person["first"]} if person else {}
+        where = {"itineraries": question.itineraries} if question.itineraries else {}
+        phone = {"phone": question.person["phone"]} if question.person else {}
+        first = {"person": question.person["first"]} if question.person else {}
 
         def own(out: Path) -> dict:
             arguments = where | first | {"times": str(self.plan.times)}
-            return self.own.ask(question, self.store(SELF, label), arguments, out)
+            return self.own.ask(question.name, self.store(SELF, label), arguments, out)
 
         def of(engine: str) -> Callable[[Path], dict]:
-            store = str(self.store(engine, label))
-            return lambda out: self.peer(engine, question, out, store=store, times=self.plan.times, **where, **phone)
+            more = {"store": str(self.store(engine, label)), "times": self.plan.times, **where, **phone}
+            return lambda out: self.peer(engine, question.name, out, **more)
 
-        runs = {engine: of(engine) for engine in self.plan.peers}
-        if self.own.questions:
-            runs = {SELF: own} | runs
-        self.turns(measure, label, self.plan.rounds, runs, self.expect(kind, expected))
+        runs = ({SELF: own} if self.own.questions else {}) | {engine: of(engine) for engine in peers}
+        self.turns(question.measure, label, self.plan.rounds, runs, self.expect(question.kind, question.expected))
+
+    def one_day(self, size: str) -> None:
+        """A store of a day, and all questions to it."""
+        made = self.made["sizes"][size]
+        self.build(size, [made["events"]], self.plan.build_rounds[size], self.plan.peers)
+        self.ask(size, Question.screening("screen 100 cases", self.made["cases"], made["expected"]), self.plan.peers)
+        self.ask_of_one(size, made)
+
+    def ask_of_one(self, label: str, made: dict) -> None:
+        """Questions about one case and one person."""
+        one = Question.screening("screen one case", made["one"]["itinerary"], made["one"]["expected"])
+        for question in (one, *(Question.of_person(name, made["person"]) for name in ("history", "companions"))):
+            self.ask(label, question, self.plan.peers)
 
     def more_cases(self) -> None:
         """How cost grows with cases, of TraceGrid alone: cold match at the middle size."""
@@ -243,9 +207,21 @@ class Suite:
 
             self.turns(f"match CSV, {count} cases", size, self.plan.rounds, {SELF: own}, lambda *_: None)
 
+    def many_cities(self) -> None:
+        """How cost grows with people who live elsewhere, of TraceGrid alone: the cases stay in the first city."""
+        made = self.made["cities"]
+        base = self.made["sizes"][made["size"]]
+        for count, events in made["events"].items():
+            label = f"{made['size']} x {count} cities"
+            self.build(label, [events], 1, peers=())
+            if self.own.questions:
+                screening = Question.screening("screen 100 cases", self.made["cases"], base["expected"])
+                for question in (screening, Question.of_person("history", base["person"])):
+                    self.ask(label, question, peers=())
+
     def many_days(self) -> None:
         """A store of many days: one case, one person."""
         made = self.made["days"]
         label = f"{made['size']} x {made['count']} days"
-        self.build(made["size"], made["files"], label, rounds=1)
-        self.ask_store(made["size"], label, made, everything=False)
+        self.build(label, made["files"], 1, self.plan.peers)
+        self.ask_of_one(label, made)

@@ -25,9 +25,9 @@ def by_measure(report: dict) -> dict[tuple[str, str], dict[str, dict]]:
 
 
 def rows_of(report: dict, size: str) -> int:
-    """Rows of a size or of many days of one."""
-    base = size.split(" ")[0]
-    return report["sizes"][base]["rows"] * (report["days"]["count"] if " x " in size else 1)
+    """Rows of a size, or of a size so many times."""
+    words = size.split(" ")
+    return report["sizes"][words[0]]["rows"] * (int(words[2]) if len(words) > 2 else 1)
 
 
 def head(report: dict) -> list[str]:

@@ -57,7 +57,9 @@ class TraceGrid:
         settings = workspace / "tracegrid.yaml"
         settings.write_text(settings.read_text().replace("policy: safe-paths-early", "policy: side-by-side"))
         for number, file in enumerate(events):
-            link_or_copy(Path(file), workspace / f"inbox/carrier_{number:02}.csv")
+            shutil.copyfile(file, workspace / f"inbox/carrier_{number:02}.csv")
+        # What was just copied must not be written to the disk in the time of the ingest that follows.
+        os.sync()
 
     def ingest(self, workspace: Path) -> child.Taken:
         """Takes the inbox into the store: sorted, indexed, under pseudonyms, durable."""
@@ -73,11 +75,3 @@ class TraceGrid:
         options = [text for name, value in arguments.items() for text in (f"--{name}", value)]
         taken = child.run([str(self.questions), question, str(workspace / "store"), *options, "--out", str(out)])
         return json.loads(taken.output) | {"peak_bytes": taken.peak_bytes}
-
-
-def link_or_copy(source: Path, target: Path) -> None:
-    """The same file under another name; a copy where it lies on another file system."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)

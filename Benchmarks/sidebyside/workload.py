@@ -25,6 +25,8 @@ SEED = 20_200_201
 WEST_EAST, SOUTH_NORTH = 118.87, 28.94
 FIRST_DAY = "2020-02-01"
 EDGE = 29_900.0
+FIRST_PHONE, PHONES, PHONE_STEP = 13_000_000_000, 6_999_999_900, 430_000_007
+SCHEMA = {"phone": pl.Int64, "time": pl.String, "lon": pl.Float64, "lat": pl.Float64, "accuracy_m": pl.Int32}
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class Days:
 def make_pings(path: Path, people: int, seed: int = SEED) -> None:
     """Writes a day's positions, a slot of ten minutes at a time."""
     city, chance = City.of(seed), np.random.default_rng([seed, 3, people])
-    phones = np.sort(chance.choice(69_999_999, people, replace=False)) * 100 + 13_000_000_000
+    phones = np.sort(chance.choice(PHONES // 100, people, replace=False)) * 100 + FIRST_PHONE
     phones += chance.integers(0, 100, people)
     days = Days.of(city, people, chance)
     day, slot_seconds = wall_seconds(FIRST_DAY), DAY // SLOTS
@@ -175,9 +177,24 @@ class Workload:
         """The same day as JSON lines."""
         path = self.work / f"pings_{size}.jsonl"
         if not path.exists():
-            schema = {"phone": pl.String, "time": pl.String, "lon": pl.Float64, "lat": pl.Float64}
-            rows = pl.scan_csv(self.events(size), schema={**schema, "accuracy_m": pl.Int32})
+            rows = pl.scan_csv(self.events(size), schema=SCHEMA | {"phone": pl.String})
             rows.sink_ndjson(path.with_suffix(".partial"))
+            path.with_suffix(".partial").rename(path)
+        return path
+
+    def cities(self, size: str, count: int) -> Path:
+        """The same city `count` times, a degree of longitude apart, with other phones in each."""
+        path = self.work / f"cities_{size}_{count}.csv"
+        if not path.exists():
+            one = pl.scan_csv(self.events(size), schema=SCHEMA)
+            shifted = [
+                one.with_columns(
+                    (pl.col("phone") - FIRST_PHONE + number * PHONE_STEP) % PHONES + FIRST_PHONE,
+                    (pl.col("lon") + number).round(6),
+                )
+                for number in range(count)
+            ]
+            pl.concat(shifted).sink_csv(path.with_suffix(".partial"), float_precision=6)
             path.with_suffix(".partial").rename(path)
         return path
 
