@@ -18,7 +18,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let stages: [(name: String, uses: [Target.Dependency])] = [
     ("Vocabulary", []),
     ("Files", ["Vocabulary", "CLZ4", "CZstd", "CZlib"]),
-    ("Feeds", ["Vocabulary"]),
+    ("Feeds", ["Vocabulary", "CScan"]),
     ("Vault", ["Vocabulary", crypto]),
     ("Store", ["Vocabulary", "Files", "CLZ4"]),
     ("Policy", ["Vocabulary", yams]),
@@ -54,8 +54,8 @@ let tests: [(name: String, uses: [Target.Dependency])] = [
     (
         "Pipeline",
         [
-            "Vocabulary", "Files", "Feeds", "Vault", "Ledger", "Assessment", "Matching", "Policy", "Publishing",
-            "Simulation",
+            "Vocabulary", "Files", "Feeds", "Vault", "Store", "Ledger", "Assessment", "Matching", "Policy",
+            "Publishing", "Simulation",
         ]
     ),
 ]
@@ -79,6 +79,7 @@ let package = Package(
         .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CScan"),
         .executableTarget(
             name: "tracegrid",
             dependencies: ["Vocabulary", "Files", "Pipeline", "Publishing", "Simulation", argumentParser],

@@ -16,7 +16,7 @@ public struct CaseLink: Hashable, Sendable {
     public var tier: Tier, score: Double
     /// Exposures of either to the other, in time order.
     public var exposures: [Exposure]
-    /// In whose window they met: `a`, `b` or both.
+    /// In whose window they met: `a`, `b` or both, whichever of the two a feed saw.
     public var inWindowOf: [String]
     /// Who can have infected whom.
     public var direction: Direction
@@ -42,8 +42,8 @@ public struct CaseLink: Hashable, Sendable {
 /// The index cases that met, both directions in one; those that a third person links have not met.
 ///
 /// `windows` say when each case can have infected somebody. Exposures lie in the window of the case they are exposures
-/// to. A case can have infected another at a meeting before the other's window began: later the other was infectious
-/// itself.
+/// to; those that overlap the other's window lie in both, unless the first had left before the other came. A case can
+/// have infected another at a meeting before the other's window began: later the other was infectious itself.
 public func caseLinks(
     of contacts: [Contact], directory: PersonDirectory, caseSubjects: [String: Set<Pseudonym>],
     windows: [String: TimeSpan]
@@ -69,7 +69,9 @@ public func caseLinks(
             link.tier = min(link.tier, tier)
             link.score = max(link.score, contact.score)
             link.exposures = (link.exposures + met).sorted(by: exposurePrecedes)
-            link.inWindowOf = Set(link.inWindowOf + [isFirst ? "a" : "b"]).sorted()
+            let isMutual = windows[other].map { window in met.contains { $0.isMeeting(in: window) } } ?? false
+            let sides = isMutual ? ["a", "b"] : [isFirst ? "a" : "b"]
+            link.inWindowOf = Set(link.inWindowOf + sides).sorted()
             link.flags = Set(link.flags + contact.flags).subtracting(["IS_CASE"]).sorted()
             if let begin = windows[other]?.start, met.contains(where: { $0.span.start < begin }) {
                 link.direction = isFirst ? .aToB : .bToA
@@ -78,6 +80,14 @@ public func caseLinks(
         }
     }
     return links.values.sorted { ($0.caseA, $0.caseB) < ($1.caseA, $1.caseB) }
+}
+
+extension Exposure {
+    /// Whether the two were in one place at one time inside a window; a moment together has no minutes.
+    fileprivate func isMeeting(in window: TimeSpan) -> Bool {
+        if tier == .environment { return false }
+        return together.isEmpty ? window.overlaps(span) : together.contains(where: window.overlaps)
+    }
 }
 
 private struct CasePair: Hashable {

@@ -20,6 +20,8 @@ struct RegionDiscs: Sendable {
     private var squares: [Square: [Int32]] = [:]
     /// Discs that are too large, or too near a pole or the date line, for squares.
     private var wide: [Int32] = []
+    /// Ground that the discs lie in; the wide ones lie everywhere.
+    private(set) var rectangles: [SpaceTimeBox] = []
     /// Latitudes that any disc in a square reaches: turns most of a country away before the look-up.
     private var south = Int64.max, north = Int64.min
 
@@ -46,20 +48,29 @@ struct RegionDiscs: Sendable {
         let west = Double(disc.center.lonE7) - width
         let east = Double(disc.center.lonE7) + width
         guard low > -890_000_000, high < 890_000_000, west > -1_799_999_000, east < 1_799_999_000 else {
-            wide.append(number)
+            addWide(number)
             return
         }
         let columns = Self.square(Int64(west.rounded(.down)))...Self.square(Int64(east.rounded(.up)))
         let rows = Self.square(Int64(low.rounded(.down)))...Self.square(Int64(high.rounded(.up)))
         guard Int64(columns.count) * Int64(rows.count) <= Self.squaresPerDisc else {
-            wide.append(number)
+            addWide(number)
             return
         }
+        rectangles.append(
+            .anytime(
+                west: Int32(west.rounded(.down)), east: Int32(east.rounded(.up)), south: Int32(low.rounded(.down)),
+                north: Int32(high.rounded(.up))))
         south = min(south, Int64(low.rounded(.down)))
         north = max(north, Int64(high.rounded(.up)))
         for row in rows {
             for column in columns { squares[Square(column: column, row: row), default: []].append(number) }
         }
+    }
+
+    private mutating func addWide(_ number: Int32) {
+        wide.append(number)
+        rectangles.append(.anytime(west: .min, east: .max, south: .min, north: .max))
     }
 
     private static func square(_ unit: Int64) -> Int32 {

@@ -34,6 +34,11 @@ struct RegionGround: Sendable {
     /// Whether there is no polygon.
     var isEmpty: Bool { areas.isEmpty }
 
+    /// The rectangle of each area.
+    var rectangles: [SpaceTimeBox] {
+        areas.map { .anytime(west: $0.west, east: $0.east, south: $0.south, north: $0.north) }
+    }
+
     private func candidates(_ position: Position) -> [Int32] {
         let x = Int64(position.lonE7)
         let y = Int64(position.latE7)

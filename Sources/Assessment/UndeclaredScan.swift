@@ -22,6 +22,7 @@ public struct UndeclaredScan: Sendable {
     private let registered: Set<Pseudonym>
     private let stops: StopList
     private let sites: [String: RegionIndex.Site]
+    private let ground: SpaceTimeTree
 
     /// A scan of one run.
     ///
@@ -47,10 +48,20 @@ public struct UndeclaredScan: Sendable {
         self.registered = registered
         self.stops = stops
         sites = places.mapValues { index.site(of: $0) }.filter { !$0.value.matches.isEmpty || $0.value.isHome }
+        ground = SpaceTimeTree(index.rectangles)
     }
 
     /// Whether no region is in force, so that nothing can be found.
     public var isIdle: Bool { index.reach == nil }
+
+    /// Which blocks of a segment of a feed with such strings can hold somebody in a risk region.
+    public func sieve(feed: Feed, strings: [String]) -> RegionSieve {
+        let isRide = feed == .travel
+        return RegionSieve(
+            reach: index.reach, ground: isRide || !index.hasGround ? SpaceTimeTree([]) : ground,
+            codes: [false] + strings.map { !(sites[$0]?.matches.isEmpty ?? true) },
+            takesAll: isRide && rule.countPassingThrough)
+    }
 
     /// Notes who of a block was in a risk region.
     public func observe(_ block: ObservationBlock, into sights: inout RegionSights) {

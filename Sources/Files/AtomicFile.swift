@@ -19,12 +19,14 @@ public final class AtomicFile {
     private static let serial = Atomic<Int>(0)
     private static let bufferSize = 256 << 10
 
+    /// A number that no other file of this process got.
+    static func nextSerial() -> Int { serial.wrappingAdd(1, ordering: .relaxed).newValue }
+
     /// Starts a file; an older file of the name stays in place until ``commit()``.
     public convenience init(path: String, mode: UInt32 = 0o600) throws(FileError) {
         let folder = FileSystem.folder(of: path)
         while true {
-            let serial = AtomicFile.serial.wrappingAdd(1, ordering: .relaxed).newValue
-            let temporary = "\(folder)/\(AtomicFile.temporaryPrefix)\(getpid())-\(serial)"
+            let temporary = FileSystem.temporaryPath(in: folder)
             let descriptor: Descriptor
             do throws(FileError) {
                 descriptor = try Descriptor(opening: temporary, flags: O_WRONLY | O_CREAT | O_EXCL, mode: mode)
@@ -56,19 +58,40 @@ public final class AtomicFile {
         }
     }
 
+    /// Appends a piece of a buffer.
+    public func write(_ bytes: ArraySlice<UInt8>) throws(FileError) {
+        try flush()
+        try unsafe bytes.withUnsafeBufferPointer { (space) throws(FileError) in
+            try unsafe send(UnsafeRawBufferPointer(space))
+        }
+    }
+
+    /// Appends words in their little-endian bytes.
+    public func write(_ words: [UInt64]) throws(FileError) {
+        try flush()
+        #if _endian(big)
+            let words = words.map(\.littleEndian)
+        #endif
+        try unsafe words.withUnsafeBufferPointer { (space) throws(FileError) in
+            try unsafe send(UnsafeRawBufferPointer(space))
+        }
+    }
+
     /// Appends text as UTF-8.
     public func write(_ text: String) throws(FileError) { try write(Array(text.utf8)) }
 
     /// Puts the file on the disk and in place; on failure the old file stays and nothing of the new one.
     ///
     /// Without `waitsForDisk` a power cut may still lose it: for files of a folder that is synchronised as a whole
-    /// (``FileSystem/syncAll()``) before anybody is told of it.
-    public func commit(waitsForDisk: Bool = true) throws(FileError) {
+    /// (``FileSystem/syncAll()``) before anybody is told of it. The file may take another name in its folder than that
+    /// it was begun with.
+    public func commit(as name: String? = nil, waitsForDisk: Bool = true) throws(FileError) {
         precondition(isOpen, "a file is committed once")
         do throws(FileError) {
             try flush()
             if waitsForDisk { try descriptor.sync() }
-            guard unsafe rename(temporary, path) == 0 else { throw FileError(errno, path: path, action: "renaming") }
+            let target = name.map { "\(FileSystem.folder(of: path))/\($0)" } ?? path
+            guard unsafe rename(temporary, target) == 0 else { throw FileError(errno, path: path, action: "renaming") }
             isOpen = false
             if waitsForDisk { try FileSystem.syncFolder(FileSystem.folder(of: path)) }
         } catch {
@@ -93,14 +116,21 @@ public final class AtomicFile {
     }
 
     private func flush() throws(FileError) {
+        if buffer.isEmpty { return }
         try send(buffer)
         buffer.removeAll(keepingCapacity: true)
     }
 
     private func send(_ bytes: [UInt8]) throws(FileError) {
+        try unsafe bytes.withUnsafeBufferPointer { (space) throws(FileError) in
+            try unsafe send(UnsafeRawBufferPointer(space))
+        }
+    }
+
+    private func send(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
         precondition(isOpen, "a file is written before its commit")
         do throws(FileError) {
-            try descriptor.write(bytes)
+            try unsafe descriptor.write(bytes)
         } catch {
             discard()
             throw error

@@ -42,6 +42,15 @@ struct Descriptor: ~Copyable {
         }
     }
 
+    /// Reads up to the buffer's size from a place in a file; 0 at the end.
+    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(FileError) -> Int {
+        while true {
+            let got = unsafe pread(number, buffer.baseAddress, buffer.count, off_t(offset))
+            if got >= 0 { return got }
+            if errno != EINTR { throw FileError(errno, path: path, action: "reading") }
+        }
+    }
+
     /// Reads over the start of an array, at most its size; 0 at the end.
     func read(over bytes: inout [UInt8]) throws(FileError) -> Int {
         try unsafe bytes.withUnsafeMutableBufferPointer { (space) throws(FileError) in

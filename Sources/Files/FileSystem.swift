@@ -39,8 +39,10 @@ public enum FileSystem {
         }
     }
 
-    /// Lends a regular file piece by piece, so that memory stays flat whatever its size.
-    public static func readPieces(of path: String, _ body: (ArraySlice<UInt8>) -> Void) throws(FileError) {
+    /// Lends a regular file piece by piece while the closure asks for more, so that memory stays flat whatever its size.
+    public static func readPieces(
+        of path: String, _ body: (ArraySlice<UInt8>) throws(FileError) -> Bool
+    ) throws(FileError) {
         let descriptor = try Descriptor(opening: path, flags: O_RDONLY)
         let kind = try descriptor.status().st_mode & S_IFMT
         if kind == S_IFDIR { throw .isDirectory(path: path) }
@@ -49,7 +51,7 @@ public enum FileSystem {
         while true {
             let got = try descriptor.read(over: &piece)
             if got == 0 { return }
-            body(piece[..<got])
+            if try !body(piece[..<got]) { return }
         }
     }
 
@@ -141,6 +143,11 @@ public enum FileSystem {
         }
         for name in try list(path) { try removeTree("\(path)/\(name)") }
         guard unsafe rmdir(path) == 0 else { throw FileError(errno, path: path, action: "removing") }
+    }
+
+    /// A path in a folder for a file that is to be moved on once it is whole; swept like any half-written file.
+    public static func temporaryPath(in folder: String) -> String {
+        "\(folder)/\(AtomicFile.temporaryPrefix)\(getpid())-\(AtomicFile.nextSerial())"
     }
 
     /// Removes what killed writers left in a folder; only the holder of the workspace's lock may call it.

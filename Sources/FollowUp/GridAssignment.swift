@@ -58,6 +58,9 @@ public struct GridAssignment: Sendable {
         self.zone = zone
     }
 
+    /// Whether what was observed of people can say anything: some grid has ground, or some place names its grid.
+    public var usesObservations: Bool { tree.hasGround || places.values.contains { $0.gridID?.isEmpty == false } }
+
     /// The grids of a person, or of a bare identifier (`person` nil).
     ///
     /// - Parameter observations: the subject's recent observations in any order.

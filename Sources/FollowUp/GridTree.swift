@@ -85,6 +85,9 @@ public struct GridTree: Sendable {
     /// Ids of the grids directly below, sorted.
     public func children(of gridID: String) -> [String] { below[gridID] ?? [] }
 
+    /// Whether any strip has a polygon.
+    var hasGround: Bool { !grounds.isEmpty }
+
     /// The deepest strip whose polygon holds a position; of equally deep ones the smallest id.
     public func grid(containing position: Position) -> String? {
         grounds.first { $0.area.contains(position) }?.gridID

@@ -15,6 +15,14 @@ extension LedgerSnapshot {
         try files(where: "sha256 = ?", [sha256]).first
     }
 
+    /// Whether some file of so many bytes was taken in before.
+    public func hasFile(bytes: Int) throws(LedgerError) -> Bool {
+        try translating {
+            try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT * FROM input_file WHERE bytes = ?)", arguments: [bytes]) ?? false
+        }
+    }
+
     /// All files by SHA-256: the same set of files gives the same list in whatever order they came.
     public func files() throws(LedgerError) -> [InputFile] { try files(where: "true", []) }
 

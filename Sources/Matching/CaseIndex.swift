@@ -28,6 +28,11 @@ public struct CaseIndex: Sendable {
     let gatedAtPlace: [String: [Int32]]
     let partsWithPlate: [Pseudonym: [Int32]]
     let companions: CompanionIndex
+    /// By which codes rows can be found.
+    let codes: WantedCodes
+    /// Rank of each part's case among all in the order of their ids, and the ids by rank.
+    let caseRank: [Int32]
+    let caseIDs: [String]
 
     /// An index of clipped itinerary parts under a policy's rules.
     ///
@@ -88,15 +93,38 @@ public struct CaseIndex: Sendable {
         gatedAtPlace = gated
         partsWithPlate = withPlate
         companions = CompanionIndex(parts: rules.contains(where: \.isCompanion) ? self.parts : [], rides: rides)
+        codes = WantedCodes(parts: self.parts, rules: rules)
+        let ids = Set(self.parts.map(\.caseID)).sorted()
+        let ranks = Dictionary(uniqueKeysWithValues: zip(ids, Int32(0)...))
+        caseIDs = ids
+        caseRank = self.parts.map { ranks[$0.caseID] ?? 0 }
     }
 
     /// Matches a block and adds what it hits; the order of rows and blocks does not matter to the exposures.
     ///
     /// Where phone positions are `cleaned`, the carrier feed waits for ``matchCleaned(_:into:)``.
     public func match(_ block: ObservationBlock, cleaned: Bool = false, into hits: inout HitSet) {
-        hits.observations += block.count
-        if cleaned, block.feed == .carrier { return }
-        for matcher in proximity { matcher.match(block, index: self, into: &hits) }
+        var sieve = CaseSieve(
+            self, feed: block.feed, strings: block.strings, subjects: block.subjects, cleaned: cleaned)
+        guard let bounds = RowBounds(of: block), sieve.passes(bounds) else { return }
+        match(block, by: &sieve, into: &hits) { block }
+    }
+
+    /// The same for a block that passed the sieve of its segment, and that holds so far only what decides: start and
+    /// end, positions, accuracy, traits, places, plates, services and orders; `whole` is asked for the block with all
+    /// its columns once a row hits.
+    public func match(
+        _ block: ObservationBlock, by sieve: inout CaseSieve, into hits: inout HitSet,
+        whole: () throws -> ObservationBlock
+    ) rethrows {
+        var found = HitColumns()
+        for matcher in sieve.matchers {
+            found.removeAll()
+            matcher.near(block, sieve.located, index: self, into: &found)
+            if found.count > 0 { matcher.add(found, of: try whole(), sieve.located, index: self, into: &hits) }
+        }
+        guard sieve.holdsCode(block) else { return }
+        let block = try whole()
         for (number, rule) in rules.enumerated() {
             switch rule.kind {
             case .proximity, .ride: break
@@ -107,6 +135,11 @@ public struct CaseIndex: Sendable {
             }
         }
         matchRides(block, into: &hits)
+    }
+
+    /// The places of strings, where they are known with a position.
+    func located(_ strings: [String]) -> [Place?] {
+        strings.map { name in places[name].flatMap { $0.position == nil ? nil : $0 } }
     }
 
     /// When an observation was, an open end taken to last as long as its feed's stays do.

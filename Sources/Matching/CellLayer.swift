@@ -2,9 +2,12 @@ import Vocabulary
 
 /// One level of the proximity index: which parts reach into which cells (time bucket and tile).
 ///
-/// Buckets are 2^timeShift seconds. A cell's key holds bucket, row and column; a bitmap of hashed keys turns away most
-/// observations after one memory access, an open-addressing table gives the others their list of parts.
-struct CellLayer: Sendable {
+/// Buckets are 2^timeShift seconds. Sixteen rows by 32 columns of tiles in one bucket make a neighbourhood: a table has
+/// those that hold anything, each with a bit per cell, so that the observations of one hour ask little memory and most
+/// are turned away by one bit.
+///
+/// A class, since a copy would count references to every array in it.
+final class CellLayer: Sendable {
     /// Bucket lengths tried, as shifts: 8.5 minutes, 2.3 hours, 36 hours, 194 days, everything.
     static let timeShifts: [Int] = [9, 13, 17, 24, 40]
     /// Most cells one part may fill before a coarser level is taken.
@@ -18,14 +21,23 @@ struct CellLayer: Sendable {
     let firstBucket: Int64
     let bucketCount: Int64
 
-    /// Occupied keys by hash: one bit each, about sixteen bits a key.
-    private let bitmap: [UInt64]
-    private let bitShift: UInt64
-    /// Keys of the table (`UInt64.max`: empty) and where their parts begin and end in ``members``.
-    private let tableKeys: [UInt64]
-    private let tableRanges: [(from: UInt32, to: UInt32)]
-    private let tableMask: Int
+    /// A neighbourhood (`UInt64.max`: an empty slot), its page of ``bits`` and its first cell in ``cells``.
+    struct Slot {
+        var key: UInt64
+        var page: UInt32, base: UInt32
+    }
+    let slots: [Slot]
+    let slotMask: Int
+    /// Occupied cells: eight words a page.
+    let bits: [UInt64]
+    /// Where the members of each occupied cell begin, in the order of keys; one more at the end.
+    private let cells: [UInt32]
     let members: [Int32]
+
+    /// Bits of a key that name a cell within its neighbourhood.
+    static let localBits: UInt64 = 9
+    static let localMask: UInt64 = 511
+    static let pageWords = 8
 
     /// The level that suits a part: tiles no smaller than a seventh of its disk, and few enough cells.
     static func level(of part: ProximityPart) -> (space: Int, time: Int) {
@@ -66,9 +78,8 @@ struct CellLayer: Sendable {
         }
         pairs.sort { ($0.key, $0.part) < ($1.key, $1.part) }
         members = pairs.map(\.part)
-        (tableKeys, tableRanges, bitmap) = CellLayer.table(of: pairs)
-        tableMask = tableKeys.count - 1
-        bitShift = UInt64(64 - (bitmap.count * 64).trailingZeroBitCount)
+        (slots, bits, cells) = CellLayer.neighbourhoods(of: pairs)
+        slotMask = slots.count - 1
     }
 
     /// Adds every cell a part reaches into.
@@ -103,43 +114,48 @@ struct CellLayer: Sendable {
         return east + 1 >= west ? [0...last] : [0...east, west...last]
     }
 
-    private static func table(
+    /// Occupied neighbourhoods by key, open addressing at most half full, with their bits and the members of their cells.
+    private static func neighbourhoods(
         of pairs: [(key: UInt64, part: Int32)]
-    ) -> ([UInt64], [(from: UInt32, to: UInt32)], [UInt64]) {
-        var keyCount = 0
-        for index in pairs.indices where index == 0 || pairs[index].key != pairs[index - 1].key { keyCount += 1 }
-        var capacity = 16
-        while capacity < keyCount * 2 { capacity *= 2 }
-        var keys = [UInt64](repeating: .max, count: capacity)
-        var ranges = [(from: UInt32, to: UInt32)](repeating: (0, 0), count: capacity)
-        var bitmap = [UInt64](repeating: 0, count: max(1, capacity / 8))
-        let bitShift = UInt64(64 - (bitmap.count * 64).trailingZeroBitCount)
-        var index = 0
-        while index < pairs.count {
+    ) -> (slots: [Slot], bits: [UInt64], cells: [UInt32]) {
+        var cells: [UInt32] = []
+        var pages: [(key: UInt64, base: UInt32)] = []
+        var bits: [UInt64] = []
+        for index in pairs.indices where index == 0 || pairs[index].key != pairs[index - 1].key {
             let key = pairs[index].key
-            let from = index
-            while index < pairs.count, pairs[index].key == key { index += 1 }
-            let hash = mix(key)
-            bitmap[Int(hash >> bitShift) >> 6] |= 1 << ((hash >> bitShift) & 63)
-            var slot = Int(truncatingIfNeeded: hash) & (capacity - 1)
-            while keys[slot] != .max { slot = (slot + 1) & (capacity - 1) }
-            keys[slot] = key
-            ranges[slot] = (UInt32(from), UInt32(index))
+            if pages.last?.key != key >> localBits {
+                pages.append((key >> localBits, UInt32(cells.count)))
+                bits.append(contentsOf: repeatElement(0, count: pageWords))
+            }
+            let local = Int(key & localMask)
+            bits[(pages.count - 1) * pageWords + local >> 6] |= 1 << UInt64(local & 63)
+            cells.append(UInt32(index))
         }
-        return (keys, ranges, bitmap)
+        cells.append(UInt32(pairs.count))
+        var capacity = 16
+        while capacity < pages.count * 2 { capacity *= 2 }
+        var slots = [Slot](repeating: Slot(key: .max, page: 0, base: 0), count: capacity)
+        for (number, page) in pages.enumerated() {
+            var slot = Int(truncatingIfNeeded: mix(page.key)) & (capacity - 1)
+            while slots[slot].key != .max { slot = (slot + 1) & (capacity - 1) }
+            slots[slot] = Slot(key: page.key, page: UInt32(number), base: page.base)
+        }
+        return (slots, bits, cells)
     }
 
-    /// 27 bits of bucket, 17 of row, 18 of column: a level has at most 109 864 rows and 219 727 columns.
+    /// From the top 27 bits of bucket, 13 of row and 13 of column, which name a neighbourhood, then 4 of row and 5 of
+    /// column: a level has at most 109 864 rows and 219 727 columns.
     @inline(__always)
     static func key(bucket: Int64, row: Int, column: UInt64) -> UInt64 {
-        UInt64(truncatingIfNeeded: bucket) &<< 35 | UInt64(truncatingIfNeeded: row) &<< 18 | column
+        let row = UInt64(truncatingIfNeeded: row)
+        return UInt64(truncatingIfNeeded: bucket) &<< 35 | (row &>> 4) &<< 22 | (column &>> 5) &<< 9
+            | (row & 15) &<< 5 | column & 31
     }
 
     @inline(__always)
-    private static func mix(_ key: UInt64) -> UInt64 {
-        var mixed = (key ^ key &>> 31) &* 0x9E37_79B9_7F4A_7C15
-        mixed ^= mixed &>> 29
-        return mixed &* 0xBF58_476D_1CE4_E5B9 ^ mixed &>> 32
+    static func mix(_ key: UInt64) -> UInt64 {
+        let mixed = key &* 0x9E37_79B9_7F4A_7C15
+        return mixed ^ mixed &>> 29
     }
 
     /// The tile part of an observation's key; nil where the level holds nothing at its latitude.
@@ -147,23 +163,36 @@ struct CellLayer: Sendable {
     func tileKey(lonE7: Int32, latE7: Int32) -> UInt64? {
         let held = Tiling.row(latE7: latE7, shift: tiling.shift) &- tiling.firstRow
         guard held >= 0, held < tiling.scales.count else { return nil }
-        let column = tiling.column(heldRow: held, eastward: Tiling.eastward(Int64(lonE7)))
-        return UInt64(truncatingIfNeeded: held) &<< 18 | column
+        return CellLayer.key(
+            bucket: 0, row: held, column: tiling.column(heldRow: held, eastward: Tiling.eastward(Int64(lonE7))))
     }
 
     /// Members of a cell, as a range of ``members``.
     @inline(__always)
     func cell(bucket: Int64, tileKey: UInt64) -> Range<Int> {
         let key = UInt64(truncatingIfNeeded: bucket) &<< 35 | tileKey
-        let hash = CellLayer.mix(key)
-        let bit = hash &>> bitShift
-        guard bitmap[Int(truncatingIfNeeded: bit &>> 6)] &>> (bit & 63) & 1 == 1 else { return 0..<0 }
-        var slot = Int(truncatingIfNeeded: hash) & tableMask
-        while tableKeys[slot] != key {
-            if tableKeys[slot] == .max { return 0..<0 }
-            slot = (slot &+ 1) & tableMask
+        guard let slot = slot(of: key &>> CellLayer.localBits) else { return 0..<0 }
+        let local = Int(truncatingIfNeeded: key & CellLayer.localMask)
+        let first = Int(slot.page) &* CellLayer.pageWords
+        let word = local &>> 6
+        let own = bits[first &+ word]
+        let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: local & 63)
+        guard own & bit != 0 else { return 0..<0 }
+        // The cell's number is how many occupied cells of the neighbourhood stand before it.
+        var rank = (own & (bit &- 1)).nonzeroBitCount
+        for earlier in 0..<word { rank &+= bits[first &+ earlier].nonzeroBitCount }
+        let place = Int(slot.base) &+ rank
+        return Int(cells[place])..<Int(cells[place &+ 1])
+    }
+
+    @inline(__always)
+    private func slot(of key: UInt64) -> Slot? {
+        var place = Int(truncatingIfNeeded: CellLayer.mix(key)) & slotMask
+        while true {
+            let slot = slots[place]
+            if slot.key == key { return slot }
+            if slot.key == .max { return nil }
+            place = (place &+ 1) & slotMask
         }
-        let range = tableRanges[slot]
-        return Int(range.from)..<Int(range.to)
     }
 }

@@ -19,88 +19,101 @@ extension CaseIndex {
     /// The exposures that the hits of any number of sets come to, in a fixed order; see ``report(of:)``.
     public func exposures(of sets: [HitSet]) -> [Exposure] { report(of: sets).exposures }
 
-    /// Joins hits to episodes and keeps those whose rule's minutes are reached (CONTRACT 4.6).
+    /// The report of all cases; see ``HitSheaf/report(cases:)``.
+    public func report(of sets: [HitSet]) -> ExposureReport {
+        let sheaf = HitSheaf(sets, index: self)
+        var report = sheaf.emptyReport
+        report.add(sheaf.report(cases: 0..<sheaf.caseCount))
+        return report
+    }
+}
+
+extension ExposureReport {
+    /// Adds the report of the cases that come next.
+    public mutating func add(_ next: ExposureReport) {
+        exposures += next.exposures
+        episodesBelowMinimum += next.episodesBelowMinimum
+        hits += next.hits
+        companionHitsBelowCount += next.companionHitsBelowCount
+    }
+}
+
+extension HitSheaf {
+    /// What is true of all cases together, before any of them is looked at.
+    public var emptyReport: ExposureReport {
+        var report = ExposureReport(exposures: [], episodesBelowMinimum: 0, hits: 0)
+        report.crowdedOrders = companions.crowdedOrders
+        report.gates = gates
+        return report
+    }
+
+    /// Joins the hits of some cases to episodes and keeps those whose rule's minutes are reached (CONTRACT 4.6).
     ///
     /// An episode holds the hits of one case, subject, rule, feed and place or service between which no gap is longer
     /// than the rule's. Its minutes run from the first second to the last, less the environmental ones. A rule's
     /// minimum is compared with the minutes of all its episodes with this subject and case, no minute counted twice,
     /// that fall into any one period; time after the case left counts towards tier `environment` only.
-    public func report(of sets: [HitSet]) -> ExposureReport {
-        var groups: [SubjectKey: [Hit]] = [:]
-        var count = 0
-        let (gateHits, gateCounts) = gateHits(of: sets)
-        for hits in sets.map(\.hits) + [gateHits] {
-            for var hit in hits {
-                hit.tier = max(hit.tier, cap(of: hit.flags))
-                let caseID = parts[Int(hit.part)].caseID
-                groups[SubjectKey(caseID: caseID, subject: hit.subject, rule: hit.rule), default: []].append(hit)
+    public func report(cases: Range<Int>) -> ExposureReport {
+        var report = ExposureReport(exposures: [], episodesBelowMinimum: 0, hits: count(cases: cases))
+        for rank in cases {
+            let caseID = index.caseIDs[rank]
+            bundles(ofCase: rank) { bundle in
+                let rule = index.rules[Int(bundle[0].rule)]
+                let hits = companions.enough(bundle, caseID: caseID)
+                report.companionHitsBelowCount += bundle.count - hits.count
+                var episodes = episodes(of: hits, rule)
+                let found = episodes.count
+                episodes = Accumulation.keep(episodes, rule: rule)
+                report.episodesBelowMinimum += found - episodes.count
+                if episodes.count == 1 {
+                    report.exposures.append(exposure(of: episodes[0], caseID, rule))
+                } else {
+                    report.exposures += episodes.map { exposure(of: $0, caseID, rule) }.sorted(by: Self.precedes)
+                }
             }
-            count += hits.count
-        }
-        var report = ExposureReport(exposures: [], episodesBelowMinimum: 0, hits: count)
-        let companions = CompanionCount(sets, parts: parts, rules: rules)
-        report.crowdedOrders = companions.crowdedOrders
-        report.gates = gateCounts
-        for key in groups.keys.sorted() {
-            let group = groups[key] ?? []
-            let hits = companions.enough(group, caseID: key.caseID)
-            report.companionHitsBelowCount += group.count - hits.count
-            var episodes = episodes(of: hits)
-            let found = episodes.count
-            episodes = Accumulation.keep(episodes, rule: rules[Int(key.rule)])
-            report.episodesBelowMinimum += found - episodes.count
-            report.exposures += episodes.map { exposure(of: $0, key) }.sorted(by: CaseIndex.precedes)
         }
         return report
     }
 
-    private struct SubjectKey: Hashable, Comparable {
-        var caseID: String
-        var subject: Pseudonym
-        var rule: Int32
-        static func < (left: Self, right: Self) -> Bool {
-            if left.caseID != right.caseID { return left.caseID < right.caseID }
-            if left.subject != right.subject { return left.subject < right.subject }
-            return left.rule < right.rule
-        }
-    }
-
-    private struct SettingKey: Hashable {
-        var feed: Feed
-        var place: String
-    }
-
-    /// The episodes of hits of one case, subject and rule, in no particular order.
-    private func episodes(of hits: [Hit]) -> [Episode] {
-        var settings: [SettingKey: [Hit]] = [:]
-        for hit in hits { settings[SettingKey(feed: hit.feed, place: hit.place), default: []].append(hit) }
-        var episodes: [Episode] = []
-        for hits in settings.values {
-            let ordered = hits.sorted { Hit.precedes($0, $1) }
-            var current: [Hit] = []
-            var end = Int64.min
-            for hit in ordered {
-                let maxGap = rules[Int(hit.rule)].maxGapSeconds
-                if !current.isEmpty, hit.span.start - end > maxGap {
-                    episodes.append(episode(of: current))
-                    current.removeAll()
-                }
-                end = current.isEmpty ? hit.span.end : max(end, hit.span.end)
-                current.append(hit)
+    /// The episodes of hits of one case, subject and rule.
+    private func episodes(of hits: [Hit], _ rule: Rule) -> [Episode] {
+        let samePlace = samePlace
+        let ordered =
+            hits.count < 2
+            ? hits
+            : hits.sorted { left, right in
+                if left.feed != right.feed { return left.feed.number < right.feed.number }
+                let places = (samePlace[Int(left.place)], samePlace[Int(right.place)])
+                return places.0 != places.1 ? places.0 < places.1 : Hit.precedes(left, right)
             }
-            episodes.append(episode(of: current))
+        var episodes: [Episode] = []
+        var first = 0
+        var end = Int64.min
+        for next in ordered.indices {
+            let hit = ordered[next]
+            if next > first {
+                let isElsewhere =
+                    hit.feed != ordered[first].feed
+                    || samePlace[Int(hit.place)] != samePlace[Int(ordered[first].place)]
+                if isElsewhere || hit.span.start - end > rule.maxGapSeconds {
+                    episodes.append(episode(of: ordered[first..<next], rule))
+                    first = next
+                }
+            }
+            end = next == first ? hit.span.end : max(end, hit.span.end)
         }
+        if first < ordered.count { episodes.append(episode(of: ordered[first...], rule)) }
         return episodes
     }
 
     /// One episode of hits in order.
-    private func episode(of hits: [Hit]) -> Episode {
-        let last = hits.reduce(hits[0].span.end) { max($0, $1.span.end) }
-        let span = TimeSpan(hits[0].span.start, last)
+    private func episode(of hits: ArraySlice<Hit>, _ rule: Rule) -> Episode {
+        let start = hits[hits.startIndex].span.start
+        let span = TimeSpan(start, hits.reduce(start) { max($0, $1.span.end) })
         guard hits.contains(where: { !$0.isEnvironmental }) else {
             return Episode(hits: hits, span: span, together: [])
         }
-        let rule = rules[Int(hits[0].rule)]
+        guard rule.residualSeconds > 0, !rule.isRide else { return Episode(hits: hits, span: span, together: [span]) }
         let slack =
             switch rule.kind {
             case .proximity(let settings): settings.slackSeconds
@@ -109,14 +122,12 @@ extension CaseIndex {
             }
         var present: [TimeSpan] = []
         var afterwards: [TimeSpan] = []
-        if rule.residualSeconds > 0, !rule.isRide {
-            for number in Set(hits.map(\.part)) {
-                let presence = Presence(
-                    part: parts[Int(number)], slack: slack, residual: rule.residualSeconds,
-                    instant: rule.instantSeconds)
-                present.append(presence.together)
-                if let environmental = presence.environmental { afterwards.append(environmental) }
-            }
+        for number in Set(hits.map(\.part)) {
+            let presence = Presence(
+                part: index.parts[Int(number)], slack: slack, residual: rule.residualSeconds,
+                instant: rule.instantSeconds)
+            present.append(presence.together)
+            if let environmental = presence.environmental { afterwards.append(environmental) }
         }
         let environmental = SpanAlgebra.subtract(present, from: afterwards)
         let together = SpanAlgebra.subtract(environmental, from: [span])
@@ -125,31 +136,47 @@ extension CaseIndex {
         return Episode(hits: hits, span: span, together: together.isEmpty ? TimeSpan.union(moments) : together)
     }
 
-    private func exposure(of episode: Episode, _ key: SubjectKey) -> Exposure {
-        let first = episode.hits[0]
-        let part = parts[Int(first.part)]
-        let rule = rules[Int(key.rule)]
-        let nearest = episode.hits.reduce(nil as Hit?) { best, hit in
-            guard let distance = hit.distanceMeters else { return best }
-            return distance < best?.distanceMeters ?? .infinity ? hit : best
+    private func exposure(of episode: Episode, _ caseID: String, _ rule: Rule) -> Exposure {
+        let first = episode.hits[episode.hits.startIndex]
+        let part = index.parts[Int(first.part)]
+        var nearest = first
+        var flags: EvidenceFlags = []
+        var nearness: SeatNearness?
+        for hit in episode.hits {
+            if hit.distanceMeters < nearest.distanceMeters { nearest = hit }
+            flags.formUnion(hit.flags)
+            if let seats = tables.nearnesses[hit.nearness] { nearness = nearness.map { min($0, seats) } ?? seats }
         }
-        let flags = episode.hits.reduce(into: EvidenceFlags()) { $0.formUnion($1.flags) }
+        let isMeasured = nearest.distanceMeters < .infinity
+        let isAccuracyKnown = isMeasured && nearest.accuracyCentimeters != noValue
         return Exposure(
-            caseID: key.caseID, subject: key.subject, rule: rule.id, setting: rule.setting, tier: episode.tier,
-            place: first.place, span: episode.span, minutes: Double(episode.togetherSeconds) / 60,
+            caseID: caseID, subject: first.subject, rule: rule.id, setting: rule.setting, tier: episode.tier,
+            place: tables.places[first.place]?.text ?? "", span: episode.span,
+            minutes: Double(episode.togetherSeconds) / 60,
             environmentalMinutes: Double(episode.span.seconds - episode.togetherSeconds) / 60,
-            minDistanceMeters: nearest?.distanceMeters,
-            accuracyMeters: nearest?.accuracyCentimeters.map { Double($0) / 100 },
-            observations: CaseIndex.observations(behind: episode.hits), flags: flags.sortedWords,
+            minDistanceMeters: isMeasured ? nearest.distanceMeters : nil,
+            accuracyMeters: isAccuracyKnown ? Double(nearest.accuracyCentimeters) / 100 : nil,
+            observations: Self.observations(behind: episode.hits), flags: flags.sortedWords,
             feed: first.feed, subjectSource: first.source, caseSource: part.source, caseOrigin: part.origin,
-            together: episode.together.filter { $0.seconds > 0 },
-            nearness: episode.hits.compactMap(\.nearness).min())
+            together: episode.together.filter { $0.seconds > 0 }, nearness: nearness)
     }
 
-    /// Observations behind hits, each once; a cleaned one stands for all its fixes.
-    private static func observations(behind hits: [Hit]) -> Int {
-        let fixes = Dictionary(hits.map { (ObservationIdentity($0), Int($0.fixes)) }) { first, _ in first }
-        return max(1, fixes.values.reduce(0, +))
+    /// Observations behind hits in order, each once; a cleaned one stands for all its fixes.
+    private static func observations(behind hits: ArraySlice<Hit>) -> Int {
+        var count = 0
+        if hits.count <= 16 {
+            // A handful is compared sooner than it is hashed.
+            for place in hits.indices {
+                let isKnown = hits[..<place].contains {
+                    ObservationIdentity($0) == ObservationIdentity(hits[place])
+                }
+                if !isKnown { count += Int(hits[place].fixes) }
+            }
+        } else {
+            var known: Set<ObservationIdentity> = []
+            for hit in hits where known.insert(ObservationIdentity(hit)).inserted { count += Int(hit.fixes) }
+        }
+        return max(1, count)
     }
 
     private static func precedes(_ left: Exposure, _ right: Exposure) -> Bool {
@@ -161,7 +188,7 @@ extension CaseIndex {
 /// Hits without a gap.
 struct Episode {
     /// In order.
-    var hits: [Hit]
+    var hits: ArraySlice<Hit>
     /// From the first second to the last.
     var span: TimeSpan
     /// Times at which the case was there; none where it had always left.
@@ -169,7 +196,7 @@ struct Episode {
     /// Set to `environment` where only the environmental time reaches the rule's minimum.
     var isEnvironmentOnly = false
 
-    init(hits: [Hit], span: TimeSpan, together: [TimeSpan]) {
+    init(hits: ArraySlice<Hit>, span: TimeSpan, together: [TimeSpan]) {
         self.hits = hits
         self.span = span
         self.together = together
@@ -185,9 +212,9 @@ struct Episode {
 private struct ObservationIdentity: Hashable {
     var feed: Feed
     var observed: TimeSpan
-    var position: Position?
-    var accuracy: Int32?
-    var content: String
+    var position: Position
+    var accuracy: Int32
+    var content: UInt32
 
     init(_ hit: Hit) {
         feed = hit.feed
@@ -205,8 +232,7 @@ extension Hit {
         if left.source != right.source { return left.source < right.source }
         if left.observed != right.observed { return left.observed < right.observed }
         if left.part != right.part { return left.part < right.part }
-        let accuracies = (left.accuracyCentimeters ?? noValue, right.accuracyCentimeters ?? noValue)
-        return accuracies.0 < accuracies.1
+        return left.accuracyCentimeters < right.accuracyCentimeters
     }
 }
 

@@ -79,7 +79,9 @@ struct EvidenceFlags: OptionSet, Hashable, Sendable {
 
     /// The words of the set, sorted.
     var sortedWords: [String] {
-        EvidenceFlags.words.indices.compactMap {
+        isEmpty
+            ? []
+            : EvidenceFlags.words.indices.compactMap {
             rawValue >> UInt32($0) & 1 == 1 ? EvidenceFlags.words[$0].rawValue : nil
         }
     }

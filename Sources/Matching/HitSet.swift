@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// One observation that met one part of a case by one rule.
+/// One observation that met one part of a case by one rule: plain numbers only, for there are millions.
 struct Hit: Sendable {
     /// Position of the rule in the policy, and of the part in the case index.
     var rule: Int32, part: Int32
@@ -9,33 +9,50 @@ struct Hit: Sendable {
     var feed: Feed
     /// Tier of this hit alone.
     var tier: Tier
-    /// The observation's own time, and its share with the case's part.
-    var observed: TimeSpan, span: TimeSpan
     /// Whether the case had left before.
     var isEnvironmental: Bool
     var flags: EvidenceFlags
-    var distanceMeters: Double?
-    var accuracyCentimeters: Int32?
-    /// Place or service shared; empty for positions.
-    var place: String
-    /// What tells one observation from another beside its time: position, and everything else in one text.
-    var position: Position?, content: String
+    /// The observation's own time, and its share with the case's part.
+    var observed: TimeSpan, span: TimeSpan
     var source: RowSource
-    /// What a hit of a companion rule counts by; nil for the other rules.
-    var mark: CompanionMark? = nil
-    /// How near the seats of two rides were.
-    var nearness: SeatNearness?
+    /// Infinite where nothing was measured.
+    var distanceMeters = Double.infinity
+    /// ``noValue`` where unknown.
+    var accuracyCentimeters = noValue
+    /// What tells one observation from another beside its time: position, and code of everything else in one text.
+    var position = Position(lonE7: noValue, latE7: noValue), content: UInt32 = 0
+    /// Code of the place or service shared; 0 for positions.
+    var place: UInt32 = 0
+    /// Code of what a hit of a companion rule counts by; 0 for the other rules.
+    var mark: UInt32 = 0
+    /// Code of how near the seats of two rides were.
+    var nearness: UInt32 = 0
     /// Fixes behind the observation.
     var fixes: Int32 = 1
+}
+
+/// What the codes of hits mean.
+struct HitTables: Sendable {
+    var places = CodeTable<Spelling>()
+    var contents = CodeTable<String>()
+    var marks = CodeTable<CompanionMark>()
+    var nearnesses = CodeTable<SeatNearness>()
+
+    /// The code of a place or service; 0 for none.
+    mutating func place(_ text: String) -> UInt32 { text.isEmpty ? 0 : places.code(Spelling(text: text)) }
+
+    /// The code of a content; 0 for none.
+    mutating func content(_ text: String) -> UInt32 { text.isEmpty ? 0 : contents.code(text) }
 }
 
 /// Hits of the blocks one thread has matched; sets of several threads are joined by ``CaseIndex/exposures(of:)``.
 public struct HitSet: Sendable {
     var hits: [Hit] = []
+    var tables = HitTables()
     /// Passages that rules pair once all are known.
     var passages: [GateSight] = []
-    /// Observations looked at.
-    public internal(set) var observations = 0
+    /// Rows of positions with a hit, counted for each proximity rule.
+    public internal(set) var rowsNear = 0
 
     /// An empty set.
     public init() {}
@@ -45,8 +62,31 @@ public struct HitSet: Sendable {
 
     /// Adds the hits of another set.
     public mutating func merge(_ other: HitSet) {
-        hits.append(contentsOf: other.hits)
+        let codes = HitCodes(of: other.tables, in: &tables)
+        hits.reserveCapacity(hits.count + other.hits.count)
+        for hit in other.hits { hits.append(codes.recoded(hit)) }
         passages.append(contentsOf: other.passages)
-        observations += other.observations
+        rowsNear += other.rowsNear
+    }
+}
+
+/// The codes of one set's tables in those of another.
+struct HitCodes: Sendable {
+    private let places: [UInt32], contents: [UInt32], marks: [UInt32], nearnesses: [UInt32]
+
+    init(of other: HitTables, in tables: inout HitTables) {
+        places = tables.places.codes(of: other.places)
+        contents = tables.contents.codes(of: other.contents)
+        marks = tables.marks.codes(of: other.marks)
+        nearnesses = tables.nearnesses.codes(of: other.nearnesses)
+    }
+
+    func recoded(_ hit: Hit) -> Hit {
+        var hit = hit
+        hit.place = places[Int(hit.place)]
+        hit.content = contents[Int(hit.content)]
+        hit.mark = marks[Int(hit.mark)]
+        hit.nearness = nearnesses[Int(hit.nearness)]
+        return hit
     }
 }

@@ -12,11 +12,36 @@ public struct ProximityIndex: Sendable {
     /// Largest metres an observation may add to a part's reach.
     public let maxExtraMeters: Double
 
-    private let starts: [Int64], ends: [Int64]
-    private let positions: [Position]
+    private let boxes: [PartBox]
+    private let centers: [SpherePoint]
     private let reaches: [Double]
-    private let caps: [Cap]
     private let layers: [CellLayer]
+
+    /// What is asked of a part for every candidate, in half a cache line.
+    private struct PartBox {
+        let start: Int64, end: Int64
+        private let south: Int32, north: Int32
+        /// Middle and half width in longitude; -1 where the box goes all the way round.
+        private let middle: Int32, halfWidth: Int32
+
+        init(_ part: ProximityPart) {
+            let cap = Cap(center: part.position, radiusMeters: part.reachMeters)
+            (start, end) = (part.span.start, part.span.end)
+            (south, north) = (cap.south, cap.north)
+            middle = part.position.lonE7
+            halfWidth = cap.halfWidth.map { Int32($0) } ?? -1
+        }
+
+        @inline(__always)
+        func mayContain(_ position: Position) -> Bool {
+            guard position.latE7 >= south, position.latE7 <= north else { return false }
+            var apart = abs(Int64(position.lonE7) &- Int64(middle))
+            if apart > Tiling.circle / 2 { apart = abs(Tiling.circle &- apart) }
+            return apart <= Int64(halfWidth) || halfWidth < 0
+        }
+    }
+    /// Instants that are sieved at a time.
+    private static let sieved = 4096
 
     /// An index of parts; observations may add up to `maxExtraMeters` (their place's radius, their accuracy).
     public init(parts: [ProximityPart], maxExtraMeters: Double = 0) {
@@ -27,11 +52,9 @@ public struct ProximityIndex: Sendable {
         }
         self.maxExtraMeters = maxExtraMeters
         caseNumbers = parts.map(\.caseNumber)
-        starts = parts.map(\.span.start)
-        ends = parts.map(\.span.end)
-        positions = parts.map(\.position)
+        boxes = dilated.map(PartBox.init)
+        centers = parts.map { SpherePoint($0.position) }
         reaches = parts.map(\.reachMeters)
-        caps = dilated.map { Cap(center: $0.position, radiusMeters: $0.reachMeters) }
         var byLevel: [Int: [Int32]] = [:]
         for (number, part) in dilated.enumerated() {
             let level = CellLayer.level(of: part)
@@ -46,7 +69,7 @@ public struct ProximityIndex: Sendable {
     }
 
     /// Number of parts.
-    public var count: Int { starts.count }
+    public var count: Int { boxes.count }
 
     /// Cells the parts fill, over all levels: what the index costs in memory, four bytes each and more.
     public var memberships: Int { layers.reduce(0) { $0 + $1.members.count } }
@@ -57,8 +80,22 @@ public struct ProximityIndex: Sendable {
     public func probe(
         start: [Int64], lon: [Int32], lat: [Int32], rows: Range<Int>, into hits: inout HitColumns
     ) {
-        for row in rows {
-            search(row: row, from: start[row], to: start[row], lon: lon[row], lat: lat[row], extra: 0, into: &hits)
+        var marks = [UInt8](repeating: 0, count: min(rows.count, ProximityIndex.sieved))
+        var first = rows.lowerBound
+        while first < rows.upperBound {
+            let count = min(marks.count, rows.upperBound - first)
+            for place in 0..<count { marks[place] = 0 }
+            for layer in layers {
+                var room = marks.mutableSpan
+                layer.sieve(
+                    start: start.span, lon: lon.span, lat: lat.span, rows: first..<first + count, into: &room)
+            }
+            for place in 0..<count where marks[place] != 0 {
+                let row = first + place
+                search(
+                    row: row, from: start[row], to: start[row], lon: lon[row], lat: lat[row], extra: 0, into: &hits)
+            }
+            first += count
         }
     }
 
@@ -77,48 +114,52 @@ public struct ProximityIndex: Sendable {
         row: Int, from: Int64, to: Int64, lon: Int32, lat: Int32, extra: Double, into hits: inout HitColumns
     ) {
         guard lon != noValue, lat >= -900_000_000, lat <= 900_000_000 else { return }
-        for layer in layers.indices {
-            let shift = Int64(layers[layer].timeShift)
-            let first = max(0, (from &>> shift) &- layers[layer].firstBucket)
-            let last = min(layers[layer].bucketCount &- 1, (to &>> shift) &- layers[layer].firstBucket)
-            guard first <= last, let tile = layers[layer].tileKey(lonE7: lon, latE7: lat) else { continue }
-            var bucket = first
-            while bucket <= last {
-                let members = layers[layer].cell(bucket: bucket, tileKey: tile)
-                if !members.isEmpty {
-                    let cell = FoundCell(layer: layer, members: members, bucket: bucket, first: first)
-                    test(cell, row: row, from: from, to: to, Position(lonE7: lon, latE7: lat), extra, &hits)
-                }
-                bucket &+= 1
-            }
-        }
+        let event = Event(row: row, from: from, to: to, position: Position(lonE7: lon, latE7: lat), extra: extra)
+        for layer in layers { search(layer, event, into: &hits) }
     }
 
-    private struct FoundCell {
-        var layer: Int
-        var members: Range<Int>
-        var bucket: Int64, first: Int64
+    private struct Event {
+        var row: Int
+        var from: Int64, to: Int64
+        var position: Position
+        var extra: Double
+    }
+
+    @inline(__always)
+    private func search(_ layer: CellLayer, _ event: Event, into hits: inout HitColumns) {
+        let shift = Int64(layer.timeShift)
+        let first = max(0, (event.from &>> shift) &- layer.firstBucket)
+        let last = min(layer.bucketCount &- 1, (event.to &>> shift) &- layer.firstBucket)
+        guard first <= last,
+            let tile = layer.tileKey(lonE7: event.position.lonE7, latE7: event.position.latE7)
+        else { return }
+        var bucket = first
+        while bucket <= last {
+            let members = layer.cell(bucket: bucket, tileKey: tile)
+            if !members.isEmpty { test(layer, members, bucket, from: first, event, &hits) }
+            bucket &+= 1
+        }
     }
 
     /// Tests the parts of a cell exactly: integers decide the time, the haversine distance decides the space.
     private func test(
-        _ cell: FoundCell, row: Int, from: Int64, to: Int64, _ position: Position, _ extra: Double,
+        _ layer: CellLayer, _ found: Range<Int>, _ bucket: Int64, from first: Int64, _ event: Event,
         _ hits: inout HitColumns
     ) {
-        let shift = Int64(layers[cell.layer].timeShift)
-        let firstBucket = layers[cell.layer].firstBucket
-        for slot in cell.members {
-            let part = Int(layers[cell.layer].members[slot])
-            guard from <= ends[part], to >= starts[part] else { continue }
+        let (shift, firstBucket) = (Int64(layer.timeShift), layer.firstBucket)
+        var point: SpherePoint?
+        for slot in found {
+            let part = Int(layer.members[slot])
+            let box = boxes[part]
+            guard event.from <= box.end, event.to >= box.start else { continue }
             // An interval meets a part in several buckets; the first they share reports it.
-            guard cell.bucket == max(cell.first, (starts[part] &>> shift) &- firstBucket) else { continue }
-            guard
-                caps[part].mayContain(
-                    lonE7: position.lonE7, latE7: position.latE7, centerLonE7: positions[part].lonE7)
-            else { continue }
-            let distance = position.distance(to: positions[part])
-            if distance <= reaches[part] + extra {
-                hits.append(row: row, part: part, distanceMeters: distance)
+            guard bucket == max(first, (box.start &>> shift) &- firstBucket) else { continue }
+            guard box.mayContain(event.position) else { continue }
+            let here = point ?? SpherePoint(event.position)
+            point = here
+            let distance = here.distance(to: centers[part])
+            if distance <= reaches[part] + event.extra {
+                hits.append(row: event.row, part: part, distanceMeters: distance)
             }
         }
     }

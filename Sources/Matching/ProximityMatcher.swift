@@ -9,16 +9,38 @@ struct ProximityMatcher: Sendable {
     private let tier: Tier
     private let residual: Int64
     private let instant: Int64
-    /// For each part the index holds: its number in the case index and its own radius.
+    /// For each part the indexes hold: its number in the case index, and all that a hit asks of it.
     private let partNumbers: [Int32]
-    private let radii: [Double]
+    private let sides: [PartSide]
     /// Indexes for observations that add ever more metres of their own, by ascending largest extra.
     private let indexes: [ProximityIndex]
+    private let reachable: Reachable
 
     /// Largest extras an index is built for: a cell tower's or a park's radius, up to half the globe.
     private static let extraClasses: [Double] = [50, 200, 1000, 5000, 25_000, 21_000_000]
     /// Added to the reach of the cell filter only, so that rounding in a sum of radii never loses a match.
     static let filterMarginMeters = 0.001
+
+    /// A part as a hit of the rule sees it.
+    private struct PartSide {
+        var radius: Double, reachMeters: Double
+        var presence: Presence
+        var flags: EvidenceFlags
+        /// Where the case is known from its phone alone, no rule says more than it would of two phones.
+        var cap: Tier
+
+        init(_ part: ItineraryPart, radius: Double, reachMeters: Double, presence: Presence) {
+            self.radius = radius
+            self.reachMeters = reachMeters
+            self.presence = presence
+            flags = EvidenceFlags(part.traits)
+            cap = .close
+            if part.origin == .observed(.carrier) {
+                cap = .companionSpacetime
+                flags.insert(part.place == nil ? .carrierOnly : .cellOnly)
+            }
+        }
+    }
 
     /// A matcher for a rule; nil where it is no proximity rule.
     init?(rule: Int, in rules: [Rule], parts: [ItineraryPart], places: [String: Place]) {
@@ -30,7 +52,7 @@ struct ProximityMatcher: Sendable {
         instant = rules[rule].instantSeconds
         var held: [ProximityPart] = []
         var numbers: [Int32] = []
-        var radii: [Double] = []
+        var sides: [PartSide] = []
         var cases: [String: Int32] = [:]
         for (number, part) in parts.enumerated() {
             guard let (position, radius) = ProximityMatcher.location(of: part, places: places) else { continue }
@@ -47,13 +69,24 @@ struct ProximityMatcher: Sendable {
                         + ProximityMatcher.filterMarginMeters,
                     caseNumber: caseNumber))
             numbers.append(Int32(number))
-            radii.append(radius)
+            let presence = Presence(
+                part: part, slack: settings.slackSeconds, residual: rules[rule].residualSeconds,
+                instant: rules[rule].instantSeconds)
+            sides.append(
+                PartSide(
+                    part, radius: radius, reachMeters: settings.reachMeters(forRadius: radius), presence: presence))
         }
         partNumbers = numbers
-        self.radii = radii
-        indexes = ProximityMatcher.extras(widens: settings.accuracy == .widen, places: places).map {
-            ProximityIndex(parts: held, maxExtraMeters: $0)
-        }
+        self.sides = sides
+        let extras = ProximityMatcher.extras(widens: settings.accuracy == .widen, places: places)
+        indexes = extras.map { ProximityIndex(parts: held, maxExtraMeters: $0) }
+        reachable = Reachable(parts: held, extras: extras)
+    }
+
+    /// Which blocks of a segment the rule can hit; open ends of the feed are taken to last `openEnd` seconds.
+    func sieve(located: [Place?], openEnd: Int64) -> GroundSieve {
+        GroundSieve(
+            reachable, located: located, tail: max(openEnd, instant), widens: settings.accuracy == .widen)
     }
 
     /// Where a part was: its own position and radius, else its place's; rides are nowhere, and whoever is behind a gate
@@ -83,34 +116,70 @@ struct ProximityMatcher: Sendable {
         var placeID: String?
     }
 
-    /// Matches a block and adds its hits.
-    func match(_ block: ObservationBlock, index: CaseIndex, into hits: inout HitSet) {
-        guard settings.feeds.contains(block.feed), !partNumbers.isEmpty else { return }
-        let located = block.strings.map { name -> Place? in index.places[name].flatMap { $0.position == nil ? nil : $0 }
+    /// Finds rows and parts that are near each other in space and time; ``add(_:of:_:index:into:)`` says which match.
+    func near(_ block: ObservationBlock, _ located: [Place?], index: CaseIndex, into found: inout HitColumns) {
+        if partNumbers.isEmpty { return }
+        let isPlaced = !block.lon.isEmpty && !block.lat.isEmpty
+        if settings.accuracy == .widen {
+            for row in 0..<block.count { search(row, of: block, located, index: index, into: &found) }
+            return
         }
-        var found = HitColumns()
-        for row in 0..<block.count {
-            guard let sight = sight(of: row, in: block, located: located) else { continue }
-            let extra = extraMeters(of: sight)
-            guard let reachable = indexes.first(where: { $0.maxExtraMeters >= extra }) ?? indexes.last else { continue }
+        let rows = 0..<block.count
+        if isPlaced {
+            if instant != 0 || !block.traits.isEmpty {
+                let ends = rows.map { index.span(of: $0, in: block).span.lasting(instant).end }
+                indexes[0].probe(
+                    start: block.start, end: ends, lon: block.lon, lat: block.lat, rows: rows, into: &found)
+            } else if block.start == block.end {
+                indexes[0].probe(start: block.start, lon: block.lon, lat: block.lat, rows: rows, into: &found)
+            } else {
+                indexes[0].probe(
+                    start: block.start, end: block.end, lon: block.lon, lat: block.lat, rows: rows, into: &found)
+            }
+        }
+        if block.place.isEmpty { return }
+        for row in rows where !isPlaced || block.lon[row] == noValue || block.lat[row] == noValue {
+            search(row, of: block, located, index: index, into: &found)
+        }
+    }
+
+    /// The same for one row, by the index that its own size needs.
+    private func search(
+        _ row: Int, of block: ObservationBlock, _ located: [Place?], index: CaseIndex, into found: inout HitColumns
+    ) {
+        guard let sight = sight(of: row, in: block, located: located) else { return }
+        let extra = extraMeters(of: sight)
+        guard let reachable = indexes.first(where: { $0.maxExtraMeters >= extra }) ?? indexes.last else { return }
+        let span = index.span(of: row, in: block).span.lasting(instant)
+        reachable.search(
+            row: row, from: span.start, to: span.end, lon: sight.position.lonE7, lat: sight.position.latE7,
+            extra: extra, into: &found)
+    }
+
+    /// Adds the hits among the rows and parts that were found near each other.
+    func add(
+        _ found: HitColumns, of block: ObservationBlock, _ located: [Place?], index: CaseIndex, into hits: inout HitSet
+    ) {
+        let isPlain = CaseIndex.isPlain(block)
+        var lastRow: Int32 = -1
+        for hit in 0..<found.count {
+            let part = Int(found.part[hit])
+            let row = Int(found.row[hit])
+            let distance = found.distanceMeters[hit]
+            guard let sight = sight(of: row, in: block, located: located), distance <= reach(part: part, sight),
+                let subject = index.subject(of: row, in: block),
+                !index.isOwn(row, in: block, part: partNumbers[part])
+            else { continue }
             let (recorded, isOpen) = index.span(of: row, in: block)
             let span = recorded.lasting(instant)
-            found.removeAll()
-            reachable.search(
-                row: row, from: span.start, to: span.end, lon: sight.position.lonE7, lat: sight.position.latE7,
-                extra: extra, into: &found)
-            for hit in 0..<found.count {
-                let part = Int(found.part[hit])
-                guard found.distanceMeters[hit] <= reach(part: part, sight) else { continue }
-                guard let subject = index.subject(of: row, in: block) else { continue }
-                guard !index.isOwn(row, in: block, part: partNumbers[part]) else { continue }
-                let distance = found.distanceMeters[hit]
-                if let near = self.hit(
-                    block, row, subject, part, sight, distance, span: span, isOpen: isOpen, index: index)
-                {
-                    hits.hits.append(near)
-                }
-            }
+            guard
+                var near = self.hit(block, row, subject, part, sight, span: span, isOpen: isOpen, index: index)
+            else { continue }
+            near.distanceMeters = distance
+            if !isPlain { near.content = hits.tables.content(index.content(of: row, in: block)) }
+            hits.hits.append(near)
+            if found.row[hit] != lastRow { hits.rowsNear += 1 }
+            lastRow = found.row[hit]
         }
     }
 
@@ -141,34 +210,23 @@ struct ProximityMatcher: Sendable {
 
     /// The sum the contract names, in its order, so that a tie falls as it does in a plain comparison.
     private func reach(part: Int, _ sight: Sight) -> Double {
-        radii[part] + sight.placeRadius + settings.reachMeters(forRadius: radii[part]) + accuracyMeters(sight)
+        sides[part].radius + sight.placeRadius + sides[part].reachMeters + accuracyMeters(sight)
     }
 
     private func hit(
-        _ block: ObservationBlock, _ row: Int, _ subject: Pseudonym, _ part: Int, _ sight: Sight, _ distance: Double,
-        span: TimeSpan, isOpen: Bool, index: CaseIndex
+        _ block: ObservationBlock, _ row: Int, _ subject: Pseudonym, _ part: Int, _ sight: Sight, span: TimeSpan,
+        isOpen: Bool, index: CaseIndex
     ) -> Hit? {
-        let number = partNumbers[part]
-        let ownPart = index.parts[Int(number)]
-        guard
-            let shared = Presence(part: ownPart, slack: settings.slackSeconds, residual: residual, instant: instant)
-                .share(of: span, touching: settings.touching)
-        else { return nil }
-        var flags = index.ownFlags(of: row, in: block, isOpen: isOpen)
+        let side = sides[part]
+        guard let shared = side.presence.share(of: span, touching: settings.touching) else { return nil }
+        var flags = index.ownFlags(of: row, in: block, isOpen: isOpen).union(side.flags)
         if block.feed == .carrier, sight.placeID != nil { flags.insert(.cellOnly) }
-        flags.formUnion(EvidenceFlags(ownPart.traits))
-        var tier = shared.isEnvironmental ? .environment : tier
-        if ownPart.origin == .observed(.carrier) {
-            // Where the case is known from its phone alone, no rule says more than it would of two phones.
-            tier = max(tier, .companionSpacetime)
-            flags.insert(ownPart.place == nil ? .carrierOnly : .cellOnly)
-        }
+        let tier = max(shared.isEnvironmental ? .environment : tier, side.cap)
         return Hit(
-            rule: Int32(rule), part: number, subject: subject, feed: block.feed,
-            tier: tier, observed: span, span: shared.span,
-            isEnvironmental: shared.isEnvironmental, flags: flags, distanceMeters: distance,
-            accuracyCentimeters: sight.accuracyCentimeters, place: "", position: sight.position,
-            content: CaseIndex.isPlain(block) ? "" : index.content(of: row, in: block),
-            source: CaseIndex.source(of: row, in: block), fixes: block.fixes.isEmpty ? 1 : block.fixes[row])
+            rule: Int32(rule), part: partNumbers[part], subject: subject, feed: block.feed, tier: tier,
+            isEnvironmental: shared.isEnvironmental, flags: flags, observed: span, span: shared.span,
+            source: CaseIndex.source(of: row, in: block),
+            accuracyCentimeters: sight.accuracyCentimeters ?? noValue, position: sight.position,
+            fixes: block.fixes.isEmpty ? 1 : block.fixes[row])
     }
 }

@@ -1,8 +1,29 @@
 /// What service numbers mean when they are compared (DOMAIN 4.4).
 enum SeatNotation {
     /// The numbers a service runs under: `T182/T183` is T182 and T183; case and leading zeros are folded.
+    ///
+    /// Of a number plate, by which coaches go, the separators fall away and every zero counts.
     static func serviceNumbers(_ service: String) -> [String] {
-        service.split(separator: "/").map { foldZeros(folded($0)) }.filter { !$0.isEmpty }
+        service.split(separator: "/").map { text in
+            let number = folded(text)
+            return plate(number) ?? foldZeros(number)
+        }.filter { !$0.isEmpty }
+    }
+
+    /// A number plate without its separators: `浙Z·12345` is `浙Z12345`; nil for what is none.
+    private static func plate(_ text: String) -> String? {
+        guard let first = text.first, isHan(first) else { return nil }
+        let plate = text.filter { !"·•・‧.-_".contains($0) }
+        guard (7...8).contains(plate.count), plate.dropFirst().dropLast().allSatisfy(isPlateCharacter),
+            let last = plate.last, isHan(last) || isPlateCharacter(last)
+        else { return nil }
+        return plate
+    }
+
+    private static func isHan(_ character: Character) -> Bool { ("\u{4E00}"..."\u{9FFF}").contains(character) }
+
+    private static func isPlateCharacter(_ character: Character) -> Bool {
+        ("A"..."Z").contains(character) || character.isASCIIDigit
     }
 
     /// A flight's number without the letter that marks a second flight of it: `MU5101D` is `MU5101`.

@@ -87,14 +87,4 @@ struct Cap: Sendable {
         let width = asin(ratio) * units * (1 + 1e-6) + 2
         halfWidth = width < 1.7e9 ? Int64(width.rounded(.up)) : nil
     }
-
-    /// Whether a position may lie in the disk.
-    @inline(__always)
-    func mayContain(lonE7: Int32, latE7: Int32, centerLonE7: Int32) -> Bool {
-        guard latE7 >= south, latE7 <= north else { return false }
-        guard let halfWidth else { return true }
-        var apart = abs(Int64(lonE7) - Int64(centerLonE7))
-        if apart > Tiling.circle / 2 { apart = abs(Tiling.circle - apart) }
-        return apart <= halfWidth
-    }
 }

@@ -67,6 +67,7 @@ enum KeyWords {
         "rides.sealed_prefixes": "beginnings of service numbers that are sealed and air-conditioned",
         "rides.hepa_prefixes": "beginnings of service numbers that have HEPA filters",
         "rides.seats_abreast": "seats in a row, where seats have bare numbers",
+        "rides.same_departure_minutes": "departures from one place farther apart than this are two vehicles",
         "open_end_hours": "hours that a stay without a recorded end is taken to last",
         "score.base": "points that the tier gives by itself",
         "tasks.due_hours": "hours from the run that first gave the task until it is due",

@@ -25,7 +25,7 @@ public struct PolicyChain: Sendable {
         _ source: PolicySource, parent: (String) throws(PolicyError) -> PolicySource?
     ) throws(PolicyError) {
         var files = [source]
-        var node = try PolicyYAML.root(of: source)
+        var node = try PolicyYAML.root(of: source, generation: 0)
         var trees = [node]
         while let (name, line) = try PolicyChain.parentName(of: node) {
             let child = files[files.count - 1].file
@@ -39,7 +39,7 @@ public struct PolicyChain: Sendable {
                 throw .extends(
                     file: child, line: line, problem: "more than \(PolicyChain.maxFiles) files extend one another")
             }
-            node = try PolicyYAML.root(of: next)
+            node = try PolicyYAML.root(of: next, generation: files.count)
             files.append(next)
             trees.append(node)
         }

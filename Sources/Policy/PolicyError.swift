@@ -10,6 +10,8 @@ public enum PolicyError: Error, Hashable, Sendable, CustomStringConvertible {
     case value(file: String, line: Int, key: String, expected: String, found: String)
     /// Two rules have the same id.
     case duplicateRule(file: String, line: Int, key: String, id: String, firstLine: Int)
+    /// A rule is taken away that something else still names.
+    case droppedRule(file: String, line: Int, key: String, id: String, named: String)
     /// The `extends:` of a file leads nowhere, or in a circle.
     case extends(file: String, line: Int, problem: String)
     /// No shipped policy has this name.
@@ -28,6 +30,8 @@ public enum PolicyError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(file):\(line): \(key): expected \(expected), found \(found)"
         case .duplicateRule(let file, let line, let key, let id, let firstLine):
             "\(file):\(line): \(key): rule \(id) stands already on line \(firstLine); rename one of them"
+        case .droppedRule(let file, let line, let key, let id, let named):
+            "\(file):\(line): \(key): rule \(id) is still named by \(named); write that list anew without it"
         case .extends(let file, let line, let problem):
             "\(file):\(line): extends: \(problem)"
         case .unknownPolicy(let name, let known):

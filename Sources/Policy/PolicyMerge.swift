@@ -21,6 +21,7 @@ enum PolicyMerge {
             default: entries[place].node = overlay(node, over: entries[place].node)
             }
         }
+        mark(drops(in: own), in: &entries)
         let head = entries.filter { PolicyChain.ownKeys.contains($0.key) }
         result.value = .mapping(head + entries.filter { !PolicyChain.ownKeys.contains($0.key) })
         return result
@@ -38,6 +39,36 @@ enum PolicyMerge {
             lines[name] = item.line
         }
         return file
+    }
+
+    /// Rules that a file takes away, by id.
+    private static func drops(in entries: [(key: String, node: PolicyNode)]) -> [String: PolicyNode.Spot] {
+        guard let rules = entries.first(where: { $0.key == "rules" })?.node, case .list(let items) = rules.value
+        else { return [:] }
+        var spots: [String: PolicyNode.Spot] = [:]
+        for item in items {
+            guard let drop = item.value(of: "drop"), case .scalar(let id) = item.value(of: "id")?.value else {
+                continue
+            }
+            spots[id] = PolicyNode.Spot(file: drop.file, path: drop.path, line: drop.line)
+        }
+        return spots
+    }
+
+    /// Remembers at each name of a dropped rule in `secondary.rules` who dropped it, for it was right where it was
+    /// written.
+    private static func mark(_ drops: [String: PolicyNode.Spot], in entries: inout [(key: String, node: PolicyNode)]) {
+        guard !drops.isEmpty, let place = entries.firstIndex(where: { $0.key == "secondary" }),
+            case .mapping(var keys) = entries[place].node.value,
+            let list = keys.firstIndex(where: { $0.key == "rules" }), case .list(var items) = keys[list].node.value
+        else { return }
+        for number in items.indices {
+            guard case .scalar(let name) = items[number].value, let drop = drops[name], drop.file != items[number].file
+            else { continue }
+            items[number].dropped = drop
+        }
+        keys[list].node.value = .list(items)
+        entries[place].node.value = .mapping(keys)
     }
 
     /// Mappings merge key by key, at any depth; everything else is replaced.

@@ -14,6 +14,15 @@ struct PolicyNode {
     let path: String
     /// Line of the key, or of the value where there is no key.
     let line: Int
+    /// How many files extend the one it was written in.
+    let generation: Int
+    /// Where a file that extends this one's takes the rule away that is named here.
+    var dropped: Spot?
+
+    /// A key in a file.
+    struct Spot: Sendable {
+        let file: String, path: String, line: Int
+    }
 
     /// A complaint about this value.
     func expected(_ what: String) -> PolicyError {
@@ -102,7 +111,12 @@ struct PolicyNode {
     }
 
     /// A mapping with exactly these keys, and perhaps some of the optional ones.
-    func section(_ required: [String], optional: [String] = []) throws(PolicyError) -> PolicySection {
+    ///
+    /// Where another value decides what keys are required, a missing one is a fault of whichever of the two was written
+    /// later, by the file that extends the other's.
+    func section(
+        _ required: [String], optional: [String] = [], decidedBy cause: PolicyNode? = nil
+    ) throws(PolicyError) -> PolicySection {
         guard case .mapping(let entries) = value else {
             throw expected("a mapping with the keys \(required.joined(separator: ", "))")
         }
@@ -116,7 +130,8 @@ struct PolicyNode {
             values[name] = node
         }
         for name in required where values[name] == nil {
-            throw .missing(file: file, line: line, key: path.isEmpty ? name : "\(path).\(name)")
+            let later = cause.flatMap { $0.generation < generation ? $0 : nil } ?? self
+            throw .missing(file: later.file, line: later.line, key: path.isEmpty ? name : "\(path).\(name)")
         }
         return PolicySection(node: self, values: values)
     }

@@ -92,8 +92,8 @@ public enum PolicyReader {
         let required = tiers.map(\.rawValue) + [TaskReason.undeclared.rawValue]
         let all = Tier.allCases.map(\.rawValue) + TaskReason.allCases.map(\.rawValue)
         let optional = all.filter { !required.contains($0) }
-        let due = try section["due_hours"].section(required, optional: optional)
-        let actions = try section["actions"].section(required, optional: optional)
+        let due = try section["due_hours"].section(required, optional: optional, decidedBy: section["tiers"])
+        let actions = try section["actions"].section(required, optional: optional, decidedBy: section["tiers"])
         var dueHours: [String: Double] = [:]
         var actionCodes: [String: String] = [:]
         for name in all {

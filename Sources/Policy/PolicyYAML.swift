@@ -5,8 +5,8 @@ enum PolicyYAML {
     /// Values one file may have, so that aliases of aliases cannot fill the memory.
     private static let maxValues = 100_000
 
-    /// The top of a file; throws where it is no UTF-8, no YAML, or empty.
-    static func root(of source: PolicySource) throws(PolicyError) -> PolicyNode {
+    /// The top of a file that so many files extend; throws where it is no UTF-8, no YAML, or empty.
+    static func root(of source: PolicySource, generation: Int) throws(PolicyError) -> PolicyNode {
         let file = source.file
         guard let text = String(validating: source.bytes, as: UTF8.self) else {
             throw .syntax(file: file, line: 1, problem: "the file is not UTF-8; save it as UTF-8")
@@ -21,24 +21,32 @@ enum PolicyYAML {
         }
         guard let node else { throw .syntax(file: file, line: 1, problem: "the file is empty") }
         var count = 0
-        return try convert(node, file: file, path: "", line: node.mark?.line ?? 1, &count)
+        let origin = Origin(file: file, generation: generation)
+        return try convert(node, origin, path: "", line: node.mark?.line ?? 1, &count)
+    }
+
+    /// What all nodes of a file share.
+    private struct Origin {
+        var file: String, generation: Int
     }
 
     private static func convert(
-        _ node: Node, file: String, path: String, line: Int, _ count: inout Int
+        _ node: Node, _ origin: Origin, path: String, line: Int, _ count: inout Int
     ) throws(PolicyError) -> PolicyNode {
         count += 1
-        guard count <= maxValues else { throw .syntax(file: file, line: line, problem: "the file has too many values") }
+        guard count <= maxValues else {
+            throw .syntax(file: origin.file, line: line, problem: "the file has too many values")
+        }
         let value: PolicyNode.Value
         switch node {
         case .scalar(let scalar): value = .scalar(scalar.string)
-        case .alias: throw .syntax(file: file, line: line, problem: "an alias that names nothing")
+        case .alias: throw .syntax(file: origin.file, line: line, problem: "an alias that names nothing")
         case .sequence(let sequence):
             var items: [PolicyNode] = []
             for (index, item) in sequence.enumerated() {
                 items.append(
                     try convert(
-                        item, file: file, path: "\(path)[\(index)]", line: item.mark?.line ?? line, &count))
+                        item, origin, path: "\(path)[\(index)]", line: item.mark?.line ?? line, &count))
             }
             value = .list(items)
         case .mapping(let mapping):
@@ -49,13 +57,13 @@ enum PolicyYAML {
                     (
                         name,
                         try convert(
-                            item, file: file, path: path.isEmpty ? name : "\(path).\(name)",
+                            item, origin, path: path.isEmpty ? name : "\(path).\(name)",
                             line: key.mark?.line ?? line, &count)
                     ))
             }
             value = .mapping(entries)
         }
-        return PolicyNode(value: value, file: file, path: path, line: line)
+        return PolicyNode(value: value, file: origin.file, path: path, line: line, generation: origin.generation)
     }
 
     private static func syntaxError(_ error: YamlError, file: String) -> PolicyError {

@@ -19,6 +19,9 @@ public struct RideSettings: Hashable, Sendable {
     public var flightSuffix = Suffix.other
     /// Largest difference from the stop list's times that is still that run: delays, not the run of another day.
     public var delaySeconds: Int64 = 3 * 3600
+    /// By mode, the largest difference between the departures of two rides from one place that is still one vehicle;
+    /// of other modes the service number and its date tell the run.
+    public var sameDepartureSeconds: [RideMode: Int64] = [:]
     /// Coupled sets.
     public var coupledSets = CoupledSets.apart
     /// Berths of soft sleepers.

@@ -8,8 +8,8 @@ enum RideSettingsReader {
             throw .missing(file: policy.node.file, line: policy.node.line, key: "rides")
         }
         let section = try node.section([
-            "sealed_prefixes", "hepa_prefixes", "flight_suffix", "delay_minutes", "coupled_sets",
-            "soft_sleeper_numbers", "seats_abreast", "source",
+            "sealed_prefixes", "hepa_prefixes", "flight_suffix", "delay_minutes", "same_departure_minutes",
+            "coupled_sets", "soft_sleeper_numbers", "seats_abreast", "source",
         ])
         _ = try section["source"].text()
         var settings = RideSettings()
@@ -17,6 +17,9 @@ enum RideSettingsReader {
         settings.hepaPrefixes = try byMode(section["hepa_prefixes"], prefixes)
         settings.flightSuffix = try word(section["flight_suffix"])
         settings.delaySeconds = Int64(try section["delay_minutes"].wholeNumber("minutes", 0...1440)) * 60
+        settings.sameDepartureSeconds = try byMode(section["same_departure_minutes"]) { node throws(PolicyError) in
+            node.isNone ? nil : Int64(try node.wholeNumber("minutes", 0...1440)) * 60
+        }
         settings.coupledSets = try word(section["coupled_sets"])
         settings.softSleeperNumbers = try word(section["soft_sleeper_numbers"])
         settings.seatsAbreast = try byMode(section["seats_abreast"]) { node throws(PolicyError) in
@@ -28,8 +31,9 @@ enum RideSettingsReader {
     private static func word<Word: RawRepresentable & CaseIterable>(_ node: PolicyNode) throws(PolicyError) -> Word
     where Word.RawValue == String { try node.word(of: Word.allCases.map { ($0.rawValue, $0) }) }
 
+    /// What is read for each mode that has an entry; nothing where it comes to nil.
     private static func byMode<Value>(
-        _ node: PolicyNode, _ read: (PolicyNode) throws(PolicyError) -> Value
+        _ node: PolicyNode, _ read: (PolicyNode) throws(PolicyError) -> Value?
     ) throws(PolicyError) -> [RideMode: Value] {
         let section = try node.section([], optional: RideMode.allCases.map(\.name))
         var values: [RideMode: Value] = [:]

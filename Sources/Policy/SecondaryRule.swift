@@ -41,7 +41,35 @@ enum SecondaryRuleReader {
             isolatedBy: try section["until_isolated_by"].words(
                 "signs", of: [("checkins", .checkins), ("feedback", .feedback)]),
             isolationDayCounts: try section["isolation_day_counts"].flag(),
-            rules: try section["rules"].words("rules", of: rules.map { ($0.id, $0.id) }),
+            rules: try ruleNames(section["rules"], of: rules),
             tier: try section["tier"].word(of: weaker), source: try section["source"].text())
+    }
+
+    /// Ids of rules that can be asked about a contact's rows; phones are cleaned for the cases alone.
+    private static func ruleNames(_ node: PolicyNode, of rules: [Rule]) throws(PolicyError) -> [String] {
+        for item in try node.list(of: "rules") {
+            let name = try item.text("the id of a rule")
+            if let rule = rules.first(where: { $0.id == name }) {
+                guard !rule.readsPhones else {
+                    throw item.expected("a rule that reads no phone positions (a contact's phones are not cleaned)")
+                }
+            } else if let drop = item.dropped {
+                throw .droppedRule(
+                    file: drop.file, line: drop.line, key: drop.path, id: name,
+                    named: "\(item.path) on line \(item.line) of \(item.file)")
+            }
+        }
+        return try node.words("rules", of: rules.map { ($0.id, $0.id) })
+    }
+}
+
+extension Rule {
+    /// Whether it looks at where phones were.
+    var readsPhones: Bool {
+        switch kind {
+        case .proximity(let settings): settings.feeds.contains(.carrier)
+        case .cell: true
+        case .place, .ride, .companion: false
+        }
     }
 }

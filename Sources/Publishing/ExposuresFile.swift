@@ -62,6 +62,7 @@ public enum ExposuresFile {
             ("coach", exposure.nearness?.coach.map { .string($0) } ?? .null),
             ("rows_apart", exposure.nearness?.rowsApart.map { .integer(Int64($0)) } ?? .null),
             ("bays_apart", exposure.nearness?.baysApart.map { .integer(Int64($0)) } ?? .null),
+            ("layout", .optional(exposure.nearness?.layout)),
             ("observations", .integer(Int64(exposure.observations))), ("feed", .string(exposure.feed.rawValue)),
             ("case_origin", .string(origin)), ("via", .optional(exposure.via?.text)),
             ("flags", .array(exposure.flags.map { .string($0) })),

@@ -45,6 +45,8 @@ public struct Manifest: Sendable {
     public var inputs: [Input] = []
     /// Rows and findings at every stage, in order.
     public var counts: [Count] = []
+    /// How much of the store had to be read: it hangs on how the deliveries were cut into files.
+    public var store: [Count] = []
     /// Milliseconds of every stage, in order: not the same in two runs.
     public var timings: [Count] = []
     /// Clock times of start and end (UTC) and peak memory: not the same in two runs.
@@ -82,6 +84,7 @@ public struct Manifest: Sendable {
                         .object([("path", .string($0.path)), ("sha256", .string($0.sha256))])
                     })
             ),
+            ("store", counted(store)),
             (
                 "clock",
                 .object([

@@ -30,6 +30,9 @@ enum Column: Int, CaseIterable {
     /// Whether the column says where the row stood rather than what was observed.
     var isSource: Bool { self == .file || self == .line || self == .digest }
 
+    /// The columns that say whom a row is about.
+    static let identifiers = [Column.idNumber, .phone, .plate]
+
     /// The column's name in errors.
     var name: String { String(describing: self) }
 

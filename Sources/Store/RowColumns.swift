@@ -13,6 +13,18 @@ struct RowColumns: Sendable {
         small[column.rawValue].isEmpty ? column.noneBits : small[column.rawValue][row]
     }
 
+    /// Appends a run of rows of columns whose codes are already those of this table.
+    mutating func append(_ other: RowColumns, rows: Range<Int>) {
+        start += other.start[rows]
+        end += other.end[rows]
+        digest += other.digest[rows]
+        for column in Column.small {
+            let source = other.small[column.rawValue]
+            appendSmall(column, rows: rows.count, isEmpty: source.isEmpty) { $0 += source[rows] }
+        }
+        count += rows.count
+    }
+
     /// Appends chosen rows of columns whose codes are already those of this table.
     mutating func append(_ other: RowColumns, rows: [Int]) {
         for row in rows {
@@ -23,70 +35,96 @@ struct RowColumns: Sendable {
         for column in Column.small {
             let source = other.small[column.rawValue]
             let none = column.noneBits
-            if source.isEmpty {
-                if !small[column.rawValue].isEmpty {
-                    small[column.rawValue].append(contentsOf: repeatElement(none, count: rows.count))
-                }
-                continue
-            }
-            if small[column.rawValue].isEmpty {
-                guard rows.contains(where: { source[$0] != none }) else { continue }
-                small[column.rawValue] = Array(repeating: none, count: count)
-            }
-            for row in rows { small[column.rawValue].append(source[row]) }
+            let isEmpty = source.isEmpty || !rows.contains { source[$0] != none }
+            appendSmall(column, rows: rows.count, isEmpty: isEmpty) { for row in rows { $0.append(source[row]) } }
         }
         count += rows.count
     }
 
-    /// Whether two rows say the same, wherever they stood.
-    func isSameObservation(_ row: Int, _ other: RowColumns, _ otherRow: Int) -> Bool {
-        guard start[row] == other.start[otherRow], end[row] == other.end[otherRow] else { return false }
-        for column in Column.small where !column.isSource {
-            if bits(column, row) != other.bits(column, otherRow) { return false }
+    /// Appends to one column by `fill`, or nothing but absent values where the new rows have none.
+    private mutating func appendSmall(_ column: Column, rows: Int, isEmpty: Bool, fill: (inout [UInt32]) -> Void) {
+        let none = column.noneBits
+        if small[column.rawValue].isEmpty {
+            if isEmpty { return }
+            small[column.rawValue].reserveCapacity(start.capacity)
+            small[column.rawValue].append(contentsOf: repeatElement(none, count: count))
         }
-        return true
+        if isEmpty {
+            small[column.rawValue].append(contentsOf: repeatElement(none, count: rows))
+        } else {
+            fill(&small[column.rawValue])
+        }
     }
 
-    /// The total order of rows with equal keys: all that was observed, then where the row stood.
-    func precedes(_ row: Int, _ other: Int) -> Bool {
-        if start[row] != start[other] { return start[row] < start[other] }
-        if end[row] != end[other] { return end[row] < end[other] }
+    /// Forgets the rows and keeps their memory for the next.
+    mutating func removeAll() {
+        count = 0
+        start.removeAll(keepingCapacity: true)
+        end.removeAll(keepingCapacity: true)
+        digest.removeAll(keepingCapacity: true)
+        for index in small.indices { small[index].removeAll(keepingCapacity: true) }
+    }
+
+    /// What is the same in all rows and need not be fetched row by row.
+    struct Uniform: Sendable {
+        /// Whether each row ends when it starts.
+        var isInstant = false
+        /// The value of a column that has no other, by ``Column``'s raw value.
+        var bits: [UInt32?] = Array(repeating: nil, count: Column.allCases.count)
+    }
+
+    /// Finds out what is the same in all rows.
+    func uniform() -> Uniform {
+        var uniform = Uniform()
+        uniform.isInstant = start == end
+        for column in Column.small {
+            let values = small[column.rawValue]
+            if let first = values.first, values.last == first, values.allSatisfy({ $0 == first }) {
+                uniform.bits[column.rawValue] = first
+            }
+        }
+        return uniform
+    }
+
+    /// Chosen rows in their order, with the codes of other tables: entry `code` of a map is the new code.
+    func gathered(
+        _ rows: ArraySlice<UInt32>, uniform: Uniform, subjects: [UInt32], strings: [UInt32]
+    ) -> RowColumns {
+        var block = RowColumns()
+        block.count = rows.count
+        block.start = RowColumns.gather(start, rows)
+        block.end = uniform.isInstant ? block.start : RowColumns.gather(end, rows)
+        block.digest = RowColumns.gather(digest, rows)
         for column in Column.small where !small[column.rawValue].isEmpty {
-            let left = small[column.rawValue][row]
-            let right = small[column.rawValue][other]
-            if left != right { return left < right }
+            let map: [UInt32]? =
+                switch column.dictionary {
+                case .subjects: subjects
+                case .strings: strings
+                case nil: nil
+                }
+            if let bits = uniform.bits[column.rawValue] {
+                let value = map.map { $0[Int(bits)] } ?? bits
+                block.small[column.rawValue] = Array(repeating: value, count: rows.count)
+            } else if let map {
+                block.small[column.rawValue] = RowColumns.gather(small[column.rawValue], rows, through: map)
+            } else {
+                block.small[column.rawValue] = RowColumns.gather(small[column.rawValue], rows)
+            }
         }
-        return digest[row] < digest[other]
+        return block
     }
 
-    /// What a segment is clustered by: hour, then tile (or place where there is no position), then start.
-    ///
-    /// From the top: 8 bits hour since `baseHour`, 1 bit "has a position", 36 bits Z-order of the tile or the place
-    /// code, 12 bits second of the hour.
-    func key(_ row: Int, baseHour: Int64) -> UInt64 {
-        let hour = floorHour(start[row])
-        let second = UInt64(start[row] - hour * 3600)
-        let slot = UInt64(min(255, max(0, hour - baseHour))) << 49
-        let lon = bits(.lon, row)
-        let lat = bits(.lat, row)
-        let none = UInt32(bitPattern: noValue)
-        guard lon != none, lat != none else { return slot | UInt64(bits(.place, row)) << 12 | second }
-        return slot | 1 << 48 | tile(Int32(bitPattern: lon), Int32(bitPattern: lat)) << 12 | second
+    private static func gather<Value: BitwiseCopyable>(_ source: [Value], _ rows: ArraySlice<UInt32>) -> [Value] {
+        Array(capacity: rows.count) { (output: inout OutputSpan<Value>) in
+            for row in rows { output.append(source[Int(row)]) }
+        }
     }
-}
 
-/// Hours since 1970, rounded towards the past.
-func floorHour(_ seconds: Int64) -> Int64 { seconds >= 0 ? seconds / 3600 : (seconds - 3599) / 3600 }
-
-/// Z-order of a position's tile of 0.002 degree (about 200 m); 36 bits.
-private func tile(_ lon: Int32, _ lat: Int32) -> UInt64 {
-    func spread(_ value: Int32) -> UInt64 {
-        var bits = UInt64((Int64(value) + 1 << 31) / 20_000)
-        bits = (bits | bits << 16) & 0x0000_ffff_0000_ffff
-        bits = (bits | bits << 8) & 0x00ff_00ff_00ff_00ff
-        bits = (bits | bits << 4) & 0x0f0f_0f0f_0f0f_0f0f
-        bits = (bits | bits << 2) & 0x3333_3333_3333_3333
-        return (bits | bits << 1) & 0x5555_5555_5555_5555
+    private static func gather(
+        _ source: [UInt32], _ rows: ArraySlice<UInt32>, through map: [UInt32]
+    ) -> [UInt32] {
+        Array(capacity: rows.count) { (output: inout OutputSpan<UInt32>) in
+            for row in rows { output.append(map[Int(source[Int(row)])]) }
+        }
     }
-    return spread(lon) | spread(lat) << 1
 }

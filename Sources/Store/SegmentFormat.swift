@@ -1,33 +1,39 @@
-/// The layout of a segment file, version 1.
+/// The layout of a segment file, version 2; `docs/store.md` draws and explains it.
 ///
-/// All numbers are little-endian; every section is a whole number of
-/// 8-byte words, so that a column is read as words.
+/// All numbers are little-endian; every section is a whole number of 8-byte words.
 ///
-///     header   magic "TGSEGMNT" | version u32, feed u32 | day i64
-///     block*   rows u32, mask u32 (bit = Column) | widths 23 x u8 + 1 zero | min i64 per column of the mask
-///              | crc u32 per column of the mask, padded | packed values per column of the mask, padded
-///     subjects 16 bytes each (high, low), sorted
-///     strings  length varint and UTF-8 each, sorted; LZ4 block where that is shorter; padded
-///     footer   header crc, batch, part, rows, blocks, subjects, subjects crc, strings, raw bytes, stored bytes,
-///              strings crc as u64 | per block: 9 words, see `blockWords`
-///     trailer  footer offset u64 | footer bytes u32, footer crc u32 | magic "TGSEGEND"
+///     header    magic "TGSEGMNT" | version u32, feed u32 | day i64
+///     observed  a unit per block: what was observed
+///     sources   a unit per block: file, line and digest of the rows
+///     subjects  16 bytes each (high, low), sorted
+///     people    a page per 128 subjects: the blocks of each, see `PersonIndex`
+///     strings   length varint and UTF-8 each, sorted; LZ4 block where that is shorter; padded
+///     boxes     per block 11 words, see `SegmentIndex.Entry`
+///     footer    `Footer` words | per 16 blocks: sum u64, box 7 words | per 128 subjects: first subject 2 words,
+///               subjects sum u32, people sum u32, offset of the people page u64
+///     trailer   footer offset u64 | footer bytes u32, footer sum u32 | magic "TGSEGEND"
 ///
-/// A value is stored as its distance from the column's least value in the block; where some rows have none, those are
-/// 0 and the others one more (bit 7 of the width tells). A column that no row of the block has is not in the mask.
+///     unit      rows u32, mask u32 (bit = Column) | 3 words per column of the mask, see `ColumnFrame` | packed values
+///               per column of the mask, see `BitLanes`
+///
+/// All sums are ``BlockSum``s. The footer's covers the header's and, by the tables, those of all other parts; what
+/// belongs to a block is checked when it is read.
 enum SegmentFormat {
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     static let magic = word("TGSEGMNT")
     static let endMagic = word("TGSEGEND")
     /// Words of the header and the trailer.
     static let headerWords = 3
     static let trailerWords = 3
-    /// Words of the footer before the blocks' entries, and of one entry.
-    static let footerWords = 11
-    static let blockWords = 9
-    /// Rows of a full block.
+    /// Words of a block's entry, and of a group's.
+    static let entryWords = 11
+    static let groupWords = 8
+    /// Words of a subject page's entry.
+    static let pageWords = 4
+    /// Rows of a full block; blocks of a full group; subjects of a full page.
     static let blockRows = 1024
-    /// The width bit that tells "0 is none".
-    static let nullable: UInt8 = 0x80
+    static let groupBlocks = 16
+    static let pageSubjects = 128
 
     private static func word(_ text: StaticString) -> UInt64 {
         "\(text)".utf8.reversed().reduce(0) { $0 << 8 | UInt64($1) }
@@ -36,44 +42,13 @@ enum SegmentFormat {
     /// Bits needed for a value.
     static func width(_ value: UInt64) -> Int { 64 - value.leadingZeroBitCount }
 
-    /// Words of packed values.
-    static func words(rows: Int, width: Int) -> Int { (rows * width + 63) / 64 }
+    /// How many pieces of a size it takes.
+    static func pieces(_ count: Int, of size: Int) -> Int { (count + size - 1) / size }
 
-    /// Appends values of a bit width, lowest bits first.
-    static func pack(_ values: [UInt64], width: Int, into words: inout [UInt64]) {
-        if width == 0 { return }
-        var pending: UInt64 = 0
-        var filled = 0
-        for value in values {
-            pending |= value << UInt64(filled)
-            filled += width
-            if filled >= 64 {
-                words.append(pending)
-                filled -= 64
-                let taken = width - filled
-                pending = taken == 64 ? 0 : value >> UInt64(taken)
-            }
-        }
-        if filled > 0 { words.append(pending) }
-    }
-
-    /// Values of a bit width out of words that begin at `first`; the caller has checked that they are there.
-    static func unpack(_ words: [UInt64], from first: Int, width: Int, rows: Int) -> [UInt64] {
-        if width == 0 { return Array(repeating: 0, count: rows) }
-        let mask = width == 64 ? UInt64.max : (1 << UInt64(width)) - 1
-        return Array(capacity: rows) { (output: inout OutputSpan<UInt64>) in
-            var word = first
-            var offset = 0
-            for _ in 0..<rows {
-                var value = words[word] >> UInt64(offset)
-                offset += width
-                if offset >= 64 {
-                    offset -= 64
-                    word += 1
-                    if offset > 0 { value |= words[word] << UInt64(width - offset) }
-                }
-                output.append(value & mask)
-            }
-        }
+    /// The numbers at the head of the footer, in this order.
+    enum Footer: Int, CaseIterable {
+        case headerSum, batch, part, rows, blocks, subjects, strings, stringBytes, storedStringBytes, stringsSum
+        /// Offsets in words; the observed units follow the header.
+        case sourcesAt, subjectsAt, peopleAt, stringsAt, boxesAt
     }
 }

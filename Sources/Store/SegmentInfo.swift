@@ -12,7 +12,7 @@ public struct SegmentInfo: Hashable, Sendable {
     public var firstStart: Int64, lastEnd: Int64
     /// What the positions span; ``noValue`` where no row has one.
     public var minLon: Int32, maxLon: Int32, minLat: Int32, maxLat: Int32
-    /// CRC-32 of the footer, which holds the sums of all other parts.
+    /// Sum of the footer, which holds the sums of all other parts.
     public var checksum: UInt32
 
     /// The file name of a segment.

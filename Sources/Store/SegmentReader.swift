@@ -1,116 +1,221 @@
-// Contract of the unsafe code here: bytes of the mapped file are copied out within the file's length, which is
-// checked before each copy.
 import Files
+import Synchronization
 public import Vocabulary
 
-/// Lends the rows of one segment, block by block.
+/// Lends the rows of one segment, block by block and column by column, out of a mapped file.
 ///
-/// Every byte of the file is under a checksum: what belongs to all blocks is checked on opening, a block's columns
-/// when the block is read.
+/// Every byte of the file is under a checksum. Opening checks the footer only; boxes, tables and a block's columns are
+/// checked whenever they are read, so that opening costs nothing and a question touches only what it needs.
 public final class SegmentReader: Sendable {
     /// Where the segment is.
     public let path: String
     /// What the segment says of itself.
     public let info: SegmentInfo
-    /// What the codes of all blocks mean; sorted.
-    public let subjects: [Pseudonym], strings: [String]
-    /// Least and greatest values of each block.
-    public let boxes: [BlockBox]
 
-    private let file: MappedFile
-    private let places: [Place]
+    private let bytes: SegmentBytes
+    private let index: SegmentIndex
+    private let tables = Mutex(Tables())
 
-    /// Where a block lies.
-    private struct Place {
-        var offset: Int, words: Int, headerSum: UInt32
+    /// Tables once they are asked for.
+    private struct Tables {
+        var subjects: [Pseudonym]?, strings: [String]?
     }
 
-    /// Opens and checks a segment.
+    /// Opens a segment of any version; one of version 1 is converted in memory.
     public init(path: String) throws(StoreError) {
         let file: MappedFile
         do throws(FileError) { file = try MappedFile(path: path) } catch { throw .file(error) }
-        let index = try SegmentIndex(file, path: path)
+        let version = try file.withSpan { (span) throws(StoreError) in try SegmentIndex.version(span, path: path) }
         self.path = path
-        info = index.info
-        subjects = index.subjects
-        strings = index.strings
-        boxes = index.entries.map { BlockBox(words: $0[2...]) }
-        places = index.entries.map {
-            Place(offset: Int($0[0]), words: Int($0[1] & 0xffff_ffff), headerSum: UInt32($0[1] >> 32))
+        switch version {
+        case 1:
+            let old = try file.withSpan { (span) throws(StoreError) in try SegmentV1(span, path: path) }
+            let held = Store.bytes(of: old.converted()[...])
+            index = try SegmentIndex(held.span, path: path)
+            info = old.info
+            bytes = .held(held)
+        case SegmentFormat.version:
+            index = try file.withSpan { (span) throws(StoreError) in try SegmentIndex(span, path: path) }
+            info = index.info
+            bytes = .mapped(file)
+        // A flipped bit in the version cannot be told from a newer program's file before the layout is known.
+        default: throw .version(path: path, found: version)
         }
-        self.file = file
     }
 
     /// Rows of every block but a segment's last.
     public static let blockRows = SegmentFormat.blockRows
 
     /// Number of blocks.
-    public var blockCount: Int { boxes.count }
+    public var blockCount: Int { index.blocks }
+
+    /// What the codes of all blocks mean; sorted.
+    ///
+    /// Read once and shared by all blocks.
+    public var subjects: [Pseudonym] {
+        get throws(StoreError) {
+            if let known = tables.withLock(\.subjects) { return known }
+            let read = try bytes.withSpan { (span) throws(StoreError) in try index.allSubjects(span) }
+            tables.withLock { $0.subjects = read }
+            return read
+        }
+    }
+
+    /// What the codes of all blocks mean; sorted by bytes.
+    ///
+    /// Read once and shared by all blocks.
+    public var strings: [String] {
+        get throws(StoreError) {
+            if let known = tables.withLock(\.strings) { return known }
+            let read = try bytes.withSpan { (span) throws(StoreError) in try index.allStrings(span) }
+            tables.withLock { $0.strings = read }
+            return read
+        }
+    }
+
+    /// Least and greatest values of each block.
+    public var boxes: [BlockBox] {
+        get throws(StoreError) {
+            try bytes.withSpan { (span) throws(StoreError) in
+                var boxes: [BlockBox] = []
+                boxes.reserveCapacity(blockCount)
+                for group in index.groups {
+                    try index.checkGroup(group, span)
+                    for block in index.blocks(ofGroup: group) { boxes.append(index.box(block, span)) }
+                }
+                return boxes
+            }
+        }
+    }
 
     /// Numbers of the blocks whose box passes.
-    public func blocks(where passes: (BlockBox) -> Bool) -> [Int] { boxes.indices.filter { passes(boxes[$0]) } }
-
-    /// The rows of a block.
-    public func block(_ number: Int) throws(StoreError) -> ObservationBlock {
-        let columns = try rawBlock(number).columns(Column.allCases)
-        return block(columns)
-    }
-
-    /// All rows in which one of the pseudonyms is an identifier, in the segment's order.
     ///
-    /// Only blocks that contain one are decoded beyond their identifier columns.
-    public func rows(of wanted: Set<Pseudonym>) throws(StoreError) -> ObservationBlock {
-        var codes = Set<UInt32>()
-        for (index, subject) in subjects.enumerated() where wanted.contains(subject) {
-            codes.insert(UInt32(index + 1))
-        }
-        var found = RowColumns()
-        if codes.isEmpty { return block(found) }
-        for number in boxes.indices {
-            let raw = try rawBlock(number)
-            var hits = Set<Int>()
-            for column in [Column.idNumber, .phone, .plate] {
-                let values = try raw.small(column)
-                for row in values.indices where codes.contains(values[row]) { hits.insert(row) }
-            }
-            if hits.isEmpty { continue }
-            found.append(try raw.columns(Column.allCases), rows: hits.sorted())
-        }
-        return block(found)
+    /// A box around several blocks must pass where one of theirs does: groups of
+    /// blocks whose common box fails are not looked into.
+    public func blocks(where passes: (BlockBox) -> Bool) throws(StoreError) -> [Int] {
+        try boxes(where: passes).map(\.number)
     }
 
-    /// Rows of the segment in columns, for comparison with others.
-    func columns(_ number: Int) throws(StoreError) -> RowColumns { try rawBlock(number).columns(Column.allCases) }
+    /// The same, with the boxes.
+    public func boxes(
+        where passes: (BlockBox) -> Bool
+    ) throws(StoreError) -> [(number: Int, box: BlockBox)] {
+        try bytes.withSpan { (span) throws(StoreError) in
+            var found: [(number: Int, box: BlockBox)] = []
+            for group in index.groups where passes(index.box(ofGroup: group, span)) {
+                try index.checkGroup(group, span)
+                for block in index.blocks(ofGroup: group) {
+                    let box = index.box(block, span)
+                    if passes(box) { found.append((block, box)) }
+                }
+            }
+            return found
+        }
+    }
 
-    private func block(_ columns: RowColumns) -> ObservationBlock {
+    /// The rows of a block, with the columns that are asked for; a table that none of them needs is empty.
+    public func block(_ number: Int, columns: ColumnSet = .all) throws(StoreError) -> ObservationBlock {
         var block = ObservationBlock(feed: info.feed)
-        block.count = columns.count
-        block.start = columns.start
-        block.end = columns.end
-        block.digest = columns.digest
-        for column in Column.small { column.put(columns.small[column.rawValue], into: &block) }
-        block.subjects = subjects
-        block.strings = strings
+        try add(columns, of: number, to: &block)
         return block
     }
 
-    private func rawBlock(_ number: Int) throws(StoreError) -> RawBlock {
-        let place = places[number]
-        let words = file.words(at: place.offset, count: place.words)
-        return try RawBlock(
-            words, rows: boxes[number].rows, sum: place.headerSum, limits: (subjects.count, strings.count), path: path,
-            number: number)
+    /// Puts further columns to a block that ``block(_:columns:)`` gave.
+    public func add(_ columns: ColumnSet, of number: Int, to block: inout ObservationBlock) throws(StoreError) {
+        try bytes.withSpan { (span) throws(StoreError) in try decoding(number).read(columns, span, into: &block) }
+        if !columns.isDisjoint(with: .identifiers) { block.subjects = try subjects }
+        if !columns.isDisjoint(with: .coded) { block.strings = try strings }
     }
-}
 
-extension MappedFile {
-    /// Words of the file; the caller has checked that they lie within it.
-    func words(at offset: Int, count: Int) -> [UInt64] {
-        precondition(offset >= 0 && count >= 0 && offset + count * 8 <= self.count, "words are in the file")
-        return unsafe withBytes { bytes in
-            (0..<count).map {
-                unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset + $0 * 8, as: UInt64.self))
+    /// Numbers of the blocks in which a subject is an identifier, ascending; from the person index.
+    public func blocks(of subject: Pseudonym) throws(StoreError) -> [Int] {
+        try bytes.withSpan { (span) throws(StoreError) in
+            guard let code = try index.code(of: subject, span) else { return [] }
+            return try index.blocks(ofCode: code, span)
+        }
+    }
+
+    /// All rows in which one of the pseudonyms is an identifier, in the segment's order, with tables of their own.
+    ///
+    /// A few subjects are found by the person index; of many, all blocks' identifiers are looked at. Further columns are
+    /// decoded only of blocks that hold a row.
+    public func rows(
+        of wanted: Set<Pseudonym>, columns: ColumnSet = .all
+    ) throws(StoreError) -> ObservationBlock {
+        let search = try SubjectSearch(wanted, in: self)
+        var found = RowColumns()
+        for number in search.blocks {
+            try bytes.withSpan { (span) throws(StoreError) in
+                var block = ObservationBlock(feed: info.feed)
+                let decoding = decoding(number)
+                try decoding.readIdentifiers(span, into: &block)
+                let rows = search.rows(in: block)
+                if rows.isEmpty { return }
+                let own = try decoding.rows(rows, columns.union(.identifiers), span)
+                found.append(own, rows: 0..<own.count)
             }
         }
+        let subjects = try table(of: &found)
+        return found.block(feed: info.feed, subjects: subjects, strings: try strings)
+    }
+
+    /// Rows of the segment in columns, for comparison with others.
+    func columns(_ number: Int) throws(StoreError) -> RowColumns {
+        var block = ObservationBlock(feed: info.feed)
+        try bytes.withSpan { (span) throws(StoreError) in try decoding(number).read(.all, span, into: &block) }
+        return RowColumns(block)
+    }
+
+    /// Gives the rows' subjects a table of their own, without reading the segment's where they are few.
+    private func table(of rows: inout RowColumns) throws(StoreError) -> [Pseudonym] {
+        var codes = Set<UInt32>()
+        for column in Column.identifiers { codes.formUnion(rows.small[column.rawValue]) }
+        codes.remove(0)
+        let sorted = codes.sorted()
+        var own: [UInt32: UInt32] = [0: 0]
+        for (place, code) in sorted.enumerated() { own[code] = UInt32(place + 1) }
+        for column in Column.identifiers {
+            for row in rows.small[column.rawValue].indices {
+                rows.small[column.rawValue][row] = own[rows.small[column.rawValue][row]] ?? 0
+            }
+        }
+        if sorted.count > index.subjects / 64 {
+            let all = try subjects
+            return sorted.map { all[Int($0) - 1] }
+        }
+        return try bytes.withSpan { (span) throws(StoreError) in
+            var table: [Pseudonym] = []
+            for code in sorted { table.append(try index.checkedSubject(Int(code), span)) }
+            return table
+        }
+    }
+
+    /// Codes and blocks of subjects, by the person index.
+    func lookUp(_ subject: Pseudonym) throws(StoreError) -> (code: UInt32, blocks: [Int])? {
+        try bytes.withSpan { (span) throws(StoreError) in
+            guard let code = try index.code(of: subject, span) else { return nil }
+            return (UInt32(code), try index.blocks(ofCode: code, span))
+        }
+    }
+
+    /// Bytes of each section, for what is said about sizes.
+    var sections: [String: Int] { index.sections }
+
+    /// Reads and checks every byte.
+    public func verify() throws(StoreError) {
+        _ = try (boxes, subjects, strings)
+        try bytes.withSpan { (span) throws(StoreError) in try index.checkPeople(span) }
+        for number in 0..<blockCount { _ = try block(number) }
+    }
+
+    /// The columns of a block as they lie in the file.
+    func packedColumns(_ number: Int) throws(StoreError) -> [PackedColumn] {
+        try bytes.withSpan { (span) throws(StoreError) in
+            try index.unit(number, isSource: false, span).columns + index.unit(number, isSource: true, span).columns
+        }
+    }
+
+    private func decoding(_ number: Int) -> BlockDecoding {
+        BlockDecoding(index: index, number: number, path: path)
     }
 }

@@ -28,7 +28,8 @@ struct TableBuilder: Sendable {
     /// Strings that are canonically equal to an earlier one but other bytes.
     private var variants: [[UInt8]: UInt32] = [:]
 
-    /// The rows of a block in the codes of this table.
+    /// The rows of a block in the codes of this table; the subjects of a block without a table of its own are coded
+    /// already.
     mutating func columns(_ block: ObservationBlock) -> RowColumns {
         var subjectMap = [UInt32](repeating: 0, count: block.subjects.count + 1)
         var stringMap = [UInt32](repeating: 0, count: block.strings.count + 1)
@@ -41,7 +42,7 @@ struct TableBuilder: Sendable {
             var bits = column.bits(block)
             precondition(bits.isEmpty || bits.count == block.count, "a column has an entry per row or none")
             switch column.dictionary {
-            case .subjects:
+            case .subjects where !block.subjects.isEmpty:
                 for row in bits.indices where bits[row] != 0 {
                     let code = Int(bits[row])
                     if subjectMap[code] == 0 { subjectMap[code] = self.code(block.subjects[code - 1]) }
@@ -53,7 +54,7 @@ struct TableBuilder: Sendable {
                     if stringMap[code] == 0 { stringMap[code] = self.code(block.strings[code - 1]) }
                     bits[row] = stringMap[code]
                 }
-            case nil: break
+            case .subjects, nil: break
             }
             columns.small[column.rawValue] = bits
         }

@@ -7,7 +7,8 @@ public import Vocabulary
 /// bytes, so that no two uses can ever meet: `kind 0 text` for pseudonyms, `digest letter 0 parts` for stable ids,
 /// `row key 0` for row digests.
 public struct PseudonymKey: Sendable, CustomStringConvertible, CustomReflectable {
-    private let key: SymmetricKey
+    /// Has taken in the key: two of the four blocks that each code would cost.
+    private let keyed: HMAC<SHA256>
     /// Kept beside the prepared key, to write the file.
     private let bytes: [UInt8]
 
@@ -23,7 +24,7 @@ public struct PseudonymKey: Sendable, CustomStringConvertible, CustomReflectable
 
     private init(bytes: [UInt8]) {
         self.bytes = bytes
-        key = SymmetricKey(data: bytes)
+        keyed = HMAC<SHA256>(key: SymmetricKey(data: bytes))
     }
 
     /// The text to write as `pseudonym.key`, readable by its owner only.
@@ -93,7 +94,9 @@ public struct PseudonymKey: Sendable, CustomStringConvertible, CustomReflectable
         bytes += message
         var high: UInt64 = 0
         var low: UInt64 = 0
-        for (index, byte) in HMAC<SHA256>.authenticationCode(for: bytes, using: key).prefix(16).enumerated() {
+        var code = keyed
+        code.update(data: bytes)
+        for (index, byte) in code.finalize().prefix(16).enumerated() {
             if index < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
         }
         return (high, low)

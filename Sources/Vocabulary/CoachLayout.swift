@@ -50,6 +50,13 @@ public struct CoachLayout: Hashable, Sendable {
     /// The bay of a seat by its number, counted from 1; nil where the layout does not tell.
     public func bay(of seat: Int) -> Int? { bays.firstIndex { $0.contains(seat) }.map { $0 + 1 } }
 
+    /// What to call it: the word of the built-in layout that has these bays, `seat_map` for bays of one's own, else the
+    /// class; nil where it tells no bay.
+    public var word: String? {
+        if bays.isEmpty { return seatClass?.rawValue }
+        return CoachLayout.hardSeats.first { $0.value == bays }?.key ?? "seat_map"
+    }
+
     /// Words of all built-in layouts, for messages and tests.
     public static let words = hardSeats.keys.sorted() + Seat.Class.allCases.map(\.rawValue)
 

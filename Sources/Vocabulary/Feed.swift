@@ -11,6 +11,9 @@ public enum Feed: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether its rows can tell of fever.
+    public var tellsFever: Bool { self == .checkpoint || self == .visit }
+
     /// A small number for files and columns; never reused.
     public var number: UInt8 {
         switch self {

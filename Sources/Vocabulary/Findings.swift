@@ -5,7 +5,15 @@ public enum Tier: String, CaseIterable, Comparable, Sendable {
     case environment
 
     /// 0 for the weightiest.
-    public var rank: Int { Tier.allCases.firstIndex(of: self) ?? Tier.allCases.count }
+    public var rank: Int {
+        switch self {
+        case .close: 0
+        case .secondary: 1
+        case .general: 2
+        case .companionSpacetime: 3
+        case .environment: 4
+        }
+    }
 
     /// `close` comes first.
     public static func < (left: Tier, right: Tier) -> Bool { left.rank < right.rank }

@@ -42,6 +42,8 @@ public struct Traits: Hashable, Sendable {
         case inferred = 0x4000
         /// Cleaning found the phone faster than people are on foot.
         case inVehicle = 0x8000
+        /// The text of a ride's coach or seat was not understood; what is not certain of it counts as unknown.
+        case seatUnread = 0x10000
     }
 }
 
@@ -202,6 +204,24 @@ extension ObservationBlock {
 }
 
 extension ObservationBlock {
+    /// The given rows in their order, with the same tables.
+    public func keeping(_ rows: [Int]) -> ObservationBlock {
+        func kept<Value>(_ column: [Value]) -> [Value] { column.isEmpty ? [] : rows.map { column[$0] } }
+        var block = ObservationBlock(feed: feed)
+        block.count = rows.count
+        (block.subjects, block.strings) = (subjects, strings)
+        (block.start, block.end) = (kept(start), kept(end))
+        (block.lon, block.lat, block.accuracy) = (kept(lon), kept(lat), kept(accuracy))
+        (block.idNumber, block.phone, block.plate) = (kept(idNumber), kept(phone), kept(plate))
+        (block.place, block.room, block.kind) = (kept(place), kept(room), kept(kind))
+        (block.service, block.carriage, block.seat) = (kept(service), kept(carriage), kept(seat))
+        (block.fromPlace, block.toPlace, block.order) = (kept(fromPlace), kept(toPlace), kept(order))
+        (block.serviceDate, block.temperature) = (kept(serviceDate), kept(temperature))
+        (block.traits, block.fixes) = (kept(traits), kept(fixes))
+        (block.file, block.line, block.digest) = (kept(file), kept(line), kept(digest))
+        return block
+    }
+
     /// Appends one observation, coding its identifiers and strings; for tests and small sources, not the hot path.
     public mutating func append(_ row: Observation) {
         precondition(row.feed == feed, "a block holds one feed")

@@ -27,13 +27,27 @@ public struct Position: Hashable, Sendable {
     public static func parallelLength(latitude: Double) -> Double { cos(latitude * .pi / 180) }
 
     /// Great-circle distance in metres: haversine on a sphere of radius ``earthRadiusMeters``.
-    public func distance(to other: Position) -> Double {
-        let first = latitude * (.pi / 180)
-        let second = other.latitude * (.pi / 180)
-        let halfLatitude = (second - first) / 2
+    public func distance(to other: Position) -> Double { SpherePoint(self).distance(to: SpherePoint(other)) }
+}
+
+/// A position made ready for many distances: what does not depend on the other end is worked out once.
+public struct SpherePoint: Sendable {
+    private let longitude: Double, latitude: Double
+    private let cosine: Double
+
+    /// A position on the sphere.
+    public init(_ position: Position) {
+        longitude = position.longitude
+        latitude = position.latitude * (.pi / 180)
+        cosine = cos(latitude)
+    }
+
+    /// Great-circle distance in metres: haversine on a sphere of radius ``earthRadiusMeters``.
+    public func distance(to other: SpherePoint) -> Double {
+        let halfLatitude = (other.latitude - latitude) / 2
         let halfLongitude = (other.longitude - longitude) * (.pi / 180) / 2
         let a = sin(halfLatitude) * sin(halfLatitude)
-        let b = cos(first) * cos(second) * sin(halfLongitude) * sin(halfLongitude)
+        let b = cosine * other.cosine * sin(halfLongitude) * sin(halfLongitude)
         return 2 * earthRadiusMeters * asin(min(1, (a + b).squareRoot()))
     }
 }

@@ -285,7 +285,7 @@ public struct ItineraryPart: Hashable, Sendable {
     public var source: RowSource
     /// What it says about the case.
     public var role = Role.presence
-    /// What cleaning says of a part made of own positions.
+    /// What cleaning says of a part made of own positions; of a delivered ride, whether coach and seat were understood.
     public var traits = Traits()
 
     /// A part.

@@ -52,13 +52,16 @@ public struct Seat: Hashable, Sendable {
     public internal(set) var role = Role.passenger
     /// The class, if the text names it.
     public internal(set) var seatClass: Class?
+    /// Deck and grade of a ship's cabin, as far as the text names them; its number is the coach's, the compartment's or
+    /// the seat's.
+    public internal(set) var cabin = Cabin()
     /// Whether the texts were understood; an empty one, and one that says "unknown", is.
     public internal(set) var isCarriageUnderstood = true, isSeatUnderstood = true
 
     /// Nothing is known.
     public init() {}
 
-    /// The coaches as they are stored: `8`, `7-8`, `4/6/13`, `+9`; empty where unknown.
+    /// The coaches as they are stored: `8`, `7-8`, `4/6/13`, `+9`, `2层二等舱203`; empty where unknown.
     public var carriageText: String {
         var pieces: [String] = []
         var index = 0
@@ -74,7 +77,7 @@ public struct Seat: Hashable, Sendable {
             pieces.append(last > index ? "\(coaches[index])-\(coaches[last])" : coaches[index])
             index = last + 1
         }
-        return pieces.joined(separator: "/")
+        return cabin.text + pieces.joined(separator: "/")
     }
 
     /// The number of a coach that has a plain one; `+9` and `D` have none.

@@ -11,12 +11,13 @@ extension Seat {
     /// Reads texts whose full-width forms are folded and whose letters are upper case.
     public init(carriage: [UInt8], seat: [UInt8]) {
         let coach = SeatReader.read(carriage, isCarriage: true)
-        let place = SeatReader.read(seat, isCarriage: false)
+        let place = SeatReader.read(seat, isCarriage: false, namesCabin: coach.cabin != Cabin())
         coaches = coach.coaches.isEmpty ? place.coaches : coach.coaches
         spots = place.spots.isEmpty ? coach.spots : place.spots
         role = place.role == .passenger ? coach.role : place.role
         if role != .passenger { spots = [] }
         seatClass = place.seatClass ?? coach.seatClass
+        cabin = coach.cabin.filled(from: place.cabin)
         isCarriageUnderstood = coach.isCarriageUnderstood
         isSeatUnderstood = place.isSeatUnderstood
     }
@@ -55,11 +56,16 @@ struct SeatReader {
     var scanner: WordScanner
     let isCarriage: Bool
     var seat = Seat()
+    /// Whether a ship's cabin is named: then numbers of four digits are certain.
+    var namesCabin = false
+    /// Where deck and grade end.
+    private var cabinEnd = 0
 
-    static func read(_ text: [UInt8], isCarriage: Bool) -> Seat {
+    static func read(_ text: [UInt8], isCarriage: Bool, namesCabin: Bool = false) -> Seat {
         let text = text.filter { $0 != UInt8(ascii: " ") }
         if text.isEmpty || unknownWords.contains(text) { return Seat() }
         var reader = SeatReader(scanner: WordScanner(text), isCarriage: isCarriage)
+        reader.namesCabin = namesCabin
         return reader.read()
     }
 
@@ -77,9 +83,16 @@ struct SeatReader {
     private mutating func read() -> Seat {
         if let crew = readCrew() { return crew }
         skipPrefix()
-        let coachIsCertain = readCoaches()
+        readCabin()
+        cabinEnd = scanner.position
+        var coachIsCertain = readCoaches()
         if !seat.coaches.isEmpty { _ = scanner.takeAny(Self.coachSeparators) }
         readClass()
+        if seat.seatClass != nil, seat.coaches.isEmpty {
+            // `软卧05车05号下铺`
+            coachIsCertain = readCoaches(needsWord: true)
+            if coachIsCertain { _ = scanner.takeAny(Self.coachSeparators) }
+        }
         skipPrefix()
         if scanner.takeAny(Self.standing) != nil {
             seat.role = .standing
@@ -96,18 +109,21 @@ struct SeatReader {
         if namesSecondSeat || !coachIsCertain || seat.coaches.isEmpty { return named ?? notUnderstood }
         // The coach is certain even where the seat is not.
         var coachOnly = notUnderstood
+        coachOnly.cabin = seat.cabin
         coachOnly.coaches = seat.coaches
         return coachOnly
     }
 
     /// A coach of one's own naming, such as `A` or `WG2`.
     private var named: Seat? {
-        guard isCarriage, scanner.text.count <= 6,
-            scanner.text.allSatisfy({ WordScanner.isDigit($0) || (0x41...0x5A).contains($0) })
+        let name = scanner.text[cabinEnd...]
+        guard isCarriage, !name.isEmpty, name.count <= 6,
+            name.allSatisfy({ WordScanner.isDigit($0) || (0x41...0x5A).contains($0) })
         else { return nil }
-        var seat = Seat()
-        seat.coaches = [String(decoding: scanner.text, as: UTF8.self)]
-        return seat
+        var named = Seat()
+        named.cabin = seat.cabin
+        named.coaches = [String(decoding: name, as: UTF8.self)]
+        return named
     }
 
     private mutating func skipPrefix() {

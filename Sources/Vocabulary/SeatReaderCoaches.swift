@@ -1,7 +1,9 @@
 /// Coaches.
 extension SeatReader {
     /// One coach or more; whether the text says that they are coaches.
-    mutating func readCoaches() -> Bool {
+    ///
+    /// `needsWord`: not even in the coach's cell a bare number is one.
+    mutating func readCoaches(needsWord: Bool = false) -> Bool {
         let start = scanner.position
         if isCarriage, scanner.text == [UInt8(ascii: "D")] || scanner.take("餐车") {
             scanner.position = max(scanner.position, 1)
@@ -31,7 +33,7 @@ extension SeatReader {
             hasWord = nextHasWord
         }
         // A number that something else follows is a coach only where it is called one.
-        guard hasWord || (isCarriage && (scanner.isAtEnd || isAtRemark)) else {
+        guard hasWord || (isCarriage && !needsWord && (scanner.isAtEnd || isAtRemark)) else {
             scanner.position = start
             return false
         }
@@ -57,9 +59,14 @@ extension SeatReader {
         let start = scanner.position
         _ = scanner.take("第")
         let isExtra = scanner.takeAny(["加", "+", "A"]) != nil
-        guard let number = scanner.number(significantDigits: 3) else {
+        guard let number = scanner.number(significantDigits: isCarriage && seat.cabin != Seat.Cabin() ? 4 : 3) else {
             scanner.position = start
             return nil
+        }
+        // In the coach's cell `203室` is a ship's cabin.
+        if isCarriage, scanner.takeAny(Self.rooms) != nil {
+            hasWord = true
+            return (isExtra, number)
         }
         _ = scanner.takeAny(["号", "节"])
         // `12车次` is a service.

@@ -64,11 +64,21 @@ extension SeatReader {
     }
 
     private mutating func spot() -> Seat.Spot? {
+        if scanner.take("第") {
+            // `第30排A座`
+            guard let row = scanner.number(significantDigits: 3), row > 0, scanner.take("排") else { return nil }
+            if let letter = letterOfRow() { return Seat.Spot(.row, row, letter: letter) }
+            _ = scanner.number(significantDigits: 2)
+            return Seat.Spot(.row, row)
+        }
         if let first = scanner.next, !WordScanner.isDigit(first) { return letterFirst() }
-        guard let number = scanner.number(significantDigits: 3), number > 0 else { return nil }
+        guard let number = scanner.number(significantDigits: 4), number > 0 else { return nil }
         if scanner.take("间") { return Seat.Spot(.compartment, number, berth: berth()) }
+        if scanner.takeAny(Self.rooms) != nil { return Seat.Spot(.compartment, number, berth: berthOfRoom()) }
+        // Four digits number no seat, but many a ship's cabin.
+        if number > 999 { return namesCabin ? Seat.Spot(.compartment, number) : nil }
         let isRow = scanner.take("排")
-        if let letter = scanner.letter() { return Seat.Spot(.row, number, letter: letter) }
+        if let letter = letterOfRow() { return Seat.Spot(.row, number, letter: letter) }
         if isRow {
             // `1排4号`: the row is certain.
             _ = scanner.number(significantDigits: 2)
@@ -77,6 +87,25 @@ extension SeatReader {
         if scanner.take("号"), let letter = scanner.letter() { return Seat.Spot(.row, number, letter: letter) }
         _ = scanner.take("床")
         return Seat.Spot(.seat, number, berth: berth())
+    }
+
+    /// The letter of a row's seat, with or without a dash: `12A`, `12-A`.
+    private mutating func letterOfRow() -> UInt8? {
+        let start = scanner.position
+        _ = scanner.take("-")
+        if let letter = scanner.letter() { return letter }
+        scanner.position = start
+        return nil
+    }
+
+    /// The berth after a room, whose own number is passed over: `203室12号下铺`.
+    private mutating func berthOfRoom() -> Seat.Berth? {
+        let start = scanner.position
+        if scanner.number(significantDigits: 2) != nil { _ = scanner.takeAny(["号床", "号", "床"]) }
+        if let berth = berth() { return berth }
+        if scanner.position == start || isAtSpotEnd || scanner.isAt(Self.seatWords) { return nil }
+        scanner.position = start
+        return nil
     }
 
     /// `C49` is row 49; `R40J` is 40J of the upper deck.

@@ -45,6 +45,34 @@ import Vocabulary
         #expect(links([back], windows: other).map(\.direction) == [.bToA])
     }
 
+    @Test func `a meeting in both windows is in both, whichever side a feed saw`() {
+        let windows = ["c": TimeSpan(0, 9000), "d": TimeSpan(5000, 9000)]
+        let ofFirst = exposure("c", name(.idNumber, 21), at: 6000, minutes: 1)
+        let ofSecond = exposure("d", name(.idNumber, 11), at: 6000, minutes: 1)
+        for rows in [[ofFirst], [ofSecond], [ofFirst, ofSecond]] {
+            #expect(links(rows, windows: windows).map(\.inWindowOf) == [["a", "b"]])
+            #expect(links(rows, windows: windows).map(\.direction) == [.unclear])
+        }
+        let before = exposure("c", name(.idNumber, 21), at: 1000, minutes: 1)
+        for rows in [[before, ofFirst], [before, ofSecond]] {
+            #expect(links(rows, windows: windows).map(\.inWindowOf) == [["a", "b"]])
+            #expect(links(rows, windows: windows).map(\.direction) == [.aToB])
+        }
+    }
+
+    @Test func `who came after the case had left cannot have infected it`() {
+        let windows = ["c": TimeSpan(0, 9000), "d": TimeSpan(5000, 9000)]
+        let after = exposure("c", name(.idNumber, 21), tier: .environment, at: 6000, minutes: 0)
+        #expect(links([after], windows: windows).map(\.inWindowOf) == [["a"]])
+        // They were together before the other's window; what the first left behind lasted into it.
+        var lasting = exposure("c", name(.idNumber, 21), at: 1000, minutes: 1)
+        lasting.span = TimeSpan(1000, 6000)
+        lasting.together = [TimeSpan(1000, 1060)]
+        #expect(links([lasting], windows: windows).map(\.inWindowOf) == [["a"]])
+        lasting.together.append(TimeSpan(4990, 5000))
+        #expect(links([lasting], windows: windows).map(\.inWindowOf) == [["a", "b"]])
+    }
+
     @Test func `a third person between two cases is no meeting of theirs, and a plate is no case`() {
         var through = exposure("c", name(.idNumber, 21), tier: .secondary)
         through.via = name(.person, 9)

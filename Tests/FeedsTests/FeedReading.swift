@@ -44,11 +44,13 @@ struct FileReading: Equatable {
 /// Reads a whole file, pushed in pieces of some size and cut into chunks of about another.
 func read(
     _ bytes: [UInt8], as fileName: String, mapping: FeedMapping = FeedMapping(), piece: Int = .max,
-    chunkBytes: Int = 256 << 10, rowLimit: Int = RecordSplitter.defaultRowLimit, now: Int64 = testNow
+    chunkBytes: Int = 256 << 10, rowLimit: Int = RecordSplitter.defaultRowLimit, now: Int64 = testNow,
+    scanLevel: Int32 = 2
 ) throws -> FileReading {
     let layout = try FeedLayout.detect(head: bytes, fileName: fileName, mapping: mapping)
     let parser = try FeedParser(
-        layout: layout, mapping: mapping, now: now, fileNumber: 7, digestKey: testKey, rowLimit: rowLimit)
+        layout: layout, mapping: mapping, now: now, fileNumber: 7, digestKey: testKey, rowLimit: rowLimit,
+        scanLevel: scanLevel)
     var splitter = RecordSplitter(layout: layout, chunkBytes: chunkBytes, rowLimit: rowLimit)
     var reading = FileReading()
     var position = 0

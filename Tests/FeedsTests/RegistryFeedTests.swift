@@ -143,12 +143,15 @@ import Vocabulary
                     .vehicle(VehicleFact(mode: .ship, coach: "3", seats: "1-4;5-8;9")),
                 ])
         // Nothing said, an unknown layout, two bays with one seat, no sensible set, a coach that is none.
-        let wrong = "rail,,,,,,,,\nrail,,,,CR400,,,,\nrail,,,,,1-4;4-8,,,\nrail,,,,,,,,0\nrail,,,一等座?,,,yes,,\n"
+        let wrong =
+            "rail,,,,,,,,\nrail,,,,CR400,,,,\nrail,,,,,1-4;4-8,,,\nrail,,,,,,,,0\nrail,,,一等座?,,,yes,,\n"
+            + "rail,,,一等座,,,yes,,\nship,,,二等舱,,,yes,,\n"
         let reading = try read(Array((header + wrong).utf8), as: "layouts.csv")
         #expect(reading.registry.isEmpty)
         #expect(
             reading.rejects.map { "\($0.column) \($0.reason.rawValue)" } == [
                 "layout missing_value", "layout bad_value", "seats bad_value", "sets bad_value", "coach bad_value",
+                "coach bad_value", "coach bad_value",
             ])
     }
 

@@ -60,6 +60,7 @@ private func outcome(_ body: () throws(RejectReason) -> [UInt8]) -> String {
         ("0123", "123"), ("T182/T183", "T182/T183"), ("t0182/t0183次", "T182/T183"), ("3U8633", "3U8633"),
         ("MU5101A", "MU5101A"), ("G1000", "G1000"), ("000", "0"), ("K1156/1157", "K1156/K1157"),
         ("SC/CA4786", "SC4786/CA4786"), ("Z389/K389/K392", "Z389/K389/K392"), ("未知", ""), ("不详", ""),
+        ("浙Z·05123", "浙Z05123"), ("浙z 05123", "浙Z05123"), ("浙AD-01234", "浙AD01234"), ("浙AD1234", "浙AD1234"),
     ])
     func `services`(value: String, expected: String) {
         #expect(text(RideText.service(folded(value))) == expected)

@@ -212,7 +212,6 @@ import Vocabulary
             block.append(row)
             index.match(block, into: &hits)
         }
-        #expect(hits.observations == 2)
         #expect(hits.count == 0)
     }
 }

@@ -180,7 +180,8 @@ extension Oracle {
         let bays = all.map { $0.baysApart ?? 1000 }.min()
         let nearest = all.filter { ($0.baysApart ?? 1000) == bays }
         let rows = nearest.map { $0.rowsApart ?? 1000 }.min()
-        return nearest.filter { ($0.rowsApart ?? 1000) == rows }.min { ($0.coach ?? "~") < ($1.coach ?? "~") }
+        return nearest.filter { ($0.rowsApart ?? 1000) == rows }
+            .min { ($0.coach ?? "~", $0.layout ?? "") < ($1.coach ?? "~", $1.layout ?? "") }
     }
 
     /// What of a span lies outside the pieces.

@@ -22,7 +22,7 @@ extension Oracle {
                 if settings.sameRoom, let match = sameRoom(row, part, rule) { found.append(match) }
                 if settings.samePlate, let match = samePlate(row, part, rule, settings) { found.append(match) }
                 if settings.adjacentSeats > 0, let match = sideBySide(row, part, rule, settings), let ride = part.ride {
-                    let name = ride.service.split(separator: "/").sorted()[0]
+                    let name = Oracle.numbers(ride.service).sorted()[0]
                     let day = ride.serviceDate ?? zone.localDay(at: part.span.start)
                     seats.append(("\(ride.mode) \(name) \(day)", match))
                 }
@@ -66,7 +66,7 @@ extension Oracle {
         else { return nil }
         let coaches = [part.ride?.carriage, row.carriage].map { $0.map { OracleSeats.coaches[$0] ?? [] } ?? [] }
         if coaches.allSatisfy(\.isEmpty) {
-            if mode == .rail { return nil }
+            if mode == .rail || mode == .metro { return nil }
         } else if Set(coaches[0]).isDisjoint(with: coaches[1]) {
             return nil
         }
@@ -88,7 +88,7 @@ extension Oracle {
         "12F": (12, "F"), "1": (1, ""), "4": (4, ""), "5": (5, ""), "8": (8, ""), "9": (9, ""), "19": (19, ""),
         "20": (20, ""), "118": (118, ""), "5下": (5, "下"), "5上": (5, "上"), "8上": (8, "上"), "2中": (2, "中"),
         "软卧8下": (8, "下"), "软卧9": (9, ""), "硬卧3": (3, ""), "硬座20": (20, ""), "经济舱30A": (30, "A"),
-        "卧铺6下": (6, "下"),
+        "卧铺6下": (6, "下"), "203": (203, ""), "三等舱203": (203, ""),
     ]
 
     func aboard(_ row: Observation, _ part: ItineraryPart, _ rule: Rule, _ flag: String) -> Match? {

@@ -26,13 +26,13 @@ extension Oracle {
         guard part.kind == .ride, let mine = part.ride, let theirs = observation.ride, mine.mode == theirs.mode else {
             return nil
         }
-        let numbers = mine.service.split(separator: "/")
+        let numbers = Self.numbers(mine.service)
         let suffixes = ["MU1D": "MU1"]
-        func flight(_ number: Substring) -> String { suffixes[String(number)] ?? String(number) }
-        var isSame = theirs.service.split(separator: "/").contains { numbers.contains($0) }
+        func flight(_ number: String) -> String { suffixes[number] ?? number }
+        var isSame = Self.numbers(theirs.service).contains { numbers.contains($0) }
         let differs = !isSame
         if !isSame, mine.mode == .flight, rideSeats.settings.flightSuffix == .same {
-            isSame = theirs.service.split(separator: "/").contains { numbers.map(flight).contains(flight($0)) }
+            isSame = Self.numbers(theirs.service).contains { numbers.map(flight).contains(flight($0)) }
         }
         guard isSame else { return nil }
         let timed =
@@ -40,6 +40,7 @@ extension Oracle {
             && !observation.traits.has(.openEnd) && !observation.traits.has(.dateOnly)
             && !isWholeDay(part.span) && !isWholeDay(observation.span)
         let meet = timed && part.span.start <= observation.span.end && observation.span.start <= part.span.end
+        if isOtherVehicle(mine, part.span, theirs, observation.span, timed) { return nil }
         var flags: Set<String> = mine.soldOnly || theirs.soldOnly ? ["UNVERIFIED_BOARDING"] : []
         if differs { flags.insert("SUFFIX_DIFFERS") }
         var date: Int32?
@@ -80,10 +81,26 @@ extension Oracle {
             tier: rule.tier, flags: flags, distance: nil, place: mine.service)
     }
 
+    /// Numbers that a service of ``RandomWorld`` names; a plate is one however it is written.
+    static func numbers(_ service: String) -> [String] {
+        let plates = ["浙Z·0A123": "浙Z0A123", "浙z-0A123": "浙Z0A123"]
+        return service.split(separator: "/").map { plates[String($0)] ?? String($0) }
+    }
+
+    /// A way and its way back, or two departures of one line.
+    func isOtherVehicle(_ mine: Ride, _ my: TimeSpan, _ theirs: Ride, _ their: TimeSpan, _ timed: Bool) -> Bool {
+        guard let a = mine.fromPlace, let b = theirs.fromPlace,
+            let most = rideSeats.settings.sameDepartureSeconds[mine.mode]
+        else { return false }
+        if a != b { return mine.toPlace == b && theirs.toPlace == a }
+        guard timed else { return false }
+        return my.start > their.start + most || their.start > my.start + most
+    }
+
     /// Whether a stop list of the run's date has the ride's stops within three hours of the ride's times.
     func isOnRun(_ ride: Ride, _ span: TimeSpan, _ date: Int32, _ mine: Ride, _ theirs: Ride) -> Bool {
-        let names = (mine.service + "/" + theirs.service).split(separator: "/")
-        let run = stops.filter { $0.mode == mine.mode && names.contains($0.service[...]) }
+        let names = Self.numbers(mine.service + "/" + theirs.service)
+        let run = stops.filter { $0.mode == mine.mode && names.contains($0.service) }
         for from in run where from.placeID == ride.fromPlace {
             for to in run where to.placeID == ride.toPlace && to.sequence > from.sequence {
                 guard from.serviceDate == nil || from.serviceDate == date, let depart = from.depart,
@@ -107,7 +124,7 @@ extension Oracle {
     }
 
     func segment(_ mine: Ride, _ theirs: Ride, _ date: Int32?) -> (from: Int, to: Int, times: TimeSpan?)? {
-        let run = stops.filter { $0.mode == mine.mode && mine.service.split(separator: "/").contains($0.service[...]) }
+        let run = stops.filter { $0.mode == mine.mode && Self.numbers(mine.service).contains($0.service) }
         var known = run.filter { $0.serviceDate == date && date != nil }
         if known.isEmpty { known = run.filter { $0.serviceDate == nil } }
         known.sort { $0.sequence < $1.sequence }

@@ -21,7 +21,7 @@ struct OracleSeats {
 
     static let coaches: [String: [String]] = [
         "5": ["5"], "7": ["7"], "7-8": ["7", "8"], "5/9": ["5", "9"], "+1": ["+1"], "16": ["16"], "1": ["1"],
-        "D": ["D"],
+        "D": ["D"], "二等舱": [], "二等舱203": ["203"], "2层": [],
     ]
     static let seats: [String: Meaning] = [
         "2A": Meaning(rows: [2], letters: true), "2B": Meaning(rows: [2], letters: true),
@@ -38,7 +38,7 @@ struct OracleSeats {
         "硬座20": Meaning(seatClass: "hard_seat", numbers: [20]), "一等座": Meaning(seatClass: "first_class"),
         "经济舱30A": Meaning(seatClass: "economy_class", rows: [30], letters: true),
         "卧铺6下": Meaning(seatClass: "sleeper", berths: [6]), "无座": Meaning(role: "standing"),
-        "乘务": Meaning(role: "crew"),
+        "乘务": Meaning(role: "crew"), "203": Meaning(numbers: [203]), "三等舱203": Meaning(numbers: [203]),
     ]
 
     // MARK: Facts
@@ -57,7 +57,7 @@ struct OracleSeats {
                         if wantsDate, fact.serviceDate != date { return false }
                         if wantsCoach, !(Self.coaches[fact.coach] ?? []).contains(coach ?? "none") { return false }
                         if service == ["whole"] {
-                            return fact.service.split(separator: "/").contains { numbers.contains(String($0)) }
+                            return Oracle.numbers(fact.service).contains { numbers.contains($0) }
                         }
                         guard service.contains(fact.service) else { return false }
                         let prefix = fact.service.replacing("*", with: "")
@@ -185,14 +185,14 @@ struct OracleSeats {
         let theirCoaches = theirs.carriage.map { Self.coaches[$0] ?? [] } ?? []
         let mySeat = mine.seat.flatMap { Self.seats[$0] } ?? Meaning()
         let theirSeat = theirs.seat.flatMap { Self.seats[$0] } ?? Meaning()
-        let numbers = Set((mine.service + "/" + theirs.service).split(separator: "/").map(String.init))
+        let numbers = Set(Oracle.numbers(mine.service + "/" + theirs.service))
         let mode = mine.mode
         let asked = myCoaches.isEmpty ? theirCoaches : myCoaches
 
         let common = myCoaches.first { theirCoaches.contains($0) }
         var coach = "same"
         if myCoaches.isEmpty && theirCoaches.isEmpty {
-            coach = mode == .rail ? "unknown" : "unnumbered"
+            coach = mode == .rail || mode == .metro ? "unknown" : "unnumbered"
         } else if myCoaches.isEmpty || theirCoaches.isEmpty {
             coach = "unknown"
         } else if common == nil {
@@ -204,6 +204,11 @@ struct OracleSeats {
         var near = SeatNearness(coach: common)
         near.rowsApart = least(rows(mySeat, mode, layout), rows(theirSeat, mode, layout))
         near.baysApart = leastBay(bays(mySeat, seatClass, layout), bays(theirSeat, seatClass, layout))
+        if near.baysApart != nil, !(mySeat.numbers + mySeat.berths + theirSeat.numbers + theirSeat.berths).isEmpty {
+            near.layout =
+                layout.seats.map { _ in "seat_map" } ?? layout.word.flatMap { $0.hasPrefix("hard_seat_") ? $0 : nil }
+                ?? (seatClass == "unknown" ? nil : seatClass)
+        }
         var verdict = Verdict(tier: rule.tier)
         if coach == "same" || (coach == "unnumbered" && (near.rowsApart != nil || near.baysApart != nil)) {
             verdict.nearness = near
@@ -239,13 +244,7 @@ struct OracleSeats {
         if ride.scope == .cabin {
             var apart: Bool?
             if mode == .ship {
-                if coach == "apart" {
-                    apart = true
-                } else if let bays = near.baysApart {
-                    apart = bays > 0
-                } else if coach == "same" {
-                    apart = false
-                }
+                apart = OracleShips.areApart((mine, mySeat, myCoaches), (theirs, theirSeat, theirCoaches))
             } else if let one = mySeat.seatClass, let two = theirSeat.seatClass {
                 apart = one != two
             }

@@ -78,6 +78,16 @@ import Vocabulary
         }
         let writings = ["301", "0301", "301室", "301房", "３０１", "301 房间", "301号", "3楼301", "3层0301室"]
         for writing in writings { #expect(same("301", writing), "\(writing)") }
+        for bed in ["301床2", "301室2床", "301病房2号床", "301-2床", "3楼301室床02", "301 2床", "301加床", "0301床位2"] {
+            #expect(same("301", bed), "\(bed)")
+            #expect(same("301床1", bed), "\(bed)")
+            #expect(!same("302床2", bed), "\(bed)")
+        }
+        // Whose room is not told, or cannot be told from the bed, is in none that another names.
+        for bed in ["床2", "2床", "3012床", "301床A", "3楼双床301"] {
+            #expect(!same("301", bed), "\(bed)")
+            #expect(same(bed, bed), "\(bed)")
+        }
         for writing in ["a1203", "A－1203", "Ａ1203室"] { #expect(same("A-1203", writing), "\(writing)") }
         for writing in ["3栋301", "3#301", "3幢301室"] { #expect(same("3号楼301", writing), "\(writing)") }
         for (one, two) in [("301", "302"), ("301", "3010"), ("A301", "B301"), ("301", "A301"), ("2栋301", "3栋301")] {

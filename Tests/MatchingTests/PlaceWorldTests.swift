@@ -9,7 +9,7 @@ import Vocabulary
         var flags: [String: Int] = [:]
         var paired = 0
         var environmental = 0
-        for seed in 0..<4000 as Range<UInt64> {
+        for seed in 0..<6000 as Range<UInt64> {
             var world = RandomWorld(seed: seed)
             for exposure in world.engineExposures() {
                 for flag in exposure.flags { flags[flag, default: 0] += 1 }

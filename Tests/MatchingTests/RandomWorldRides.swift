@@ -4,7 +4,7 @@ import Vocabulary
 /// Rides of random worlds: seats of every notation, facts about vehicles, rules of every scope.
 extension RandomWorld {
     mutating func rideRule() -> RideRule {
-        var rule = RideRule(modes: pick([[.rail, .flight], [.rail], [.rail, .flight, .coach, .ship]]), scope: .coach)
+        var rule = RideRule(modes: pick([[.rail, .flight], [.rail], RideMode.allCases]), scope: .coach)
         rule.scope = pick(RideRule.Scope.allCases)
         if chance(40) { rule.sealed = pick([[.yes, .unknown], [.no], [.yes], [.no, .unknown]]) }
         if chance(20) { rule.hepa = pick([[.yes, .unknown], [.no]]) }
@@ -29,6 +29,7 @@ extension RandomWorld {
         rideSettings.coupledSets = pick(RideSettings.CoupledSets.allCases)
         rideSettings.softSleeperNumbers = pick(RideSettings.SleeperNumbers.allCases)
         rideSettings.delaySeconds = pick([10_800, 600])
+        if chance(50) { rideSettings.sameDepartureSeconds = [.coach: 600, .ship: 0, .metro: 60, .rail: 7200] }
         for _ in 0..<Int(number(in: 0...5)) {
             var fact = VehicleFact(mode: pick([.rail, .rail, .rail, .flight, .ship, .coach]))
             fact.service =
@@ -52,9 +53,10 @@ extension RandomWorld {
     mutating func ride() -> Ride {
         let ends = pick([("A", "C"), ("B", "D"), ("A", "B"), ("C", "D"), ("A", "X"), ("X", "A"), ("D", "A")])
         let date = day + Int32(pick([0, 0, 0, 1, -1] as [Int64]))
-        let mode: RideMode = pick([.rail, .rail, .rail, .flight, .coach, .ship])
-        let services =
+        let mode: RideMode = pick([.rail, .rail, .rail, .rail, .flight, .coach, .ship, .metro])
+        var services =
             mode == .flight ? ["MU1", "MU1", "MU1D", "MU1/CZ3", "MU12"] : ["G1", "G1", "G1", "G1/G4", "G2", "G12"]
+        if mode == .coach { services = ["浙Z0A123", "浙Z·0A123", "浙z-0A123", "浙ZA123", "G1", "G1"] }
         let seats = OracleSeats.seats.keys.sorted()
         let coaches = ["5", "5", "7", "7"] + OracleSeats.coaches.keys.sorted()
         // Few worlds mix all notations, or no two seats would ever be comparable.
@@ -92,6 +94,7 @@ extension RandomWorld {
             [], ["2A", "5F", "12C", "12A/15B", "13排", "无座", "乘务"],
             ["1", "4", "5", "8", "9", "19", "20", "27/28", "118", "无座"],
             ["5下", "8上", "2中", "2间上", "软卧8下", "软卧9", "硬卧3", "卧铺6下"], ["乘务", "无座", "19", "软卧9", "一等座", "经济舱30A"],
+            ["203", "三等舱203", "2间上", "19"],
         ])
     }
 }

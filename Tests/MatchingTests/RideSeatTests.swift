@@ -31,7 +31,7 @@ import Vocabulary
                 #expect(found["rail.open"]?.tier == (apart <= 1 ? .close : nil), "\(own) \(other)")
                 #expect(found["rail.open"]?.flags ?? [] == [])
                 #expect(found["rail.vehicle"]?.tier == .general)
-                #expect(found["rail.vehicle"]?.nearness == SeatNearness(coach: "11", baysApart: apart))
+                #expect(found["rail.vehicle"]?.nearness == SeatNearness(coach: "11", baysApart: apart, layout: layout))
                 #expect(found["rail.sealed"] == nil)
             }
         }
@@ -206,5 +206,110 @@ import Vocabulary
         #expect(try RideScene().verdict(ship("301"), ship("301", "乘务")) == ["ship.cabin close CREW"])
         let unknown = ["ship.cabin general SEAT_UNKNOWN", "ship.vehicle general"]
         #expect(try RideScene().verdict(ship("301"), ship(nil)) == unknown)
+    }
+
+    @Test(
+        arguments: [
+            ("二等舱", "203"), (nil, "203"), (nil, "二等舱203"), (nil, "船舱203"), ("二等舱", "203室"), ("二等舱203", "5下"),
+            ("2层203", "5下"), ("203", nil), ("2层", "二等舱203"),
+        ] as [(String?, String?)])
+    func `a ship's cabin is its number, read from coach and seat together, however it is written`(
+        coach: String?, seat: String?
+    ) throws {
+        func ship(_ cabin: String?, _ seat: String?) -> Ride { RideScene.ride(.ship, "S1", cabin, seat) }
+        let mine = ship(coach, seat)
+        #expect(try RideScene().verdict(mine, mine) == ["ship.cabin close"])
+        #expect(try RideScene().verdict(mine, ship("203", "8上")) == ["ship.cabin close"])
+        let next = ship(
+            coach?.replacing("203", with: "204"), seat?.replacing("203", with: "204"))
+        #expect(try RideScene().verdict(mine, next) == ["ship.vehicle general"])
+        let unknown = ["ship.cabin general SEAT_UNKNOWN", "ship.vehicle general"]
+        #expect(try RideScene().verdict(mine, ship(nil, "8上")) == unknown)
+        #expect(try RideScene().verdict(ship("二等舱", nil), ship("二等舱", nil)) == unknown)
+    }
+
+    @Test func `cabins of one number on two decks or of two grades are two`() throws {
+        func ship(_ cabin: String?, _ seat: String? = nil) -> Ride { RideScene.ride(.ship, "S1", cabin, seat) }
+        for (own, other) in [("2层203", "3层203"), ("二等舱203", "三等舱203"), ("二等舱203", "头等舱203")] {
+            #expect(try RideScene().verdict(ship(own), ship(other)) == ["ship.vehicle general"])
+        }
+        #expect(try RideScene().verdict(ship("头等舱", "203室"), ship("一等舱", "203室")) == ["ship.cabin close"])
+        // The room of the other is not told: 3 may be what the room is in.
+        let unknown = ["ship.cabin general SEAT_UNKNOWN", "ship.vehicle general"]
+        #expect(try RideScene().verdict(ship("3", "12间上"), ship("3")) == unknown)
+    }
+
+    @Test func `a plate as a coach's service is one with and without its separators`() throws {
+        func bus(_ plate: String) -> Ride { RideScene.ride(.coach, plate) }
+        for plate in ["浙Z·12345", "浙Z•12345", "浙Z.12345", "浙Z-12345", "浙Z 12345", "浙z12345"] {
+            let found = try RideScene().verdict(bus("浙Z12345"), bus(plate))
+            #expect(found == ["coach.sealed close VEHICLE_UNKNOWN"], "\(plate)")
+        }
+        #expect(try RideScene().verdict(bus("浙Z12345"), bus("浙Z·12346")).isEmpty)
+        // Zeros of a plate count.
+        #expect(try RideScene().verdict(bus("浙A·D01234"), bus("浙AD01234")) == ["coach.sealed close VEHICLE_UNKNOWN"])
+        #expect(try RideScene().verdict(bus("浙AD1234"), bus("浙AD01234")).isEmpty)
+        // A line's number keeps its dash.
+        #expect(try RideScene().verdict(bus("1-12"), bus("112")).isEmpty)
+    }
+
+    @Test(arguments: [RideMode.coach, .ship, .metro])
+    func `other departures of one line, and the way back, are other vehicles`(mode: RideMode) throws {
+        func met(_ other: (String, String), after seconds: Int64, own: (String, String) = ("A", "C")) throws -> Bool {
+            let start = RideScene.start
+            return try !RideScene().verdict(
+                RideScene.ride(mode, "101", from: own.0, to: own.1),
+                RideScene.ride(mode, "101", from: other.0, to: other.1), span: TimeSpan(start, start + 3600),
+                otherSpan: TimeSpan(start + seconds, start + seconds + 3600)
+            ).isEmpty
+        }
+        #expect(try met(("A", "C"), after: 600))
+        #expect(try !met(("A", "C"), after: 601))
+        #expect(try !met(("A", "D"), after: -1800))
+        // Who boards on the way boards later.
+        #expect(try met(("B", "C"), after: 1800))
+        #expect(try !met(("C", "A"), after: 1800))
+        #expect(try !met(("C站", "A"), after: 0))
+    }
+
+    @Test func `a policy may say none, and rides whose times or ends do not tell still match`() throws {
+        let start = RideScene.start
+        let own = RideScene.ride(.coach, "101", from: "A", to: "C")
+        let later = TimeSpan(start + 1800, start + 9000)
+        var scene = RideScene()
+        #expect(try scene.verdict(own, own, otherSpan: later).isEmpty)
+        scene.change = { $0.rides.sameDepartureSeconds[.coach] = nil }
+        #expect(try scene.verdict(own, own, otherSpan: later) == ["coach.sealed close VEHICLE_UNKNOWN"])
+        let day = TimeSpan(
+            ZoneRules.china.startOfDay(RideScene.day), ZoneRules.china.startOfDay(RideScene.day) + 86_399)
+        let unknown = ["coach.sealed close SEGMENT_UNKNOWN VEHICLE_UNKNOWN"]
+        #expect(try RideScene().verdict(own, own, otherSpan: day) == unknown)
+        let nowhere = RideScene.ride(.coach, "101")
+        #expect(try RideScene().verdict(own, nowhere, otherSpan: later) == ["coach.sealed close VEHICLE_UNKNOWN"])
+        // There and back are two, whatever the times.
+        #expect(try RideScene().verdict(own, RideScene.ride(.coach, "101", from: "C", to: "A"), otherSpan: day).isEmpty)
+    }
+
+    @Test func `people of one metro line at one time are general contacts`() throws {
+        func ride(_ line: String, _ from: String, _ to: String) -> Ride {
+            RideScene.ride(.metro, line, from: from, to: to)
+        }
+        let span = TimeSpan(RideScene.start + 300, RideScene.start + 2000)
+        let found = try RideScene().verdict(ride("2号线", "A", "D"), ride("2号线", "B", "C"), otherSpan: span)
+        #expect(found == ["metro.vehicle general"])
+        #expect(try RideScene().verdict(ride("2号线", "A", "D"), ride("1号线", "B", "C"), otherSpan: span).isEmpty)
+    }
+
+    @Test func `a train's departure is told by its number and date, whatever the tickets' times`() throws {
+        let start = RideScene.start
+        let found = try RideScene().verdict(
+            RideScene.ride(.rail, "K350", "11", from: "A", to: "C"),
+            RideScene.ride(.rail, "K350", "11", from: "A", to: "C"), otherSpan: TimeSpan(start + 1800, start + 7200))
+        #expect(found == ["rail.sealed close"])
+        // So is its direction: one of the two has its ends exchanged.
+        let exchanged = try RideScene().verdict(
+            RideScene.ride(.rail, "K350", "11", from: "A", to: "C"),
+            RideScene.ride(.rail, "K350", "11", from: "C", to: "A"))
+        #expect(exchanged == ["rail.sealed close"])
     }
 }

@@ -101,6 +101,46 @@ import Vocabulary
         #expect(result.warnings == [])
     }
 
+    @Test func `a coach or seat of a case that cannot be read is told by case and line`() throws {
+        let bench = try scene()
+        let header = "case_id,kind,start,end,mode,service,service_date,carriage,seat,from_place,to_place\n"
+        let rides = [
+            "C1,ride,2020-01-27 08:00,2020-01-27 09:00,rail,K9,2020-01-27,17车厢,3051座,ST1,ST2\n",
+            "C1,ride,2020-01-27 10:00,2020-01-27 11:00,rail,K8,2020-01-27,17车厢,105座,ST2,ST1\n",
+            "C1,ride,2020-01-27 12:00,2020-01-27 13:00,rail,K9,2020-01-27,国际列车,,ST1,ST2\n",
+        ]
+        try bench.deliver("itineraries.csv", text: header + rides.joined())
+        let warnings = try bench.ingest().warnings
+        #expect(warnings.count == 1)
+        let warning = try #require(warnings.first)
+        #expect(warning.hasPrefix("SEAT_NOT_READ: itineraries.csv: 2 x "))
+        #expect(warning.contains("case C1 line 2 of itineraries.csv, case C1 line 4 of itineraries.csv"))
+        // What the texts were is nobody's business.
+        #expect(!warning.contains("3051") && !warning.contains("国际"))
+    }
+
+    @Test func `the case's own ticket that cannot be read is told each night until its itinerary names the seat`()
+        throws
+    {
+        let bench = try scene()
+        let header = "id_number,mode,service,service_date,carriage,seat,from_place,to_place,depart,arrive\n"
+        func ticket(_ id: String, _ service: String, _ seat: String) -> String {
+            "\(id),rail,\(service),2020-01-27,5,\(seat),ST1,ST2,2020-01-27 08:00,2020-01-27 09:00\n"
+        }
+        try bench.deliver("cases2.csv", text: "case_id,id_number,onset,confirmed\nC1,E1234567,2020-01-27,2020-01-28\n")
+        try bench.deliver(
+            "travel.csv", text: header + ticket("E1234567", "K9", "靠近餐车的座位") + ticket("E7654321", "K9", "3051座"))
+        func told() throws -> [String] { try bench.nightly().warnings.filter { $0.hasPrefix("SEAT_NOT_READ") } }
+        let first = try told()
+        #expect(first.count == 1 && first[0].contains("case C1: ") && first[0].contains("(line 2 of travel.csv)"))
+        #expect(try told() == first)
+        try bench.deliver(
+            "itineraries.csv",
+            text: "case_id,kind,start,end,mode,service,service_date,carriage,seat,from_place,to_place\n"
+                + "C1,ride,2020-01-27 08:00,2020-01-27 09:00,rail,K9,2020-01-27,5,12A,ST1,ST2\n")
+        #expect(try told() == [])
+    }
+
     @Test func `what places or cases that come later make doubtful is told then, and once`() throws {
         let bench = try BadInputBench()
         let rows = stay("08:00", "09:00", "CAF1") + stay("09:15", "10:00", "FAR1")
@@ -149,9 +189,39 @@ import Vocabulary
             feeds: "feeds:\n  - {name: maps, feed: itineraries, files: \"itineraries*\", datum: \(datum.rawValue)}\n")
         let taken = try take(rows, in: mended)
         #expect(taken.summary.rows == (3, 3, 0, 0) && taken.warnings == [])
-        // Two positions are too few to doubt a file by.
-        let few = rows.split(separator: "\n").prefix(2).joined(separator: "\n") + "\n"
-        #expect(try take(few).summary.rows == (2, 2, 0, 0))
+    }
+
+    @Test(arguments: [Datum.gcj02, .bd09])
+    func `two shifted positions are taken and told, by whichever file brings it up`(_ datum: Datum) throws {
+        func rows(_ places: [(id: String, lon: Double, lat: Double)], off: Double = 0) -> String {
+            places.enumerated().map { number, place in
+                let (lon, lat) = shown(place.lon, place.lat + (number == 1 ? off : 0), in: datum)
+                return point("0\(number + 7):00", "0\(number + 7):20", lon, lat)
+            }.joined()
+        }
+        let two = Array(Self.places.prefix(2))
+        let few = try take(rows(two))
+        #expect(few.summary.rows == (2, 2, 0, 0) && few.warnings.count == 1)
+        let warning = try #require(few.warnings.first)
+        #expect(warning.hasPrefix("DATUM_DOUBTFUL: itineraries.csv: 1 x two positions far from all known places"))
+        #expect(warning.contains("case C1 line 2 of itineraries.csv and line 3 of itineraries.csv"))
+        // One alone, one of them 80 m from its place and so shifted otherwise, or both at one place, say nothing.
+        #expect(try take(rows(Array(two.prefix(1)))).warnings == [])
+        #expect(try take(rows(two, off: 0.00072)).warnings == [])
+        #expect(try take(rows(two, off: 0.00036)).warnings.count == 1)
+        #expect(try take(rows([two[0], two[0]], off: 0.0001)).warnings == [])
+        // Nor do two among as many that no datum explains.
+        let other = (0..<2).map { point("1\($0):00", "1\($0):20", 118.31, 28.93 + Double($0) / 100) }.joined()
+        #expect(try take(rows(two) + other).warnings == [])
+        // Places that come later bring it up, once; who took the file all the same has answered.
+        let late = try BadInputBench()
+        #expect(try take(rows(two), in: late).warnings == [])
+        try late.deliver("places.csv", text: Self.placesFile)
+        #expect(try late.ingest().warnings.map { $0.prefix(26) } == ["DATUM_DOUBTFUL: places.csv"])
+        let overruled = try scene()
+        try overruled.deliver("itineraries.csv", text: Self.header + rows(Array(Self.places.prefix(3))))
+        let taken = try overruled.ingest(acceptAnyway: "asked the county")
+        #expect(taken.summary.rows == (3, 3, 0, 0) && !taken.warnings.contains { $0.hasPrefix("DATUM") })
     }
 
     @Test func `one shifted position that names its place is refused alone`() throws {
@@ -171,7 +241,7 @@ import Vocabulary
         let row = point("08:00", "08:30", lon, lat, place: "CAF1")
         #expect(try take(row, in: bench).summary.rows == (1, 1, 0, 0))
         try bench.deliver("places.csv", text: Self.placesFile)
-        try bench.deliver("cases.csv", text: "case_id,onset,confirmed\nC1,2020-01-27,2020-01-28\n")
+        try bench.deliver("cases.csv", text: "case_id,id_number,onset,confirmed\nC1,E10000,2020-01-27,2020-01-28\n")
         let first = try bench.nightly()
         #expect(
             first.warnings.contains(

@@ -49,6 +49,7 @@ struct Night {
     func manifestWithoutClock() throws -> String {
         var fields = try manifest()
         fields["clock"] = nil
+        fields["store"] = nil
         return try Night.text(fields)
     }
 

@@ -8,21 +8,12 @@ import Testing
     private static let day: ScratchFolder? = {
         guard let generator = PackageRoot.shared("reference/gen.py") else { return nil }
         guard let scratch = try? ScratchFolder() else { return nil }
-        let ending = try? shell("python3 '\(generator)' --size S --seed 42 --out '\(scratch.path)' >/dev/null 2>&1")
+        let ending = try? Tool.shell(
+            "python3 '\(generator)' --size S --seed 42 --out '\(scratch.path)' >/dev/null 2>&1")
         if ending == 0, FileManager.default.fileExists(atPath: scratch.path("pings_S.csv")) { return scratch }
         print("skipped: the reference day needs python3 with numpy")
         return nil
     }()
-
-    @discardableResult
-    private static func shell(_ command: String) throws -> Int32 {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        process.arguments = ["-o", "pipefail", "-c", command]
-        try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus
-    }
 
     @Test(arguments: ["file", "pipe", "gzip", "gzip through a pipe"])
     func `the reference day gives the published answer byte for byte`(way: String) throws {
@@ -42,7 +33,7 @@ import Testing
             default: "gzip -1 -c '\(pings)' | \(match) -"
             }
         #expect(
-            try ReferenceMatchTests.shell("\(command) > '\(scratch.path("answer"))' 2> '\(scratch.path("err"))'") == 0)
+            try Tool.shell("\(command) > '\(scratch.path("answer"))' 2> '\(scratch.path("err"))'") == 0)
         #expect(try Data(scratch.bytes("answer")) == expected, "from \(way)")
         #expect(try scratch.text("err").isEmpty)
     }

@@ -90,7 +90,7 @@ import Vocabulary
                     return names.reduce(into: [:]) { found, name in
                         found[name] = rows.filter { $0.idNumber == name }
                     }
-                }, match: { index, _ in match(index) })
+                }, match: { index, _ in index.report(of: match(index)) })
         }
 
         /// `7 via 5 at bar 60-90` for every meeting, in minutes.

@@ -22,6 +22,17 @@ struct Tool {
         return tool
     }
 
+    /// Runs a command of the shell and gives its status.
+    @discardableResult
+    static func shell(_ command: String) throws -> Int32 {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        process.arguments = ["-o", "pipefail", "-c", command]
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
     private let process = Process()
     private let scratch: ScratchFolder
 

@@ -78,6 +78,17 @@ import Vocabulary
         Slip(text: "rules:\n  - {id: companion, convoy_place: 2}\n", says: "did you mean convoy_places?"),
         Slip(text: "secondary:\n  tier: close\n", says: "expected one of secondary, general"),
         Slip(text: "secondary:\n  rules: [no.such]\n", says: "secondary.rules[0]: expected one of air.rows"),
+        Slip(
+            text: "secondary:\n  rules: [hotel.room, carrier.near]\n",
+            says:
+                "mine.yaml:8: secondary.rules[1]: expected a rule that reads no phone positions (a contact's phones are "
+                + "not cleaned), found \"carrier.near\""),
+        Slip(
+            text: "rules:\n  - {id: spot, looks_for: cell, setting: x, feeds: [carrier], grid_m: 800, "
+                + "neighbour_ring: false, min_minutes: 10, minutes_are: one_stay, stay_hours: 30, stay_days: 14, "
+                + "stay_days_before: match, party: either, conditions: and, tier: companion_spacetime, source: x}\n"
+                + "secondary:\n  rules: [spot]\n",
+            says: "mine.yaml:10: secondary.rules[0]: expected a rule that reads no phone positions"),
         Slip(text: "secondary:\n  untill: x\n", says: "secondary.untill: unknown key"),
     ]
 

@@ -1,5 +1,6 @@
 import Policy
 import Testing
+import Vocabulary
 
 /// `extends:` at the top of a policy file.
 @Suite struct ExtendsTests {
@@ -77,6 +78,38 @@ import Testing
         #expect(try read("mine", mended).window.beforeDays == 3)
         let rule = ["mine": "extends: cn-nhc-v5\nrules:\n  - id: air.rows\n    rows: 4\n"]
         #expect(try complaint("mine", rule).hasPrefix("mine.yaml:8: rules[0].rows: unknown key"))
+    }
+
+    @Test func `a rule that is dropped while it is named is a fault of the file that drops it`() throws {
+        let drop = "extends: cn-nhc-v8\nrules:\n  - {id: hotel.room, drop: true}\n"
+        let says = "mine.yaml:7: rules[0].drop: rule hotel.room is still named by secondary.rules[0] on line "
+        let message = try complaint("mine", ["mine": drop])
+        #expect(message.hasPrefix(says) && message.contains(" of cn-nhc-v8.yaml; write that list anew"), "\(message)")
+        // The grandchild neither drops nor names it; then it writes the list anew, or needs none.
+        let middle = ["middle": drop, "mine": "extends: middle\n"]
+        #expect(try complaint("mine", middle).hasPrefix("middle.yaml:7: rules[0].drop: rule hotel.room is still named"))
+        for mend in ["secondary:\n  rules: [venue.shared]\n", "secondary:\n  enabled: false\n"] {
+            #expect(try !read("mine", ["mine": drop + mend]).rules.contains { $0.id == "hotel.room" })
+            let mended = try read("mine", ["middle": drop, "mine": "extends: middle\n" + mend])
+            #expect(!mended.rules.contains { $0.id == "hotel.room" })
+        }
+        // Who names it in the very file is at fault there.
+        let own = try complaint("mine", ["mine": drop + "secondary:\n  rules: [hotel.room]\n"])
+        #expect(own.hasPrefix("mine.yaml:9: secondary.rules[0]: expected one of"), "\(own)")
+    }
+
+    @Test func `a key that a new list asks for is missing where the list was written`() throws {
+        let tiers = "tasks:\n  tiers: [close, secondary, general, companion_spacetime, environment]\n"
+        let lacks = try complaint("mine", ["mine": "extends: cn-nhc-v5\n" + tiers])
+        #expect(lacks.hasPrefix("mine.yaml:7: tasks.due_hours.environment: missing"), "\(lacks)")
+        let half = tiers + "  due_hours: {environment: 48}\n"
+        let action = try complaint("mine", ["mine": "extends: cn-nhc-v5\n" + half])
+        #expect(action.hasPrefix("mine.yaml:7: tasks.actions.environment: missing"), "\(action)")
+        // A grandchild that only changes an hour is not at fault.
+        let files = ["middle": "extends: cn-nhc-v5\n" + tiers, "mine": "extends: middle\nwindow: {before_days: 3}\n"]
+        #expect(try complaint("mine", files).hasPrefix("middle.yaml:7: tasks.due_hours.environment: missing"))
+        let whole = half + "  actions: {environment: notify}\n"
+        #expect(try read("mine", ["mine": "extends: cn-nhc-v5\n" + whole]).tasks.tiers.contains(.environment))
     }
 
     @Test(arguments: [

@@ -12,19 +12,19 @@ import Testing
 
     static let slips = [
         Slip(
-            find: "reach_m: 50\n", put: "reach_m: 60000\n", key: "rules[20].reach_m",
+            find: "reach_m: 50\n", put: "reach_m: 60000\n", key: "rules[21].reach_m",
             says: #"expected a number of metres from 0 to 50000, found "60000""#),
         Slip(
-            find: "reach_m: 50\n", put: "reach_m: 0x10\n", key: "rules[20].reach_m",
+            find: "reach_m: 50\n", put: "reach_m: 0x10\n", key: "rules[21].reach_m",
             says: #"expected a number of metres from 0 to 50000, found "0x10""#),
         Slip(
-            find: "reach_m: 50\n", put: "reach_m: .inf\n", key: "rules[20].reach_m",
+            find: "reach_m: 50\n", put: "reach_m: .inf\n", key: "rules[21].reach_m",
             says: #"expected a number of metres from 0 to 50000, found ".inf""#),
         Slip(
-            find: "reach_m: 50\n", put: "reach_m: [50]\n", key: "rules[20].reach_m",
+            find: "reach_m: 50\n", put: "reach_m: [50]\n", key: "rules[21].reach_m",
             says: "expected a number of metres from 0 to 50000, found a list"),
         Slip(
-            find: "reach_m: 50\n", put: "reach: 50\n", key: "rules[20].reach",
+            find: "reach_m: 50\n", put: "reach: 50\n", key: "rules[21].reach",
             says: "unknown key; did you mean reach_m?"),
         Slip(
             find: "before_days: 2", put: "before_days: 2.5", key: "window.before_days",
@@ -36,13 +36,13 @@ import Testing
             find: "after_days: none\n", put: "after_days: {onset: 13}\n", key: "window.after_days.sampled",
             says: "missing; a policy has no hidden defaults, so write it down"),
         Slip(
-            find: "minutes_must_be: reached\n", put: "minutes_must_be: '>'\n", key: "rules[13].minutes_must_be",
+            find: "minutes_must_be: reached\n", put: "minutes_must_be: '>'\n", key: "rules[14].minutes_must_be",
             says: #"expected one of reached, exceeded, found ">""#),
         Slip(
-            find: "reach_for: all_parts\n", put: "reach_for: all\n", key: "rules[20].reach_for",
+            find: "reach_for: all_parts\n", put: "reach_for: all\n", key: "rules[21].reach_for",
             says: #"expected one of all_parts, parts_without_radius, found "all""#),
         Slip(
-            find: "instant_s: 0\n", put: "instant_s: 0.5\n", key: "rules[13].instant_s",
+            find: "instant_s: 0\n", put: "instant_s: 0.5\n", key: "rules[14].instant_s",
             says: #"expected a whole number of seconds from 0 to 3600, found "0.5""#),
         Slip(
             find: "    test_days: none\n", put: "    test_days: [2, 1]\n", key: "follow_up.close.test_days[1]",
@@ -73,7 +73,7 @@ import Testing
             find: "policy: cn-nhc-v5", put: "policy: ../cn", key: "policy",
             says: #"expected a name of lower-case letters, digits and hyphens, found "../cn""#),
         Slip(
-            find: "- id: hotel.house\n", put: "- id: hotel.room\n", key: "rules[15].id",
+            find: "- id: hotel.house\n", put: "- id: hotel.room\n", key: "rules[16].id",
             says: "rule hotel.room stands already on line"),
         Slip(
             find: "rows_each_side: 3\n", put: "rows_each_side: \n", key: "rules[0].rows_each_side",
@@ -89,6 +89,13 @@ import Testing
             find: "coupled_sets: apart", put: "coupled_sets: split", key: "rides.coupled_sets",
             says: #"expected one of apart, together, found "split""#, isCommon: true),
         Slip(
+            find: "same_departure_minutes: {coach: 10,", put: "same_departure_minutes: {bus: 10, coach: 10,",
+            key: "rides.same_departure_minutes.bus", says: "unknown key", isCommon: true),
+        Slip(
+            find: "same_departure_minutes: {coach: 10,", put: "same_departure_minutes: {coach: soon,",
+            key: "rides.same_departure_minutes.coach",
+            says: #"expected a whole number of minutes from 0 to 1440, found "soon""#, isCommon: true),
+        Slip(
             find: "sealed_prefixes: {rail: [G,", put: "sealed_prefixes: {rail: [g,",
             key: "rides.sealed_prefixes.rail[0]",
             says: #"expected a beginning such as G, in upper case, or "*", found "g""#, isCommon: true),
@@ -99,31 +106,31 @@ import Testing
             find: "looks_for: ride", put: "looks_for: rides", key: "rules[0].looks_for",
             says: #"expected one of proximity, place, ride, companion, cell, found "rides""#),
         Slip(
-            find: "cumulative_hours: 24", put: "cumulative_hours: 0.1", key: "rules[19].cumulative_hours",
+            find: "cumulative_hours: 24", put: "cumulative_hours: 0.1", key: "rules[20].cumulative_hours",
             says: #"expected 0, or a period that is long enough to hold min_minutes, found "0.1""#),
         Slip(
-            find: "accuracy: carry", put: "accuracy: cap", key: "rules[20].max_accuracy_m",
+            find: "accuracy: carry", put: "accuracy: cap", key: "rules[21].max_accuracy_m",
             says: "missing; a policy has no hidden defaults, so write it down"),
         Slip(
-            find: "feeds: [carrier]", put: "feeds: [travel]", key: "rules[20].feeds[0]",
+            find: "feeds: [carrier]", put: "feeds: [travel]", key: "rules[21].feeds[0]",
             says: #"expected one of carrier, checkpoint, visit, hotel, parking, found "travel""#),
         Slip(
-            find: "feeds: [hotel]", put: "feeds: [visit]", key: "rules[13].scope",
+            find: "feeds: [hotel]", put: "feeds: [visit]", key: "rules[14].scope",
             says: #"expected place (only the hotel feed has rooms), found "room""#),
         Slip(
-            find: "scope: floor\n", put: "scope: storey\n", key: "rules[14].scope",
+            find: "scope: floor\n", put: "scope: storey\n", key: "rules[15].scope",
             says: #"expected one of place, floor, room, found "storey""#),
         Slip(
-            find: "touching: not\n", put: "touching: no\n", key: "rules[13].touching",
+            find: "touching: not\n", put: "touching: no\n", key: "rules[14].touching",
             says: #"expected one of counts, not, found "no""#),
         Slip(
-            find: "pair_gates: false\n", put: "\n", key: "rules[18].pair_gates",
+            find: "pair_gates: false\n", put: "\n", key: "rules[19].pair_gates",
             says: "missing; a policy has no hidden defaults, so write it down"),
         Slip(
-            find: "missing_end_minutes: 60", put: "missing_end_minutes: 1441", key: "rules[19].missing_end_minutes",
+            find: "missing_end_minutes: 60", put: "missing_end_minutes: 1441", key: "rules[20].missing_end_minutes",
             says: #"expected no more minutes than longest_stay_hours has, found "1441""#),
         Slip(
-            find: "kinds: [gate, school, market, mall, workplace]", put: "kinds: all", key: "rules[19].kinds",
+            find: "kinds: [gate, school, market, mall, workplace]", put: "kinds: all", key: "rules[20].kinds",
             says: #"expected a list: a road checkpoint encloses nothing that one could stay in, found "all""#),
         Slip(
             find: "- {code: HUBEI", put: "- {code: WUHAN", key: "categories[1].code",

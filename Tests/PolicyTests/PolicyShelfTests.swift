@@ -50,7 +50,7 @@ import Vocabulary
         let rides = [
             "air.rows close", "air.nohepa close", "air.vehicle general", "rail.sealed close", "rail.sealed.soft close",
             "rail.open close", "rail.open.soft close", "rail.vehicle general", "coach.sealed close", "coach.open close",
-            "coach.vehicle general", "ship.cabin close", "ship.vehicle general",
+            "coach.vehicle general", "ship.cabin close", "ship.vehicle general", "metro.vehicle general",
         ]
         let others = [
             "hotel.room close", "hotel.floor general", "hotel.house general", "venue.shared close",
@@ -59,32 +59,32 @@ import Vocabulary
         ]
         #expect(policy.rules.map { "\($0.id) \($0.tier.rawValue)" } == rides + others)
         #expect(
-            policy.rules[13].kind
+            policy.rules[14].kind
                 == .place(PlaceRule(feeds: [.hotel], kinds: [], scope: .room, slackSeconds: 0, touching: .not)))
         #expect(
-            policy.rules[18].kind == .place(PlaceRule(feeds: [.checkpoint], kinds: [], scope: .place, slackSeconds: 60))
+            policy.rules[19].kind == .place(PlaceRule(feeds: [.checkpoint], kinds: [], scope: .place, slackSeconds: 60))
         )
         #expect(
-            policy.rules[20].kind
+            policy.rules[21].kind
                 == .proximity(
                     ProximityRule(
                         feeds: [.carrier], slackSeconds: 300, reachMeters: 50, accuracy: .carry, maxAccuracyMeters: 0)))
-        #expect(policy.rules[20].minMinutes == 10 && policy.rules[20].cumulativeHours == 24)
-        #expect(policy.rules[20].maxGapSeconds == 1800)
+        #expect(policy.rules[21].minMinutes == 10 && policy.rules[21].cumulativeHours == 24)
+        #expect(policy.rules[21].maxGapSeconds == 1800)
         #expect(
-            policy.rules[21].kind
+            policy.rules[22].kind
                 == .proximity(
                     ProximityRule(
                         feeds: [.checkpoint, .visit, .hotel, .parking], slackSeconds: 0, reachMeters: 0,
                         accuracy: .carry, maxAccuracyMeters: 0, touching: .not)))
         #expect(
-            policy.rules[19].kind
+            policy.rules[20].kind
                 == .place(
                     PlaceRule(
                         feeds: [.checkpoint], kinds: ["gate", "school", "market", "mall", "workplace"], scope: .place,
                         slackSeconds: 0, touching: .not,
                         gates: GateRule(longestStaySeconds: 86_400, missingEnd: .cap(seconds: 3600)))))
-        #expect(policy.rules[19].minMinutes == 15)
+        #expect(policy.rules[20].minMinutes == 15)
     }
 
     @Test func `the ninth edition has the agreed terms, actions and scores`() throws {

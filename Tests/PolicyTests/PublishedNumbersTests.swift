@@ -35,6 +35,9 @@ import Testing
             // Ship: the cabin; others general.
             Number(policy, "rule ship.cabin", "scope", "cabin"), Number(policy, "rule ship.cabin", "tier", "close"),
             Number(policy, "rule ship.vehicle", "tier", "general"),
+            // Joint exposure in the metro.
+            Number(policy, "rule metro.vehicle", "scope", "vehicle"),
+            Number(policy, "rule metro.vehicle", "tier", "general"),
             // Onset, without symptoms the sample; the sources do not say what a day is, so the policy does.
             Number(policy, "window", "anchors", "[onset, sampled, confirmed]"),
             Number(policy, "window", "day_is", "calendar"), Number(policy, "window", "after_days", "none"),

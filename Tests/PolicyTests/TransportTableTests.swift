@@ -72,6 +72,8 @@ import Vocabulary
             rides["ship.cabin"]
                 == RideRule(modes: [.ship], scope: .cabin, unknownSeatTier: .general, crew: .area))
         #expect(rides["ship.vehicle"] == RideRule(modes: [.ship], scope: .vehicle))
+        // The table has no line for the metro; of joint exposure there the general contact's definition speaks.
+        #expect(rides["metro.vehicle"] == RideRule(modes: [.metro], scope: .vehicle))
     }
 
     @Test func `what numbers tell where nothing is delivered is written down`() throws {
@@ -80,6 +82,7 @@ import Vocabulary
         expected.hepaPrefixes = [.flight: ["*"]]
         expected.flightSuffix = .same
         expected.delaySeconds = 10_800
+        expected.sameDepartureSeconds = [.coach: 600, .ship: 600, .metro: 600]
         expected.coupledSets = .apart
         expected.softSleeperNumbers = .berths
         expected.seatsAbreast = [.coach: 4]

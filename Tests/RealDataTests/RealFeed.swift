@@ -32,7 +32,7 @@ struct RealFeed {
             Delivery.Request(
                 path: path, name: (path as NSString).lastPathComponent, mapping: mapping, encoding: nil, now: realNow,
                 fileNumber: 1, digestKey: (1, 2)))
-        try delivery.read(stage: name, reporter: SilentReporter(), transform: { $0 }) { append($0) }
+        try delivery.read(stage: name, reporter: SilentReporter()) { append($0) }
     }
 
     private mutating func append(_ chunk: ParsedChunk) {

@@ -1,3 +1,4 @@
+import Files
 import TestSupport
 import Testing
 import Vocabulary
@@ -17,8 +18,7 @@ import Vocabulary
     }
 
     private func readAll(_ bytes: [UInt8]) throws {
-        let reader = try SegmentReader(path: try scratch.write("d.seg", bytes))
-        for number in 0..<reader.blockCount { _ = try reader.block(number) }
+        try SegmentReader(path: try scratch.write("d.seg", bytes)).verify()
     }
 
     @Test func `a segment cut at any byte is refused`() throws {
@@ -39,23 +39,41 @@ import Vocabulary
         }
     }
 
-    @Test func `damage names file, column and block`() throws {
-        var bytes = try small()
-        // The last word before the subjects holds the last column of the block: the digests.
-        let reader = try SegmentReader(path: try scratch.write("d.seg", bytes))
-        let last = try #require(reader.subjects.last)
-        let pattern = (0..<8).map { UInt8(truncatingIfNeeded: last.high >> UInt64($0 * 8)) }
-        let found = try #require((0..<bytes.count - 8).last { Array(bytes[$0..<$0 + 8]) == pattern })
-        bytes[found - (reader.subjects.count - 1) * 16 - 1] ^= 1
+    @Test func `a flipped bit anywhere in a segment of version 1 is told`() throws {
+        let whole = try FileSystem.read("\(FormatTests.folder)/version-1.seg")
+        for byte in whole.indices {
+            var damaged = whole
+            damaged[byte] ^= 1 << UInt8(byte &* 5 % 8)
+            #expect(throws: StoreError.self, "byte \(byte)") { try readAll(damaged) }
+        }
+    }
+
+    @Test func `damage names file, column and block, and other columns are still read`() throws {
+        let writer = try SegmentWriter(folder: scratch.path("n"), feed: .visit, batch: 1, zone: .china)
+        for block in blocks(drawn(3000, feed: .visit, seed: 3, days: 1), feed: .visit, size: 1000) {
+            try writer.add(block)
+        }
+        let name = try writer.finish().segments[0].fileName
+        let whole = try scratch.bytes("n/\(name)")
         let path = scratch.path("d.seg")
-        #expect(throws: StoreError.damaged(path: path, column: "column digest", block: 0)) { try readAll(bytes) }
-        let text = StoreError.damaged(path: path, column: "column digest", block: 0).description
-        #expect(text.contains(path) && text.contains("column digest") && text.contains("block 0"))
+        let reader = try SegmentReader(path: scratch.path("n/\(name)"))
+        for block in 0..<reader.blockCount {
+            for packed in try reader.packedColumns(block) where !packed.place.isEmpty {
+                var bytes = whole
+                bytes[packed.place.upperBound - 1] ^= 1
+                let damaged = try SegmentReader(path: try scratch.write("d.seg", bytes))
+                let fault = StoreError.damaged(path: path, column: "column \(packed.column.name)", block: block)
+                #expect(throws: fault) { try damaged.verify() }
+                #expect(fault.description.contains("\(path): damaged in column \(packed.column.name), block \(block)"))
+                for other in 0..<reader.blockCount where other != block { _ = try damaged.block(other) }
+                if packed.column.isSource { _ = try damaged.block(block, columns: .observed) }
+            }
+        }
     }
 
     @Test func `a newer format is told`() throws {
         var bytes = try small()
-        bytes[8] = 2
-        #expect(throws: StoreError.version(path: scratch.path("d.seg"), found: 2)) { try readAll(bytes) }
+        bytes[8] = 3
+        #expect(throws: StoreError.version(path: scratch.path("d.seg"), found: 3)) { try readAll(bytes) }
     }
 }

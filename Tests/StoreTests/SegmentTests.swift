@@ -25,7 +25,7 @@ import Vocabulary
             #expect(reader.info == segment)
             for number in 0..<reader.blockCount {
                 let block = try reader.block(number)
-                let box = reader.boxes[number]
+                let box = try reader.boxes[number]
                 #expect(block.count == box.rows)
                 for row in 0..<block.count {
                     let seen = block[row]
@@ -125,27 +125,80 @@ import Vocabulary
         #expect((try? scratch.bytes("s/carrier-2020-02-01-000001-0.seg")) == nil)
     }
 
-    @Test func `a person's rows are found and no others`() throws {
+    @Test(arguments: [1, 4, 1000])
+    func `rows of persons are found and no others`(count: Int) throws {
+        // A thousand subjects are looked for in all blocks, few by the person index.
         let rows = drawn(5000, feed: .carrier, seed: 8, days: 1)
         let outcome = try write(blocks(rows, feed: .carrier, size: 5000))
-        let wanted = Set([rows[3].phone, rows[5].idNumber, rows[8].plate, rows[13].phone].compactMap(\.self))
+        let known = rows.flatMap { [$0.phone, $0.idNumber, $0.plate].compactMap(\.self) }
+        var wanted = Set(Set(known).sorted().prefix(count == 1000 ? 30 : count))
+        for number in 0..<(count == 1000 ? 1000 : 1) {
+            wanted.insert(Pseudonym(kind: .phone, high: UInt64(number) << 32 | 1, low: 77))
+        }
         func isWanted(_ row: Observation) -> Bool {
             [row.phone, row.idNumber, row.plate].contains { $0.map(wanted.contains) ?? false }
         }
         var found: [Observation] = []
+        var observed: [Observation] = []
         for segment in outcome.segments {
-            let block = try SegmentReader(path: scratch.path("s/\(segment.fileName)")).rows(of: wanted)
+            let reader = try SegmentReader(path: scratch.path("s/\(segment.fileName)"))
+            let block = try reader.rows(of: wanted)
             found += (0..<block.count).map { block[$0] }
+            #expect(block.subjects == block.subjects.sorted() && block.subjects.count < known.count)
+            let fewer = try reader.rows(of: wanted, columns: .observed)
+            observed += (0..<fewer.count).map { fewer[$0] }
         }
-        #expect(!wanted.isEmpty && inLineOrder(found) == inLineOrder(rows.filter(isWanted)))
+        let expected = rows.filter(isWanted)
+        #expect(!expected.isEmpty && inLineOrder(found) == inLineOrder(expected))
+        #expect(observed == found.map(content))
     }
 
-    @Test func `blocks are chosen by their boxes`() throws {
-        let outcome = try write(blocks(drawn(9000, feed: .carrier, seed: 9, days: 1), feed: .carrier, size: 9000))
+    @Test func `the blocks of a subject are those it is in`() throws {
+        let outcome = try write(
+            blocks(drawn(40_000, feed: .visit, seed: 12, days: 1), feed: .visit, size: 40_000), feed: .visit)
         let reader = try SegmentReader(path: scratch.path("s/\(outcome.segments[0].fileName)"))
-        let middle = (reader.info.firstStart + reader.boxes[reader.blockCount - 1].maxStart) / 2
-        let early = reader.blocks { $0.minStart < middle }
-        #expect(!early.isEmpty && early.count < reader.blockCount)
+        let all = try (0..<reader.blockCount).map { try reader.block($0, columns: .identifiers) }
+        for (place, subject) in try reader.subjects.enumerated() {
+            let code = UInt32(place + 1)
+            let expected = all.indices.filter {
+                all[$0].phone.contains(code) || all[$0].idNumber.contains(code) || all[$0].plate.contains(code)
+            }
+            #expect(try reader.blocks(of: subject) == expected)
+        }
+        #expect(try reader.blocks(of: Pseudonym(kind: .phone, high: 0, low: 0)) == [])
+        #expect(try reader.blocks(of: Pseudonym(kind: .phone, high: .max, low: .max)) == [])
+    }
+
+    @Test func `only the columns that are asked for are decoded`() throws {
+        let outcome = try write(
+            blocks(drawn(3000, feed: .travel, seed: 13, days: 1), feed: .travel, size: 500), feed: .travel)
+        let reader = try SegmentReader(path: scratch.path("s/\(outcome.segments[0].fileName)"))
+        for number in 0..<reader.blockCount {
+            let whole = try reader.block(number)
+            var block = try reader.block(number, columns: .position)
+            #expect(block.start == whole.start && block.end == whole.end && block.lon == whole.lon)
+            #expect(block.phone.isEmpty && block.accuracy.isEmpty && block.digest.isEmpty && block.line.isEmpty)
+            #expect(block.subjects.isEmpty && block.strings.isEmpty)
+            try reader.add([.identifiers, .rides], of: number, to: &block)
+            #expect(block.phone == whole.phone && block.seat == whole.seat && block.room.isEmpty)
+            #expect(block.subjects == whole.subjects && block.strings == whole.strings)
+            try reader.add(.all, of: number, to: &block)
+            #expect((0..<block.count).map { block[$0] } == (0..<whole.count).map { whole[$0] })
+        }
+    }
+
+    @Test func `blocks are chosen by their boxes, group by group`() throws {
+        let outcome = try write(blocks(drawn(60_000, feed: .carrier, seed: 9, days: 1), feed: .carrier, size: 60_000))
+        let reader = try SegmentReader(path: scratch.path("s/\(outcome.segments[0].fileName)"))
+        let boxes = try reader.boxes
+        let moment = boxes[boxes.count / 2].minStart
+        var looked = 0
+        let chosen = try reader.blocks {
+            looked += 1
+            return $0.minStart <= moment && $0.maxStart >= moment
+        }
+        #expect(chosen == boxes.indices.filter { boxes[$0].minStart <= moment && boxes[$0].maxStart >= moment })
+        #expect(!chosen.isEmpty && looked < boxes.count)
     }
 
     @Test func `extreme values survive`() throws {

@@ -23,7 +23,8 @@ import Vocabulary
 
     @Test(arguments: [
         ("2车厢，9A", "2|9A"), ("7号车厢9排D座", "7|9D"), ("06号车厢18D座", "6|18D"), ("14号车厢22号上", "14|22上"),
-        ("一等座车厢", "|一等座"), ("卧铺", "|卧铺"), ("头等舱7A", "|一等座7A"), ("座次12A", "|12A"), ("餐车，无票", "D|无座"),
+        ("软卧05车05号下铺", "5|软卧5下"), ("软卧5", "|软卧5"), ("一等座车厢", "|一等座"), ("卧铺", "|卧铺"), ("头等舱7A", "|一等座7A"),
+        ("座次12A", "|12A"), ("餐车，无票", "D|无座"),
     ])
     func `a coach's cell may hold the seat as well`(text: String, stored: String) {
         #expect(read(text, "") == stored)
@@ -45,6 +46,26 @@ import Vocabulary
     ])
     func `seats`(text: String, stored: String) {
         #expect(read("", text) == stored)
+    }
+
+    @Test(arguments: [
+        ("软卧05车05号下铺", "5|软卧5下"), ("硬座05车15号", "5|硬座15"), ("05车软卧5号下铺", "5|软卧5下"), ("二等座05车12F号", "5|二等座12F"),
+        ("12-A", "|12A"), ("第30排A座", "|30A"), ("第30排", "|30排"), ("12排A座", "|12A"), ("9-13排", "|9-13排"),
+    ])
+    func `a coach behind the class, and a row's letter behind a dash, are read`(text: String, stored: String) {
+        #expect(read("", text) == stored)
+    }
+
+    @Test(arguments: [
+        ("二等舱", "203", "二等舱|203"), ("", "二等舱203", "二等舱|203"), ("", "船舱203", "|203"), ("二等舱", "203室", "二等舱|203间"),
+        ("二等舱203", "12号下铺", "二等舱203|12下"), ("2层203", "12下", "2层203|12下"), ("二层甲板2等舱203室", "", "2层二等舱203|"),
+        ("203室", "5", "203|5"), ("", "203号房12号下铺", "|203间下"), ("2层", "三等舱5203", "2层三等舱|5203间"),
+        ("二等舱5203", "", "二等舱5203|"), ("二等舱", "", "二等舱|"), ("5203", "", "5203|"),
+    ])
+    func `a ship's cabin is read with its deck and grade`(carriage: String, seat: String, stored: String) {
+        #expect(read(carriage, seat) == stored)
+        let parts = stored.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        #expect(read(parts[0], parts[1]) == stored)
     }
 
     @Test(arguments: [
@@ -75,6 +96,7 @@ import Vocabulary
             "5", "12", "0", "3", "A", "F", "车", "车厢", "号", "上铺", "下", "中铺", "排", "间", "-", "/", "、", "，", "加", "无座",
             "乘务",
             "软卧", "硬卧", "硬座", "二等座", "座", "（", "）", "餐车", "座位：", "D", "不详", "次", "节", "第", " ",
+            "二等舱", "2层", "203", "5203", "室", "船舱",
         ]
         for _ in 0..<100_000 {
             let carriage = (0..<Int.random(in: 0...5, using: &random)).map { _ in pick(pieces) }.joined()
@@ -85,7 +107,9 @@ import Vocabulary
             if seat.isCarriageUnderstood && seat.isSeatUnderstood {
                 #expect(again == seat, "\(carriage)|\(text)")
             } else {
-                #expect(again.coaches == seat.coaches && again.spots == seat.spots, "\(carriage)|\(text)")
+                #expect(
+                    again.coaches == seat.coaches && again.spots == seat.spots && again.cabin == seat.cabin,
+                    "\(carriage)|\(text)")
             }
         }
     }

@@ -4,8 +4,12 @@ import Vocabulary
 extension ChunkReader {
     mutating func readCSV(_ bytes: borrowing Span<UInt8>, firstLine: UInt32) {
         var position = 0
-        var nextLine = firstLine
+        nextLine = firstLine
         while position < bytes.count {
+            if scanner != nil {
+                position = readPings(bytes, from: position)
+                if position == bytes.count { break }
+            }
             let start = position
             line = nextLine
             let row = RowCut(
@@ -18,8 +22,9 @@ extension ChunkReader {
             }
             position = RecordEnd.afterLineEnd(bytes, row.end, isLast: true) ?? bytes.count
             nextLine += 1
+            scanner?.learn(crlf: position == row.end + 2)
             if row.end == start || line == plan.headerLine { continue }
-            if rows == 0 { reserve(for: bytes.count - start, rowBytes: row.end - start + 1) }
+            if rows == 0, !keepsPings { reserve(for: bytes.count - start, rowBytes: row.end - start + 1) }
             rows += 1
             if let reason = fault(bytes, row, start) {
                 reject(Rejection(reason: reason), rawIn: bytes, start..<row.end)
@@ -27,6 +32,29 @@ extension ChunkReader {
                 accept(bytes, rawIn: bytes, start..<row.end)
             }
         }
+    }
+
+    /// Reads the plain position rows from `position` on; returns where the first other row begins.
+    mutating func readPings(_ bytes: borrowing Span<UInt8>, from position: Int) -> Int {
+        let before = pings.count
+        let next = scanner?.scan(bytes, from: position, into: &pings) ?? position
+        let found = pings.count - before
+        if found == 0 { return next }
+        if !keepsPings {
+            if rows == 0 { reserve(for: bytes.count - position, rowBytes: (next - position) / found) }
+            takePings(bytes)
+            pings.removeAll()
+        }
+        rows += found
+        nextLine += UInt32(found)
+        return next
+    }
+
+    /// Takes the plain rows at hand, which begin on the next line.
+    private mutating func takePings(_ bytes: borrowing Span<UInt8>) {
+        let digests = digests.digests(bytes, from: pings.rowStart, to: pings.rowEnd, count: pings.count)
+        columns.append(pings, firstLine: nextLine, digests: digests)
+        for row in 0..<pings.count { columns.append(phone: identifiers.code(mobile: pings.phone[row])) }
     }
 
     /// Makes room for the rows to come, as if they were as long as the first.

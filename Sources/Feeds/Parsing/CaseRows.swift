@@ -41,7 +41,7 @@ public struct ItineraryRow: Hashable, Sendable {
     /// The vehicle, if named.
     public var plate: Identifier?
     /// Facts about the times (``Traits/Flag/dateOnly``, ``Traits/Flag/ambiguousTime``,
-    /// ``Traits/Flag/arrivalAdvanced``).
+    /// ``Traits/Flag/arrivalAdvanced``) and the ride (``Traits/Flag/seatUnread``).
     public var traits: Traits
 
     /// A part.

@@ -21,6 +21,14 @@ struct ChunkReader {
     var line: UInt32 = 0
     var digest: UInt64 = 0
 
+    /// Reads plain position rows; nil where the file has none.
+    var scanner: PingScanner?
+    /// The plain rows at hand, or all of them where they are kept apart.
+    var pings = PingColumns()
+    var keepsPings = false
+    /// The line after the last row read.
+    var nextLine: UInt32 = 0
+
     var clock: LocalClock
     /// The last plain date read: its ten bytes and the separator after them, and its midnight in UTC.
     var lastDate: (head: UInt64, tail: UInt32, midnight: Int64) = (0, 0, 0)
@@ -39,7 +47,10 @@ struct ChunkReader {
     var unquoted: [UInt8] = []
     var rewritten: [UInt8] = []
 
-    init(plan: FeedPlan, mapping: FeedMapping, digestKey: (UInt64, UInt64), latest: Int64, rowLimit: Int) {
+    init(
+        plan: FeedPlan, mapping: FeedMapping, digestKey: (UInt64, UInt64), latest: Int64, rowLimit: Int,
+        scanLevel: Int32
+    ) {
         self.plan = plan
         self.mapping = mapping
         digests = RowDigest(key: digestKey)
@@ -49,6 +60,8 @@ struct ChunkReader {
         ends = starts
         clock = LocalClock(zone: mapping.zone)
         earliest = mapping.zone.startOfDay(CivilDate(year: 2000, month: 1, day: 1).dayNumber)
+        scanner = PingScanner(
+            plan: plan, datum: mapping.datum, earliest: earliest, latest: latest, level: scanLevel)
         columns = ObservationColumns(feed: plan.feed)
         strings = BytePool(seed: digestKey.0)
         identifiers = IdentifierPool(seed: digestKey.1)
@@ -158,14 +171,14 @@ struct ChunkReader {
     }
 
     /// What the chunk came to.
-    consuming func finished(fileNumber: UInt32) -> ParsedChunk {
+    consuming func finished(fileNumber: UInt32, firstLine: UInt32) -> ParsedChunk {
         var counts: [FeedNote: Int] = [:]
         for note in FeedNote.allCases where notes[note.index] > 0 { counts[note] = notes[note.index] }
         var block = columns.block(fileNumber: fileNumber)
         block.strings = strings.strings()
         return ParsedChunk(
             observations: block, identifiers: identifiers.table, registry: registry, rejects: rejects, rows: rows,
-            notes: counts)
+            lines: nextLine - firstLine, notes: counts)
     }
 
     private mutating func readRow(_ bytes: borrowing Span<UInt8>) throws(Rejection) {

@@ -63,6 +63,7 @@ extension ChunkReader {
         if head != lastDate.head || tail != lastDate.tail {
             guard try rememberDate(bytes, start, head, tail) else { return nil }
         }
+        scanner?.learn(date: lastDate)
         return Moment(utc: lastDate.midnight + Int64(hour * 3600 + minute * 60 + second))
     }
 

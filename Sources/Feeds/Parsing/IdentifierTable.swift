@@ -27,6 +27,11 @@ public struct IdentifierTable: RandomAccessCollection, Sendable {
         SubjectKind(rawValue: kinds[position] & ~IdentifierTable.mobileBit) ?? .idNumber
     }
 
+    /// For each identifier the number itself where it is an 11-digit mobile number, else 0.
+    public var mobileNumbers: [UInt64] {
+        values.indices.map { kinds[$0] & IdentifierTable.mobileBit == 0 ? 0 : values[$0] }
+    }
+
     /// The canonical UTF-8 of one identifier, lent without a string.
     public func withBytes<Result: ~Copyable, Failure: Error>(
         at position: Int, _ body: (Span<UInt8>) throws(Failure) -> Result

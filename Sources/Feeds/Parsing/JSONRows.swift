@@ -4,9 +4,13 @@ import Vocabulary
 extension ChunkReader {
     mutating func readJSONLines(_ bytes: borrowing Span<UInt8>, firstLine: UInt32) {
         var position = 0
-        var nextLine = firstLine
+        nextLine = firstLine
         let keys = plan.names.map { Array($0.utf8) }
         while position < bytes.count {
+            if scanner != nil {
+                position = readPings(bytes, from: position)
+                if position == bytes.count { break }
+            }
             let start = position
             var end = start
             while end < bytes.count, !RecordEnd.isLineEnd(bytes[end]) { end += 1 }
@@ -20,6 +24,7 @@ extension ChunkReader {
             } else {
                 let scratch = unquoted
                 accept(scratch.span, rawIn: bytes, start..<end)
+                scanner?.learn(object: bytes.extracting(start..<position))
             }
         }
     }

@@ -53,6 +53,25 @@ struct ObservationColumns {
         }
     }
 
+    /// Appends all of plain position rows but the phone.
+    mutating func append(_ pings: PingColumns, firstLine: UInt32, digests: [UInt64]) {
+        let count = pings.count
+        block.start.append(contentsOf: pings.start[..<count])
+        block.end.append(contentsOf: pings.start[..<count])
+        block.lon.append(contentsOf: pings.lon[..<count])
+        block.lat.append(contentsOf: pings.lat[..<count])
+        block.accuracy.append(contentsOf: pings.accuracy[..<count])
+        block.line.append(contentsOf: firstLine..<firstLine + UInt32(count))
+        block.digest.append(contentsOf: digests)
+        block.place.append(contentsOf: repeatElement(0, count: count))
+        block.traits.append(contentsOf: repeatElement(0, count: count))
+        block.count += count
+    }
+
+    /// Appends what ``append(_:firstLine:digests:)`` left out, row by row.
+    @inline(__always)
+    mutating func append(phone: UInt32) { block.phone.append(phone) }
+
     private mutating func appendOthers(_ row: ObservationValues) {
         block.end.append(row.end)
         block.place.append(row.place)

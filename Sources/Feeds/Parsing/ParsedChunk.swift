@@ -12,8 +12,18 @@ public struct ParsedChunk: Sendable {
     public var rejects: [RejectedRow] = []
     /// Rows read; header and blank lines are no rows.
     public var rows = 0
+    /// Physical lines taken, header and blank lines too.
+    public var lines: UInt32 = 0
     /// What was done to accepted rows, counted.
     public var notes: [FeedNote: Int] = [:]
+
+    /// Counts all lines from another first line on: `count` further down.
+    public mutating func moveLines(by count: UInt32) {
+        if count == 0 { return }
+        for row in observations.line.indices { observations.line[row] += count }
+        for row in registry.indices { registry[row].line += count }
+        for row in rejects.indices { rejects[row].line += count }
+    }
 
     /// Accepted rows.
     public var accepted: Int { observations.count + registry.count }

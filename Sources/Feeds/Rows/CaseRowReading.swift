@@ -36,7 +36,7 @@ extension ChunkReader {
         let row = ItineraryRow(
             caseID: try requiredString(bytes, .caseID), kind: kind, span: span, position: try position(bytes),
             radiusMeters: try radius(bytes), place: string(bytes, .placeID), room: string(bytes, .room),
-            ride: kind == .ride ? try readItineraryRide(bytes, span) : nil,
+            ride: kind == .ride ? try readItineraryRide(bytes, span, &traits) : nil,
             plate: try identifier(bytes, .plate, .plate), traits: traits)
         if kind != .ride, row.position == nil, row.place == nil, row.plate == nil {
             throw Rejection(reason: .missingPosition, column: .placeID)
@@ -45,7 +45,7 @@ extension ChunkReader {
     }
 
     private mutating func readItineraryRide(
-        _ bytes: borrowing Span<UInt8>, _ span: TimeSpan
+        _ bytes: borrowing Span<UInt8>, _ span: TimeSpan, _ traits: inout Traits
     ) throws(Rejection) -> Ride {
         func text(_ bytes: [UInt8]) -> String? { bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self) }
         var day = try serviceDay(bytes)
@@ -54,6 +54,7 @@ extension ChunkReader {
             note(.serviceDateFromDeparture)
         }
         let seat = seatText(bytes)
+        if !seat.isUnderstood { traits.insert(.seatUnread) }
         return Ride(
             mode: try mode(bytes, .mode), service: String(decoding: try serviceText(bytes), as: UTF8.self),
             serviceDate: day, carriage: text(seat.carriage), seat: text(seat.seat),

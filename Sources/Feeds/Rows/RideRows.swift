@@ -18,6 +18,7 @@ extension ChunkReader {
         row.start = span.start
         row.end = span.end
         let seat = seatText(bytes)
+        if !seat.isUnderstood { row.traits.insert(.seatUnread) }
         row.service = code(try serviceText(bytes))
         row.carriage = code(seat.carriage)
         row.seat = code(seat.seat)
@@ -43,7 +44,7 @@ extension ChunkReader {
     }
 
     /// Coach and seat; one that stands in the other's cell counts where its own cell says nothing.
-    mutating func seatText(_ bytes: borrowing Span<UInt8>) -> (carriage: [UInt8], seat: [UInt8]) {
+    mutating func seatText(_ bytes: borrowing Span<UInt8>) -> ReadSeat {
         let carriage = CellText.folded(bytes, field(bytes, .carriage), upper: true)
         let text = CellText.folded(bytes, field(bytes, .seat), upper: true)
         let key = carriage + [0] + text
@@ -52,13 +53,15 @@ extension ChunkReader {
         if seats.count < 4096 { seats[key] = read }
         if !read.isCarriageUnderstood { note(.carriageNotUnderstood) }
         if !read.isSeatUnderstood { note(.seatNotUnderstood) }
-        return (read.carriage, read.seat)
+        return read
     }
 
     /// What the texts of coach and seat came to, as it is stored.
     struct ReadSeat {
         var carriage: [UInt8], seat: [UInt8]
         var isCarriageUnderstood: Bool, isSeatUnderstood: Bool
+
+        var isUnderstood: Bool { isCarriageUnderstood && isSeatUnderstood }
 
         init(_ seat: Seat) {
             carriage = Array(seat.carriageText.utf8)

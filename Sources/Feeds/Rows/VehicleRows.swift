@@ -6,8 +6,12 @@ extension ChunkReader {
         var fact = VehicleFact(mode: try mode(bytes, .mode))
         fact.service = String(decoding: vehicleService(bytes), as: UTF8.self)
         fact.serviceDate = try serviceDay(bytes)
-        let coach = Seat(carriage: CellText.folded(bytes, field(bytes, .coach), upper: true), seat: [])
-        guard coach.isCarriageUnderstood else { throw Rejection(reason: .badValue, column: .coach) }
+        let text = CellText.folded(bytes, field(bytes, .coach), upper: true)
+        let coach = Seat(carriage: text, seat: [])
+        // A class or a grade of cabins is no coach: the row would speak of the whole vehicle.
+        guard coach.isCarriageUnderstood, coach.cabin == Seat.Cabin(), text.isEmpty || !coach.coaches.isEmpty else {
+            throw Rejection(reason: .badValue, column: .coach)
+        }
         fact.coach = coach.carriageText
         let layout = word(bytes, .layout)
         if !layout.isEmpty {

@@ -3,6 +3,8 @@
 // Contract of the one `unsafe` expression here: the load is bounds-checked by RawSpan itself, and every bit pattern
 // is a valid UInt64, so nothing unsafe is left; the annotation is there because RawSpan's loads are generic.
 
+import Glibc
+
 /// The eight bytes from `offset` as a little-endian word; traps when they do not lie in the span.
 @inline(__always)
 func loadWord(_ bytes: borrowing Span<UInt8>, _ offset: Int) -> UInt64 {
@@ -46,4 +48,12 @@ enum Byte {
     static let colon: UInt8 = 0x3A
     static let semicolon: UInt8 = 0x3B
     static let backslash: UInt8 = 0x5C
+}
+
+/// Whether a byte occurs; at the speed of the C library.
+func hasByte(_ bytes: borrowing Span<UInt8>, _ byte: UInt8) -> Bool {
+    unsafe bytes.withUnsafeBufferPointer { text in
+        guard let start = text.baseAddress else { return false }
+        return unsafe memchr(start, Int32(byte), text.count) != nil
+    }
 }

@@ -27,8 +27,8 @@ public struct RecordSplitter: Sendable {
 
     private var pending: [UInt8] = []
     /// Line of the first pending byte.
-    private var line: UInt32 = 1
-    private var atStart = true
+    private var line: UInt32
+    private var atStart: Bool
     /// The row that is being skipped because it is too long.
     private var skipped: RejectedRow?
     /// The last skipped row ended in CR: an LF that follows belongs to it.
@@ -39,7 +39,13 @@ public struct RecordSplitter: Sendable {
     /// - Parameters:
     ///   - chunkBytes: chunks are about this long (longer only where one record is).
     ///   - rowLimit: rows of more bytes are rejected.
-    public init(layout: FeedLayout, chunkBytes: Int = 256 << 10, rowLimit: Int = RecordSplitter.defaultRowLimit) {
+    ///   - firstLine: the line that the first byte stands on.
+    public init(
+        layout: FeedLayout, chunkBytes: Int = 256 << 10, rowLimit: Int = RecordSplitter.defaultRowLimit,
+        firstLine: UInt32 = 1
+    ) {
+        line = firstLine
+        atStart = firstLine == 1
         delimiter = layout.delimiter
         quoting = layout.format == .csv
         target = max(1, chunkBytes)

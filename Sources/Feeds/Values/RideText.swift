@@ -3,9 +3,11 @@ enum RideText {
     /// The canonical service of a folded text in upper case.
     ///
     /// `G0123次` is `G123`, `T182/T183` and `T182/183` are `T182/T183`, `SC/CA4786` is `SC4786/CA4786`; a word that says
-    /// nobody knows is nothing.
+    /// nobody knows is nothing. A number plate, by which coaches go, is the plate: its zeros count.
     static func service(_ text: [UInt8]) -> [UInt8] {
         if unknownWords.contains(text) { return [] }
+        // Plates begin with the Chinese character of a province.
+        if let first = text.first, first >= 0x80, let plate = try? Plate.canonical(text) { return plate }
         var numbers = without(text, ["次", " "]).split(separator: Byte.slash, omittingEmptySubsequences: true)
             .map(Number.init)
         for index in numbers.indices.dropFirst() where numbers[index].letters.isEmpty {

@@ -1,3 +1,7 @@
+// Contract of the unsafe code here: the kernel is lent the span's own bytes with rows that are checked to lie within
+// them, and writes no more digests than the room it is given; it keeps no pointer after the call.
+import CScan
+
 /// A keyed 64-bit digest of a row's bytes: SipHash (Aumasson and Bernstein, 2012).
 struct RowDigest: Sendable {
     private let key: (UInt64, UInt64)
@@ -21,6 +25,22 @@ struct RowDigest: Sendable {
         }
         state.absorb(last)
         return state.finish()
+    }
+
+    /// SipHash-2-4 of the first `count` rows that go from a start to an end.
+    func digests(_ bytes: borrowing Span<UInt8>, from starts: [UInt32], to ends: [UInt32], count: Int) -> [UInt64] {
+        precondition(count <= starts.count && count <= ends.count, "each row has a start and an end")
+        for row in 0..<count {
+            precondition(starts[row] <= ends[row] && Int(ends[row]) <= bytes.count, "rows lie in the bytes")
+        }
+        var digests = [UInt64](repeating: 0, count: count)
+        let done = unsafe bytes.withUnsafeBufferPointer { text in
+            unsafe digests.withUnsafeMutableBufferPointer { digests in
+                unsafe tg_row_digests(key.0, key.1, text.baseAddress, starts, ends, digests.baseAddress, count)
+            }
+        }
+        for row in done..<count { digests[row] = digest(bytes, Int(starts[row])..<Int(ends[row])) }
+        return digests
     }
 
     private struct State {

@@ -11,6 +11,7 @@ public import Vocabulary
 public struct CarrierCandidates: Sendable {
     private let index: CaseIndex
     private let indexes: [ProximityIndex]
+    private let reachable: Reachable
     private let widens: Bool
     /// A cluster's accuracy is its radius; a ping's own counts then only at towers, and where it is no moment.
     private let isClustered: Bool
@@ -40,24 +41,50 @@ public struct CarrierCandidates: Sendable {
             }
         }
         self.widens = widens
-        indexes =
-            parts.isEmpty
-            ? []
-            : ProximityMatcher.extras(widens: widens, places: index.places).map {
-                ProximityIndex(parts: parts, maxExtraMeters: $0)
-            }
+        let extras = parts.isEmpty ? [] : ProximityMatcher.extras(widens: widens, places: index.places)
+        indexes = extras.map { ProximityIndex(parts: parts, maxExtraMeters: $0) }
+        reachable = Reachable(parts: parts, extras: extras)
+    }
+
+    /// Which blocks of a segment of the carrier feed with such strings can hold a ping that matters.
+    public func sieve(strings: [String]) -> CarrierSieve {
+        let located = index.located(strings)
+        return CarrierSieve(
+            located: located, ground: GroundSieve(reachable, located: located, tail: 0, widens: widens))
     }
 
     /// Adds the phones of a block's pings that could matter.
     public func observe(_ block: ObservationBlock, into found: inout Set<Pseudonym>) {
-        guard block.feed == .carrier, !indexes.isEmpty else { return }
+        guard block.feed == .carrier else { return }
+        let sieve = sieve(strings: block.strings)
+        guard let bounds = RowBounds(of: block), sieve.passes(bounds) else { return }
+        observe(block, by: sieve, into: &found) { block }
+    }
+
+    /// The same for a block that passed the sieve of its segment and that holds so far only times, positions, accuracy
+    /// and places; `whole` is asked for the block with its identifiers once a ping could matter.
+    public func observe(
+        _ block: ObservationBlock, by sieve: CarrierSieve, into found: inout Set<Pseudonym>,
+        whole: () throws -> ObservationBlock
+    ) rethrows {
+        guard !indexes.isEmpty else { return }
+        let near = rowsNear(block, sieve.located)
+        if near.isEmpty { return }
+        let block = try whole()
+        var last: UInt32 = 0
+        for row in near {
+            let code = block.personCode(of: row, registered: index.registered)
+            if code != 0, code != last { found.insert(block.subjects[Int(code) - 1]) }
+            last = code
+        }
+    }
+
+    /// Rows that are near a part in space and time, in order.
+    private func rowsNear(_ block: ObservationBlock, _ located: [Place?]) -> [Int] {
         let extras = indexes.map(\.maxExtraMeters)
-        let located = block.strings.map { name in index.places[name].flatMap { $0.position == nil ? nil : $0 } }
-        var isFound = [Bool](repeating: false, count: block.subjects.count + 1)
+        var near: [Int] = []
         var hits = HitColumns()
         for row in 0..<block.count {
-            let code = Int(block.personCode(of: row, registered: index.registered))
-            if code == 0 || isFound[code] { continue }
             guard let (position, tower) = position(of: row, in: block, located) else { continue }
             var extra = tower ?? 0
             let isInCluster = isClustered && tower == nil && block.start[row] == block.end[row]
@@ -70,9 +97,9 @@ public struct CarrierCandidates: Sendable {
             indexes[number].search(
                 row: row, from: block.start[row], to: block.end[row], lon: position.lonE7, lat: position.latE7,
                 extra: extra, into: &hits)
-            isFound[code] = hits.count > 0
+            if hits.count > 0 { near.append(row) }
         }
-        for (number, subject) in block.subjects.enumerated() where isFound[number + 1] { found.insert(subject) }
+        return near
     }
 
     private func position(
@@ -86,4 +113,13 @@ public struct CarrierCandidates: Sendable {
         else { return nil }
         return (position, place.radiusMeters)
     }
+}
+
+/// Which blocks of one segment can hold a ping of a phone that has to be cleaned.
+public struct CarrierSieve: Sendable {
+    let located: [Place?]
+    fileprivate let ground: GroundSieve
+
+    /// Whether a row within the bounds can matter; true of the bounds of several blocks where it is of one of theirs.
+    public func passes(_ bounds: RowBounds) -> Bool { ground.passes(bounds) }
 }

@@ -6,7 +6,13 @@ extension CaseIndex {
     public func matchCleaned(_ observations: [Observation], into hits: inout HitSet) {
         var block = ObservationBlock(feed: .carrier)
         for observation in observations { block.append(observation) }
-        for matcher in proximity { matcher.match(block, index: self, into: &hits) }
+        let located = located(block.strings)
+        var found = HitColumns()
+        for matcher in proximity where matcher.settings.feeds.contains(.carrier) {
+            found.removeAll()
+            matcher.near(block, located, index: self, into: &found)
+            matcher.add(found, of: block, located, index: self, into: &hits)
+        }
     }
 
     /// Whether a rule looks at phone positions.

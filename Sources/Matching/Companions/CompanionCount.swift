@@ -10,16 +10,19 @@ struct CompanionCount {
         var order: String
     }
     private let rules: [Rule]
+    private let marks: CodeTable<CompanionMark>
     /// Orders that more people bear than the rule allows.
     private let crowded: Set<OrderKey>
 
-    /// Counts the orders of all hits.
-    init(_ sets: [HitSet], parts: [ItineraryPart], rules: [Rule]) {
+    /// Counts the orders of all hits that have a mark.
+    init(_ marked: some Sequence<Hit>, marks: CodeTable<CompanionMark>, index: CaseIndex) {
+        let rules = index.rules
         self.rules = rules
+        self.marks = marks
         var people: [OrderKey: Set<Pseudonym>] = [:]
-        for hit in sets.lazy.flatMap(\.hits) {
-            guard case .order(let order)? = hit.mark else { continue }
-            let key = OrderKey(caseID: parts[Int(hit.part)].caseID, rule: hit.rule, order: order)
+        for hit in marked {
+            guard case .order(let order)? = marks[hit.mark] else { continue }
+            let key = OrderKey(caseID: index.parts[Int(hit.part)].caseID, rule: hit.rule, order: order)
             people[key, default: []].insert(hit.subject)
         }
         crowded = Set(
@@ -37,11 +40,11 @@ struct CompanionCount {
     func enough(_ hits: [Hit], caseID: String) -> [Hit] {
         guard let first = hits.first, case .companion(let settings) = rules[Int(first.rule)].kind else { return hits }
         let runs = hits.reduce(into: Set<String>()) { runs, hit in
-            if case .seats(let run)? = hit.mark { runs.insert(run) }
+            if case .seats(let run)? = marks[hit.mark] { runs.insert(run) }
         }
         let moments = convoyMoments(hits, settings)
         return hits.filter { hit in
-            switch hit.mark {
+            switch marks[hit.mark] {
             case .order(let order)?:
                 !crowded.contains(OrderKey(caseID: caseID, rule: hit.rule, order: order))
             case .seats?: runs.count >= settings.adjacentSeats
@@ -54,7 +57,7 @@ struct CompanionCount {
     /// Moments of passages that lie with enough others at different places inside the rule's hours.
     private func convoyMoments(_ hits: [Hit], _ settings: CompanionRule) -> Set<Int64> {
         let passages = hits.compactMap { hit -> (moment: Int64, place: String)? in
-            guard case .convoy(let place, let moment)? = hit.mark else { return nil }
+            guard case .convoy(let place, let moment)? = marks[hit.mark] else { return nil }
             return (moment, place)
         }.sorted { ($0.moment, $0.place) < ($1.moment, $1.place) }
         let period = Int64((settings.convoyHours * 3600).rounded())

@@ -154,8 +154,8 @@ extension CaseIndex {
         hits.hits.append(
             Hit(
                 rule: Int32(rule), part: number, subject: subject, feed: block.feed, tier: rules[rule].tier,
-                observed: observed, span: span, isEnvironmental: false, flags: flags, distanceMeters: nil,
-                accuracyCentimeters: nil, place: place ?? ownPlace, position: nil,
-                content: content(of: row, in: block), source: Self.source(of: row, in: block), mark: mark))
+                isEnvironmental: false, flags: flags, observed: observed, span: span,
+                source: Self.source(of: row, in: block), content: hits.tables.content(content(of: row, in: block)),
+                place: hits.tables.place(place ?? ownPlace), mark: hits.tables.marks.code(mark)))
     }
 }

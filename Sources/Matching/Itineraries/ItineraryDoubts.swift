@@ -12,11 +12,22 @@ public struct ItineraryDoubt: Hashable, Sendable {
         case overlappingParts = "OVERLAPPING_PARTS"
         /// Months from the day the case was confirmed: a time unit, or day and month, read wrongly.
         case timeUnit = "TIME_UNIT"
+        /// The coach or seat of a ride is written in a way that is not certain: its rule gives less.
+        case seatNotRead = "SEAT_NOT_READ"
+        /// Two positions that lie at known places in another datum alone.
+        case datum = "DATUM_DOUBTFUL"
     }
     /// What is doubted, and of which case.
     public var kind: Kind, caseID: String
-    /// The rows in the order of their times: one, or two that contradict each other.
+    /// The rows in the order of their times: one, or two that contradict each other or are doubted together.
     public var rows: [RowSource]
+
+    /// A doubt.
+    public init(kind: Kind, caseID: String, rows: [RowSource]) {
+        self.kind = kind
+        self.caseID = caseID
+        self.rows = rows
+    }
 }
 
 /// Finds what can hardly be true in itineraries, from what is known of places and cases.
@@ -33,18 +44,23 @@ public struct ItineraryDoubts: Sendable {
 
     private let places: [String: Place]
     private let confirmed: [String: Int64]
+    private let check: PositionCheck
+    private let readings: [UInt32: [DatumReading]]
 
-    /// Doubts by known places, and the moments cases were confirmed by id.
-    public init(places: [String: Place], confirmed: [String: Int64]) {
+    /// Doubts by known places, the moments cases were confirmed by id, and other ways to read the positions of files by
+    /// number.
+    public init(places: [String: Place], confirmed: [String: Int64], readings: [UInt32: [DatumReading]] = [:]) {
         self.places = places
         self.confirmed = confirmed
+        self.readings = readings
+        check = PositionCheck(places: places)
     }
 
     /// All doubts about the parts, by kind, case and row.
     public func doubts(about parts: [ItineraryPart]) -> [ItineraryDoubt] {
         let byCase = Dictionary(grouping: PartOrder.sorted(parts), by: \.caseID)
         let found = byCase.values.flatMap { parts in
-            alone(parts) + journeys(parts) + overlaps(parts)
+            alone(parts) + journeys(parts) + overlaps(parts) + datums(parts)
         }
         return found.sorted { left, right in
             if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
@@ -102,6 +118,16 @@ public struct ItineraryDoubts: Sendable {
             }
         }
         return found
+    }
+
+    /// Two positions of one file that another datum explains.
+    private func datums(_ parts: [ItineraryPart]) -> [ItineraryDoubt] {
+        let byFile = Dictionary(grouping: parts, by: \.source.file)
+        return byFile.sorted { $0.key < $1.key }.compactMap { file, parts in
+            check.shiftedPair(of: parts, readings: readings[file] ?? []).map { one, other in
+                ItineraryDoubt(kind: .datum, caseID: one.caseID, rows: [one.source, other.source])
+            }
+        }
     }
 
     private typealias Location = (position: Position, radius: Double)

@@ -34,6 +34,19 @@ struct KnownGround: Sendable {
 
     /// Whether some place lies within so many metres beyond its radius.
     func hasPlace(within meters: Double, of position: Position) -> Bool {
+        band(meters, around: position).contains { $0.position.distance(to: position) <= meters + $0.radius }
+    }
+
+    /// The centre of the nearest place that lies within so many metres beyond its radius.
+    func nearest(within meters: Double, of position: Position) -> Position? {
+        band(meters, around: position).map {
+            (center: $0.position, away: $0.position.distance(to: position), $0.radius)
+        }
+        .filter { $0.away <= meters + $0.2 }.min { $0.away < $1.away }?.center
+    }
+
+    /// The places whose latitude lets them be so near.
+    private func band(_ meters: Double, around position: Position) -> ArraySlice<(position: Position, radius: Double)> {
         let units = (meters + widest) / Self.metersPerUnit + 1
         var low = 0
         var high = places.count
@@ -46,6 +59,5 @@ struct KnownGround: Sendable {
             }
         }
         return places[low...].prefix { Double($0.position.latE7) <= Double(position.latE7) + units }
-            .contains { $0.position.distance(to: position) <= meters + $0.radius }
     }
 }

@@ -11,6 +11,8 @@ public struct PositionCheck: Sendable {
     static let farMeters = 200.0, nearMeters = 100.0
     /// Metres beyond the outermost known places that are still their neighbourhood.
     static let neighbourhoodMeters = 50_000.0
+    /// Metres up to which two positions agree in their shift.
+    static let agreeMeters = 50.0
     /// Distinct positions that a file must have before all of it is doubted.
     static let fewestPositions = 3
 
@@ -50,6 +52,47 @@ public struct PositionCheck: Sendable {
         }
         guard count(within: Self.farMeters, { $0 }) * 2 < located.count else { return nil }
         return readings.first { count(within: Self.nearMeters, $0.reread) * 2 > located.count }
+    }
+
+    /// Two parts without a known place that lie far from all places, and at two of them, apart from each other, once
+    /// they are read in another datum, as do most parts so far; what is left of the shift is the same for both.
+    ///
+    /// Two are too few to refuse a file for: of pairs laid at random beside 1 to 20 random places on a square kilometre
+    /// up to 3 in 1000 do so by chance.
+    public func shiftedPair(of parts: [ItineraryPart], readings: [DatumReading]) -> (ItineraryPart, ItineraryPart)? {
+        let far = parts.filter { part in
+            guard part.kind != .ride, let position = part.position else { return false }
+            return part.place.flatMap { places[$0]?.position } == nil
+                && !ground.hasPlace(within: Self.farMeters, of: position)
+        }
+        if far.count < 2 { return nil }
+        for reading in readings {
+            let fitting = far.compactMap { part -> Fit? in
+                guard let position = part.position.map(reading.reread),
+                    let center = ground.nearest(within: Self.nearMeters, of: position)
+                else { return nil }
+                return Fit(part: part, position: position, center: center)
+            }
+            guard fitting.count * 2 > far.count else { continue }
+            for (number, one) in fitting.enumerated() {
+                if let other = fitting[(number + 1)...].first(where: one.agrees) { return (one.part, other.part) }
+            }
+        }
+        return nil
+    }
+
+    /// A position that comes to lie at a place once it is reread.
+    private struct Fit {
+        var part: ItineraryPart, position: Position, center: Position
+
+        /// Whether another lies at another place, and what is left between them is the same on both sides.
+        func agrees(with other: Fit) -> Bool {
+            guard center.distance(to: other.center) > PositionCheck.farMeters else { return false }
+            let moved = Position(
+                lonE7: other.position.lonE7 + (center.lonE7 - position.lonE7),
+                latE7: other.position.latE7 + (center.latE7 - position.latE7))
+            return moved.distance(to: other.center) <= PositionCheck.agreeMeters
+        }
     }
 
     /// What is wrong with the position of a place, given its grid's ground and the same place as delivered before.

@@ -23,8 +23,8 @@ extension CaseIndex {
     }
 
     /// The hits of the passages that the sets have collected.
-    func gateHits(of sets: [HitSet]) -> (hits: [Hit], counts: GateCounts) {
-        var hits: [Hit] = []
+    func gateHits(of sets: [HitSet]) -> (hits: HitSet, counts: GateCounts) {
+        var hits = HitSet()
         var counts = GateCounts()
         for (number, rule) in rules.enumerated() {
             guard case .place(let settings) = rule.kind, let gates = settings.gates else { continue }
@@ -39,7 +39,7 @@ extension CaseIndex {
                 let sight = PlaceSight(presence)
                 let ownParts = presence.passages.reduce(into: Set<Int32>()) { $0.formUnion(own[$1] ?? []) }
                 for part in partsAtPlace(sight.place, rule: number) where !ownParts.contains(part) {
-                    if let hit = hit(sight, part: part, rule: number, settings) { hits.append(hit) }
+                    if let hit = hit(sight, part: part, rule: number, settings, &hits.tables) { hits.hits.append(hit) }
                 }
             }
         }

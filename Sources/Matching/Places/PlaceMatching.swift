@@ -48,7 +48,7 @@ extension CaseIndex {
                 sight.room = rooms[Int(block.room[row]) - 1]
             }
             for number in others(candidates, than: row, in: block) {
-                guard var hit = hit(sight, part: number, rule: rule, settings) else { continue }
+                guard var hit = hit(sight, part: number, rule: rule, settings, &hits.tables) else { continue }
                 if samePlate.contains(number) { hit.flags.insert(.samePlate) }
                 hits.hits.append(hit)
             }
@@ -78,7 +78,9 @@ extension CaseIndex {
     }
 
     /// The hit of an observation at the place of a part; nil where the rule does not hold for the two.
-    func hit(_ sight: PlaceSight, part number: Int32, rule: Int, _ settings: PlaceRule) -> Hit? {
+    func hit(
+        _ sight: PlaceSight, part number: Int32, rule: Int, _ settings: PlaceRule, _ tables: inout HitTables
+    ) -> Hit? {
         let part = parts[Int(number)]
         let observed = sight.span.lasting(rules[rule].instantSeconds)
         guard let (tier, word) = nearness(part, sight, rule: rule, settings),
@@ -86,11 +88,10 @@ extension CaseIndex {
         else { return nil }
         return Hit(
             rule: Int32(rule), part: number, subject: sight.subject, feed: sight.feed,
-            tier: shared.isEnvironmental ? .environment : tier, observed: observed, span: shared.span,
-            isEnvironmental: shared.isEnvironmental,
+            tier: shared.isEnvironmental ? .environment : tier, isEnvironmental: shared.isEnvironmental,
             flags: sight.flags.union(word).union(part.gated?.flags ?? []).union(EvidenceFlags(part.traits)),
-            distanceMeters: nil, accuracyCentimeters: nil, place: sight.place, position: nil, content: sight.content,
-            source: sight.source)
+            observed: observed, span: shared.span, source: sight.source, content: tables.content(sight.content),
+            place: tables.place(sight.place))
     }
 
     /// The tier that a rule gives two rooms of one house, and the word for it; nil where they are not near enough.

@@ -1,8 +1,9 @@
 /// A room as hotels write it: one room whatever the writing, and the floor it lies on where the number tells.
 ///
 /// `0301`, `301室`, `３０１房` and `3楼301` are one room on floor 3; `A-1203` and `a1203` one on floor 12 of building A;
-/// `3号楼301`, `3栋301` and `3-301` one on floor 3 of building 3. The floor is what stands before the last two of three
-/// or four digits. Shorter and longer numbers, words and basements tell no floor: nobody is on an unknown floor.
+/// `3号楼301`, `3栋301` and `3-301` one on floor 3 of building 3. A bed of a room (`301床2`, `301室2号床`, `301加床`) is
+/// the room. The floor is what stands before the last two of three or four digits. Shorter and longer numbers, words and
+/// basements tell no floor: nobody is on an unknown floor.
 struct RoomNumber: Hashable, Sendable {
     /// A floor of a building; the building's name is empty where the room names none.
     struct Floor: Hashable, Sendable {
@@ -62,7 +63,31 @@ struct RoomNumber: Hashable, Sendable {
         var text = String(String.UnicodeScalarView(room.unicodeScalars.map(narrow))).uppercased()
         for word in ["号楼", "栋", "幢", "座", "单元", "#", "/", "–", "—", "−"] { text = text.replacing(word, with: "-") }
         for word in ["楼层", "楼", "层"] { text = text.replacing(word, with: "F-") }
-        return text.filter { !$0.isWhitespace && !"房间室号".contains($0) }
+        return withoutBed(text).filter { !$0.isWhitespace && !"病房间室号".contains($0) }
+    }
+
+    /// The text without the bed that it ends with; a bed whose room is not told stays, and so does a number before the
+    /// word that nothing parts from the room's (`3012床`).
+    private static func withoutBed(_ text: String) -> String {
+        guard let bed = text.lastIndex(of: "床") else { return text }
+        let number = text[bed...].dropFirst().filter { !$0.isWhitespace && !"位号-".contains($0) }
+        guard number.allSatisfy(\.isDigit) else { return text }
+        var room = text[..<bed]
+        if room.last == "加" {
+            room.removeLast()
+        } else if number.isEmpty {
+            if room.last == "号" { room.removeLast() }
+            let digits = room.reversed().prefix { $0.isDigit }.count
+            room.removeLast(digits)
+            guard digits > 0, let last = room.last, isRoomEnd(last) else { return text }
+        } else {
+            guard let last = room.last, last.isDigit || isRoomEnd(last) else { return text }
+        }
+        return room.contains(where: \.isDigit) ? String(room) : text
+    }
+
+    private static func isRoomEnd(_ character: Character) -> Bool {
+        character.isWhitespace || "房间室-".contains(character)
     }
 
     /// The ASCII form of a full-width character.

@@ -26,13 +26,15 @@ struct RideComparison: Sendable {
     let zone: ZoneRules
     /// Largest difference from the stop list's times that is still that run.
     let delaySeconds: Int64
+    /// Of modes that run as lines, the largest difference of departures from one place that is still one vehicle.
+    let sameDepartureSeconds: [RideMode: Int64]
 
     /// The part of the run on which both were aboard; nil where they were not.
     ///
     /// Callers have made sure that mode and service number agree. Times are compared as closed intervals, stops as
     /// open segments.
     func shared(_ own: Boarded, _ other: Boarded) -> Shared? {
-        guard let dates = compareDates(own, other) else { return nil }
+        guard !areOtherVehicles(own, other), let dates = compareDates(own, other) else { return nil }
         var flags: EvidenceFlags = dates.differ ? .serviceDateDiffers : []
         if own.ride.soldOnly || other.ride.soldOnly { flags.insert(.unverifiedBoarding) }
         let timesMeet = own.hasTimes && other.hasTimes ? own.span.overlaps(other.span) : nil
@@ -50,6 +52,20 @@ struct RideComparison: Sendable {
             }
             return Shared(span: meeting(own.span, other.span), flags: flags, serviceDate: dates.service)
         }
+    }
+
+    /// Whether two rides of one line cannot have been on one vehicle: there and back, or other departures.
+    ///
+    /// The number of a train or flight tells its direction: exchanged ends there are a slip of one of the rows.
+    private func areOtherVehicles(_ own: Boarded, _ other: Boarded) -> Bool {
+        guard let seconds = sameDepartureSeconds[own.ride.mode],
+            let from = own.ride.fromPlace.map(StationName.plain),
+            let otherFrom = other.ride.fromPlace.map(StationName.plain)
+        else { return false }
+        if from == otherFrom {
+            return own.hasTimes && other.hasTimes && abs(own.span.start - other.span.start) > seconds
+        }
+        return from == other.ride.toPlace.map(StationName.plain) && otherFrom == own.ride.toPlace.map(StationName.plain)
     }
 
     /// Whether one alights in the very place and second in which the other boards.

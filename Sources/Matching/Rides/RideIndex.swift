@@ -20,7 +20,9 @@ struct RideIndex: Sendable {
     ) {
         self.settings = settings
         self.vehicles = VehicleDirectory(facts: vehicles, settings: settings)
-        comparison = RideComparison(timetable: timetable, zone: zone, delaySeconds: settings.delaySeconds)
+        comparison = RideComparison(
+            timetable: timetable, zone: zone, delaySeconds: settings.delaySeconds,
+            sameDepartureSeconds: settings.sameDepartureSeconds)
         seats = SeatComparison(settings: settings)
         for (index, part) in parts.enumerated() {
             guard part.kind == .ride, let ride = part.ride else { continue }
@@ -111,10 +113,11 @@ extension CaseIndex {
                 hits.hits.append(
                     Hit(
                         rule: rule, part: number, subject: subject, feed: block.feed, tier: verdict.tier,
-                        observed: observation.span, span: span, isEnvironmental: false,
-                        flags: run.flags.union(verdict.flags), distanceMeters: nil, accuracyCentimeters: nil,
-                        place: own.ride.service, position: nil, content: content(of: row, in: block),
-                        source: observation.source, nearness: seats.nearness))
+                        isEnvironmental: false, flags: run.flags.union(verdict.flags), observed: observation.span,
+                        span: span, source: observation.source,
+                        content: hits.tables.content(content(of: row, in: block)),
+                        place: hits.tables.place(own.ride.service),
+                        nearness: seats.nearness.map { hits.tables.nearnesses.code($0) } ?? 0))
             }
         }
     }

@@ -14,6 +14,8 @@ struct SeatRelation: Equatable, Sendable {
     var setsApart: Bool
     /// Rows and bays between the seats; nil where they are not known.
     var rowsApart: Int?, baysApart: Int?
+    /// What told the bays; nil where the seats themselves did.
+    var layout: String?
     /// Whether the cabins differ; nil where they are not known.
     var cabinsApart: Bool?
     /// Who is of the crew.
@@ -29,9 +31,10 @@ struct SeatRelation: Equatable, Sendable {
     /// What of it goes to the evidence.
     var nearness: SeatNearness? {
         switch coach {
-        case .same(let name): return SeatNearness(coach: name, rowsApart: rowsApart, baysApart: baysApart)
+        case .same(let name):
+            return SeatNearness(coach: name, rowsApart: rowsApart, baysApart: baysApart, layout: layout)
         case .unnumbered where rowsApart != nil || baysApart != nil:
-            return SeatNearness(rowsApart: rowsApart, baysApart: baysApart)
+            return SeatNearness(rowsApart: rowsApart, baysApart: baysApart, layout: layout)
         case .unnumbered, .unknown, .apart: return nil
         }
     }
@@ -56,12 +59,10 @@ struct SeatComparison: Sendable {
         relation.rowsApart = gap(own.spots, other.spots, numbering.row)
         let bays = gap(own.spots, other.spots, numbering.bay)
         relation.baysApart = bays
+        let isByNumber = (own.spots + other.spots).contains { $0.unit == .seat }
+        relation.layout = bays != nil && isByNumber ? numbering.layoutWord : nil
         if mode == .ship {
-            switch coach {
-            case .apart: relation.cabinsApart = true
-            case .same: relation.cabinsApart = bays.map { $0 > 0 } ?? false
-            case .unknown, .unnumbered: relation.cabinsApart = bays.map { $0 > 0 }
-            }
+            relation.cabinsApart = ShipCabin(own).isApart(from: ShipCabin(other))
         } else if let left = own.seatClass, let right = other.seatClass {
             relation.cabinsApart = left != right
         }
@@ -149,6 +150,9 @@ struct SeatNumbering {
             return Number(range: row...row, isRow: true)
         }
     }
+
+    /// What tells the bays of bare numbers: the layout where it has bays, else the class.
+    var layoutWord: String? { layout.flatMap { $0.bays.isEmpty ? nil : $0.word } ?? seatClass?.rawValue }
 
     /// A bay, a compartment, or of seats in rows the row itself.
     func bay(_ spot: Seat.Spot) -> Number? {

@@ -18,6 +18,9 @@ struct ContactDifferences {
     private struct Rules {
         let byID: [String: Rule]
         let windows: [String: TimeSpan]
+        let secondary: SecondaryRule?
+        /// When those whose contacts count as secondary first met the case.
+        let links: [Key: Int64]
 
         init(_ side: PolicySide) {
             byID = Dictionary(
@@ -29,6 +32,24 @@ struct ContactDifferences {
                 }
             ) { first, _ in first }
             windows = side.windows
+            // Where it was published decides nothing either.
+            var secondary = side.policy.secondary
+            secondary?.source = ""
+            self.secondary = secondary
+            var links: [Key: Int64] = [:]
+            for contact in side.result.contacts where secondary?.ofTiers.contains(contact.tier) == true {
+                links[Key(caseID: contact.caseID, person: contact.person)] =
+                    contact.exposures.filter { secondary?.fromTiers.contains($0.tier) == true }.map(\.span.start).min()
+            }
+            self.links = links
+        }
+
+        /// Whether an exposure through a contact can be one here: the contact is one whose contacts count, by then.
+        func links(_ exposure: Exposure) -> Bool {
+            guard let via = exposure.via, let first = links[Key(caseID: exposure.caseID, person: via)] else {
+                return false
+            }
+            return first <= exposure.span.end
         }
     }
 
@@ -76,10 +97,16 @@ struct ContactDifferences {
         let (own, other) = isFirst ? (left, right) : (right, left)
         let deciding = contact.exposures.filter { $0.tier == contact.tier }
         let ids = Set(deciding.map(\.rule)).sorted()
-        let window = other.windows[contact.caseID]
-        if deciding.allSatisfy({ exposure in !(window?.overlaps(exposure.span) ?? false) }) { return (ids, "window") }
+        let direct = deciding.filter { $0.via == nil }
+        if direct.isEmpty {
+            if !deciding.contains(where: other.links) { return (ids, "secondary") }
+        } else {
+            let window = other.windows[contact.caseID]
+            if direct.allSatisfy({ !(window?.overlaps($0.span) ?? false) }) { return (ids, "window") }
+        }
         if ids.allSatisfy({ other.byID[$0] == nil }) { return (ids, "no_such_rule") }
         if ids.contains(where: { other.byID[$0] != own.byID[$0] }) { return (ids, "rule_differs") }
+        if direct.isEmpty, other.secondary != own.secondary { return (ids, "secondary") }
         return (ids, "other")
     }
 }

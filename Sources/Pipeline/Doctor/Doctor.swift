@@ -114,8 +114,7 @@ public enum Doctor {
         var bad: [Finding] = []
         for segment in segments {
             do {
-                let reader = try SegmentReader(path: workspace.path(.store, segment.name))
-                for index in 0..<reader.blockCount { _ = try reader.block(index) }
+                try SegmentReader(path: workspace.path(.store, segment.name)).verify()
             } catch {
                 bad.append(Finding(state: .bad, text: "store: \(error)"))
             }

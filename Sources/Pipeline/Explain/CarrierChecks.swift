@@ -13,9 +13,6 @@ extension RuleChecks {
             isOfSubject ? "\(fixes) of \(subjectName)'s phone behind it" : nil,
             isOfCase ? "\(caseName)'s own phone tells where it was" : nil,
         ].compactMap(\.self).joined(separator: "; ")
-        if exposure.via != nil {
-            return [check("carrier.method", "of contacts of contacts positions count as they were delivered", behind)]
-        }
         switch carrier.method {
         case .none: return [check("carrier.method", "none: positions as they were delivered", behind)] + silence
         case .dwell(let rule):

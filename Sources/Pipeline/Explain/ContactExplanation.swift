@@ -45,9 +45,8 @@ extension ExplanationBuilder {
             caseRow: caseRow.record, subjectRow: subjectRow.record, carrier: policy.carrier)
         return ExposureStory(
             exposure: exposure, placeName: try placeName(exposure.place), rule: checks.story,
-            link: policy.secondary.flatMap {
-                SecondaryChecks(rule: $0, exposure: exposure, asOf: files.run.key.asOf, zone: files.zone).story
-            }, caseRow: caseRow.story, subjectRow: subjectRow.story)
+            link: policy.secondary.flatMap { checks.link($0, asOf: files.run.key.asOf, zone: files.zone) },
+            caseRow: caseRow.story, subjectRow: subjectRow.story)
     }
 
     private func window(of caseID: String) throws -> (WindowRow, SourceLine) {

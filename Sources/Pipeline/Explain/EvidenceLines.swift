@@ -13,7 +13,7 @@ struct ExposureLine: Decodable {
     var minutes: Double, environmentalMinutes: Double
     var together: [[String]]
     var minDistanceM: Double?, accuracyM: Double?
-    var coach: String?, rowsApart: Int?, baysApart: Int?
+    var coach: String?, rowsApart: Int?, baysApart: Int?, layout: String?
     var caseStayHours: Double?, stayHours: Double?
     var via: String?, viaFrom: String?, viaUntil: String?
     var observations: Int
@@ -36,7 +36,8 @@ struct ExposureLine: Decodable {
             minDistanceMeters: minDistanceM, accuracyMeters: accuracyM, observations: observations, flags: flags,
             feed: feed, subjectSource: .unknown, caseSource: .unknown, caseOrigin: origin, together: spans)
         if coach != nil || rowsApart != nil || baysApart != nil {
-            exposure.nearness = SeatNearness(coach: coach, rowsApart: rowsApart, baysApart: baysApart)
+            exposure.nearness = SeatNearness(
+                coach: coach, rowsApart: rowsApart, baysApart: baysApart, layout: layout)
         }
         if let caseStayHours, let stayHours {
             exposure.cellStay = CellStayHours(ofCase: caseStayHours, ofSubject: stayHours)

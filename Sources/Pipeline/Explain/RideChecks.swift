@@ -49,7 +49,8 @@ extension RuleChecks {
             }
         let near = exposure.nearness
         let rows = near?.rowsApart.map { "\(plural($0, "row")) apart" }
-        let bays = near?.baysApart.map { "\(plural($0, "bay")) apart" }
+        let by = near?.layout.map { ", as a coach \($0) is numbered" } ?? ""
+        let bays = near?.baysApart.map { "\(plural($0, "bay")) apart\(by)" }
         let measured = [
             near?.coach.map { "both in coach \($0)" }, rows, bays, has("STANDING") ? "one of them stood" : nil,
         ]

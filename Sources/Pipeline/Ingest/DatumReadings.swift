@@ -1,4 +1,5 @@
 import Feeds
+import Ledger
 import Matching
 
 extension Datum {
@@ -7,6 +8,13 @@ extension Datum {
         Datum.allCases.filter { $0 != self }.map { other in
             DatumReading(name: other.rawValue) { reread($0, as: other) }
         }
+    }
+}
+
+extension InputFile {
+    /// The other ways to read the positions of a file that one of the sources delivered.
+    func otherReadings(_ sources: [FeedSource]) -> [DatumReading] {
+        (sources.first { $0.mapping.source == mapping }?.mapping.datum ?? .wgs84).otherReadings
     }
 }
 

@@ -5,7 +5,7 @@ import Vocabulary
 
 /// One feed file on its way from bytes to parsed rows.
 ///
-/// Reading and cutting are sequential, parsing runs on all cores, and chunks are handed on in the file's order.
+/// Parsing runs on all cores while the caller takes what has been parsed, chunk by chunk in the file's order.
 struct Delivery {
     /// What a caller knows about the file beforehand.
     struct Request {
@@ -30,9 +30,6 @@ struct Delivery {
     /// Enough for most headers, and for sniffing; a longer first line is read to its end, up to the longest row.
     private static let headBytes = 64 << 10
     private static let longestHead = RecordSplitter.defaultRowLimit + headBytes
-    /// Chunks parsed at a time: a few per core, so that no core waits long for the slowest.
-    private static let batch = ProcessInfo.processInfo.activeProcessorCount * 4
-    private static let readBytes = 1 << 20
 
     /// Opens a file and finds out what it is.
     init(_ request: Request) throws {
@@ -63,63 +60,68 @@ struct Delivery {
     ///
     /// For a delivery that has not been read yet.
     func records(at lines: Set<UInt32>) throws -> [UInt32: FeedRecord] {
-        var splitter = RecordSplitter(layout: layout)
+        var stream = DeliveryStream(layout: layout, head: head, source: source)
         var found: [UInt32: FeedRecord] = [:]
         var isPast = false
-        func look(_ chunks: [SplitChunk]) {
+        while found.count < lines.count, !isPast {
+            let chunks = try stream.next(atLeast: 1)
+            if chunks.isEmpty { break }
             for chunk in chunks {
                 for record in parser.records(at: lines, in: chunk) { found[record.line] = record }
                 isPast = isPast || chunk.firstLine > lines.max() ?? 0
             }
         }
-        look(splitter.push(head))
-        var buffer: [UInt8] = []
-        while found.count < lines.count, !isPast {
-            buffer.removeAll(keepingCapacity: true)
-            if try source.read(into: &buffer, atMost: Delivery.readBytes) == 0 {
-                look(splitter.finish())
-                break
-            }
-            look(splitter.push(buffer))
-        }
         return found
     }
 
-    /// Reads to the end, handing on what `transform` makes of each chunk, in order.
+    /// Reads to the end, handing on what `transform` makes of each chunk, in order and with true line numbers.
     ///
-    /// `transform` runs on many threads at once; `consume` on this one.
-    func read<Result: Sendable>(
-        stage: String, reporter: any Reporter, transform: @Sendable (ParsedChunk) throws -> Result,
+    /// `transform` runs on many threads at once, also beside `consume`, which runs on this one.
+    func read<Result: DeliveryResult>(
+        stage: String, reporter: any Reporter, transform: @escaping @Sendable (FeedParser, SplitChunk) throws -> Result,
         consume: (Result) throws -> Void
     ) throws {
-        var splitter = RecordSplitter(layout: layout)
-        var waiting: [SplitChunk] = splitter.push(head)
-        var buffer: [UInt8] = []
         var rows = 0
-        func drain(all: Bool) throws {
-            while waiting.count >= Delivery.batch || (all && !waiting.isEmpty) {
-                let chunks = Array(waiting.prefix(Delivery.batch))
-                waiting.removeFirst(chunks.count)
-                let results = try parallelMap(chunks) { [parser] chunk in
-                    let parsed = parser.parse(chunk)
-                    return (parsed.rows, try transform(parsed))
-                }
-                for (count, result) in results {
-                    rows += count
-                    try consume(result)
-                }
-                reporter.progress(
-                    stage: stage, rows: rows, bytes: source.bytes.rawBytesRead, totalBytes: source.bytes.rawSize)
-            }
+        func take(_ result: Result) throws {
+            rows += result.rows
+            try consume(result)
         }
-        while true {
-            buffer.removeAll(keepingCapacity: true)
-            if try source.read(into: &buffer, atMost: Delivery.readBytes) == 0 { break }
-            waiting += splitter.push(buffer)
-            try drain(all: false)
+        func tell(_ bytes: Int) {
+            reporter.progress(stage: stage, rows: rows, bytes: bytes, totalBytes: source.bytes.rawSize)
         }
-        waiting += splitter.finish()
-        try drain(all: true)
+        var stream = DeliveryStream(layout: layout, head: head, source: source)
+        if let pieces = try pieces() {
+            let rest = try pieces.read(parser: parser, transform: transform, consume: take, tell: tell)
+            guard let rest else { return reporter.stageEnded() }
+            stream = DeliveryStream(layout: layout, file: pieces.file, from: rest.offset, firstLine: rest.line)
+        }
+        try stream.read(parser: parser, transform: transform, consume: take, tell: tell)
         reporter.stageEnded()
     }
+
+    /// Reads to the end, handing on parsed chunks.
+    func read(stage: String, reporter: any Reporter, consume: (ParsedChunk) throws -> Void) throws {
+        try read(stage: stage, reporter: reporter, transform: { $0.parse($1) }, consume: consume)
+    }
+
+    /// The file as pieces that can be read in any order; nil where it must be read from its start.
+    private func pieces() throws -> DeliveryPieces? {
+        guard source.bytes.isRegular, request.path != "-", source.bytes.compression == .plain,
+            source.encoding == .utf8 || source.encoding == .utf8bom,
+            parser.feed.isObservation, parser.isPlaceless
+        else { return nil }
+        return try DeliveryPieces(path: request.path)
+    }
 }
+
+/// What is made of one chunk.
+protocol DeliveryResult: Sendable {
+    /// Rows read.
+    var rows: Int { get }
+    /// Physical lines taken.
+    var lines: UInt32 { get }
+    /// Counts all line numbers from another first line on.
+    mutating func moveLines(by count: UInt32)
+}
+
+extension ParsedChunk: DeliveryResult {}

@@ -15,6 +15,23 @@ struct FileIntake {
     let acceptAnyway: String?
     let now: Int64
     let reporter: any Reporter
+    private let digest: FileDigest
+
+    /// An intake of one file, which begins to be read.
+    init(
+        workspace: Workspace, path: String, isInbox: Bool, feed: Feed?, acceptAnyway: String?, now: Int64,
+        reporter: any Reporter
+    ) {
+        self.workspace = workspace
+        self.path = path
+        self.isInbox = isInbox
+        self.feed = feed
+        self.acceptAnyway = acceptAnyway
+        self.now = now
+        self.reporter = reporter
+        let aside = isInbox ? nil : FileSystem.temporaryPath(in: workspace.path(.archive))
+        digest = FileDigest(of: path, copyTo: aside)
+    }
 
     /// Takes the file; throws a ``Failure`` with ``Outcome/refused`` where it cannot be taken and nothing changed.
     func run() throws -> IngestedFile {
@@ -33,39 +50,39 @@ struct FileIntake {
     private var name: String { FeedFileName.name(of: path) }
 
     private func take() throws -> IngestedFile {
-        let (sha, bytes) = try digest()
-        let (known, number) = try workspace.ledger.read { (try $0.file(sha256: sha), try $0.nextFileNumber()) }
-        if let known {
-            try archive(as: known.name, sha)
-            return IngestedFile(file: known, name: name, isRepeated: true)
+        defer { digest.discard() }
+        let bytes = try FileSystem.size(path)
+        let (mayBeKnown, number) = try workspace.ledger.read {
+            (try $0.hasFile(bytes: bytes), try $0.nextFileNumber())
+        }
+        if mayBeKnown {
+            let sha = try digest.finding().sha256
+            if let known = try workspace.ledger.read({ try $0.file(sha256: sha) }) {
+                try archive(as: known.name, sha)
+                return IngestedFile(file: known, name: name, isRepeated: true)
+            }
         }
         let source = workspace.source(fileName: name, feed: feed)
+        // The digest is taken while the rows are read; see `identify`.
         var file = InputFile(
-            number: number, sha256: sha, name: name, feed: .people, mapping: source.mapping.source, bytes: bytes,
+            number: number, sha256: "", name: name, feed: .people, mapping: source.mapping.source, bytes: bytes,
             rowsRead: 0, accepted: 0, rejected: 0, duplicate: 0, ingestedAt: now)
         let receipt =
             name.hasSuffix(".geojson")
             ? try PolygonIntake(intake: self).take(&file)
             : try RowIntake(intake: self, source: source).take(&file)
-        try archive(as: name, sha)
+        try archive(as: name, receipt.file.sha256)
         try checkCounts(receipt.file)
         return IngestedFile(file: receipt.file, name: name, isRepeated: false)
     }
 
-    /// Read in pieces: a file in the inbox may be shortened under us, and may be larger than memory.
-    private func digest() throws -> (sha: String, bytes: Int) {
-        var digest = SHA256Digest()
-        var bytes = 0
-        try FileSystem.readPieces(of: path) { piece in
-            digest.update(piece)
-            bytes += piece.count
-        }
-        return (digest.hex, bytes)
-    }
-
-    /// Throws where the file is no longer as long as when its digest was taken: somebody is still writing it.
-    func checkUnchanged(_ file: InputFile) throws {
-        guard try FileSystem.size(path) == file.bytes else {
+    /// Fills in the digest of a file whose rows have been read.
+    ///
+    /// Throws where the file is no longer as long as when it was begun: somebody is still writing it.
+    func identify(_ file: inout InputFile) throws {
+        let finding = try digest.finding()
+        file.sha256 = finding.sha256
+        guard finding.bytes == file.bytes, try FileSystem.size(path) == file.bytes else {
             throw Failure(
                 .refused,
                 "\(name): it changed while it was read: deliver it under a name that begins with a dot and "
@@ -80,7 +97,7 @@ struct FileIntake {
             if isInbox { try FileSystem.remove(path) }
             return
         }
-        if isInbox { try FileSystem.move(path, to: archived) } else { try FileSystem.copy(path, to: archived) }
+        try FileSystem.move(try digest.finding().copy ?? path, to: archived)
         // A file that another user delivered stays his; the folder keeps others out.
         try? FileSystem.makePrivate(archived)
     }

@@ -20,7 +20,7 @@ enum ItineraryWarnings {
         for row in rows { after.take(row, file: file.number) }
         let files = earlier + [file]
         let told = Set(before.doubts(files, workspace.settings.sources))
-        let new = after.doubts(files, workspace.settings.sources).filter { !told.contains($0) }
+        let new = after.doubts(files, workspace.settings.sources).filter { !told.contains($0) } + unread(rows, file)
         let nameOf = Dictionary(uniqueKeysWithValues: files.map { ($0.number, $0.name) })
         return ItineraryDoubt.Kind.allCases.compactMap { kind in
             let doubts = new.filter { $0.kind == kind }
@@ -35,12 +35,25 @@ enum ItineraryWarnings {
         }
     }
 
+    /// Rides of a file whose coach or seat was not understood; only the delivery knows it, for the ledger keeps what was.
+    private static func unread(_ rows: [LedgerRow], _ file: InputFile) -> [ItineraryDoubt] {
+        rows.compactMap { row in
+            guard case .itinerary(let part) = row.record, part.traits.has(.seatUnread) else { return nil }
+            return ItineraryDoubt(
+                kind: .seatNotRead, caseID: part.caseID,
+                rows: [RowSource(file: file.number, line: row.line, digest: row.digest)])
+        }
+    }
+
     private static func text(_ kind: ItineraryDoubt.Kind) -> String {
         switch kind {
         case .stayOver24Hours: "a stay of more than 24 hours"
         case .speedOver300: "faster than 300 km/h on the ground"
         case .overlappingParts: "at two places more than 1 km apart at one time"
+        case .datum:
+            "two positions far from all known places that lie at two of them in another datum (`datum:` in the mapping?)"
         case .timeUnit: "more than 60 days from the day the case was confirmed (time format, day and month?)"
+        case .seatNotRead: "a coach or seat that could not be read, so that rules give what unknown seats are worth"
         }
     }
 
@@ -62,6 +75,7 @@ enum ItineraryWarnings {
         private static func bare(_ part: ItineraryPart) -> ItineraryPart {
             var part = part
             part.source = RowSource(file: 0, line: 0, digest: 0)
+            part.traits = Traits()
             return part
         }
 
@@ -79,7 +93,11 @@ enum ItineraryWarnings {
         /// Doubts about the parts that are matched at all.
         func doubts(_ files: [InputFile], _ sources: [FeedSource]) -> [ItineraryDoubt] {
             let sieve = ItinerarySieve(parts, places: places, files: files, sources: sources)
-            return ItineraryDoubts(places: places, confirmed: confirmed).doubts(about: sieve.kept)
+            // What somebody took in all the same is not doubted again.
+            let readings = files.filter { $0.acceptAnyway == nil }.map { ($0.number, $0.otherReadings(sources)) }
+            return ItineraryDoubts(
+                places: places, confirmed: confirmed, readings: Dictionary(uniqueKeysWithValues: readings)
+            ).doubts(about: sieve.kept)
         }
     }
 }

@@ -48,6 +48,7 @@ struct PolygonIntake {
         file.accepted = file.rowsRead - file.rejected
         file.rejectReasons = rejects.counts
         do {
+            try intake.identify(&file)
             file.acceptAnyway = try IngestGuards.checkRejects(
                 rejects, counted: rejects.total, rows: file.rowsRead, guards: workspace.settings.guards,
                 name: file.name, acceptAnyway: intake.acceptAnyway)
@@ -58,7 +59,7 @@ struct PolygonIntake {
             var batch = IngestBatch(file: file)
             batch.polygons = polygons.sorted { $0.key < $1.key }
                 .map { PolygonRecord(owner: owner, code: $0.key, polygons: $0.value) }
-            try quarantine.commit()
+            try quarantine.commit(file)
             return try workspace.ledger.commit(batch)
         } catch {
             quarantine.discard()

@@ -6,20 +6,23 @@ import Vault
 
 /// `quarantine/<file>.rejected.csv`: each rejected row with line, column, reason, and the row as it was.
 ///
-/// The row is sealed (base64) where the workspace has keys. A file without rejected rows leaves no quarantine.
+/// The row is sealed (base64) where the workspace has keys. A file without rejected rows leaves no quarantine. A second
+/// file of the same name, or one of a very long name, gets its digest into the name.
 struct Quarantine {
-    private let path: String
+    private let folder: String
+    private let name: String
+    private let needsDigest: Bool
     private let identities: IdentityBatch
     private let isSealed: Bool
     private var file: AtomicFile?
 
-    /// A quarantine for one delivery; a second file of the same name, or one of a very long name, gets its digest into
-    /// the name.
+    /// A quarantine for one delivery.
     init(workspace: Workspace, file: InputFile, identities: IdentityBatch) throws {
-        let taken = try workspace.ledger.read { try $0.files() }.contains { $0.name == file.name }
-        let short = FeedFileName.shortened(file.name)
-        let name = taken || short != file.name ? "\(short).\(file.sha256.prefix(8))" : short
-        path = workspace.path(.quarantine, "\(name).rejected.csv")
+        folder = workspace.path(.quarantine)
+        name = FeedFileName.shortened(file.name)
+        needsDigest =
+            try name != file.name
+            || workspace.ledger.read { try $0.files() }.contains { $0.name == file.name }
         self.identities = identities
         isSealed = workspace.settings.isEncrypted
     }
@@ -39,7 +42,7 @@ struct Quarantine {
     }
 
     private func start() throws -> AtomicFile {
-        let file = try AtomicFile(path: path)
+        let file = try AtomicFile(path: "\(folder)/\(name)")
         try file.write("line,column,reason,\(isSealed ? "sealed_row" : "row")\n")
         if isSealed {
             // The key of the sealed rows, itself sealed to identity.pub.
@@ -54,8 +57,10 @@ struct Quarantine {
         bytes.flatMap { $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0] }
     }
 
-    /// Puts it in place, if there is anything in it.
-    func commit() throws { try file?.commit() }
+    /// Puts it in place, if there is anything in it; the delivery's digest must be known by now.
+    func commit(_ delivery: InputFile) throws {
+        try file?.commit(as: "\(name)\(needsDigest ? ".\(delivery.sha256.prefix(8))" : "").rejected.csv")
+    }
 
     /// Leaves nothing behind.
     func discard() { file?.discard() }

@@ -79,13 +79,14 @@ struct RegistryIntake {
                     caseID: row.caseID, idNumber: try pseudonym(row.idNumber), onset: row.onset, sampled: row.sampled,
                     confirmed: row.confirmed, isolated: row.isolated),
                 sealed: try seal([row.note].compactMap(\.self), about: "case \(row.caseID)"))
-        case .itinerary(let part):
-            return .itinerary(
-                ItineraryPart(
-                    caseID: part.caseID, kind: part.kind, span: part.span, position: part.position,
-                    radiusMeters: part.radiusMeters ?? 0, place: part.place, room: part.room, ride: part.ride,
-                    plate: try pseudonym(part.plate),
-                    source: RowSource(file: 0, line: row.line, digest: row.digest)))
+        case .itinerary(let delivered):
+            var part = ItineraryPart(
+                caseID: delivered.caseID, kind: delivered.kind, span: delivered.span, position: delivered.position,
+                radiusMeters: delivered.radiusMeters ?? 0, place: delivered.place, room: delivered.room,
+                ride: delivered.ride, plate: try pseudonym(delivered.plate),
+                source: RowSource(file: 0, line: row.line, digest: row.digest))
+            if delivered.traits.has(.seatUnread) { part.traits.insert(.seatUnread) }
+            return .itinerary(part)
         case .clue(let clue):
             return .clue(
                 ClueRecord(

@@ -30,6 +30,11 @@ struct RejectCounts: Sendable {
         }
     }
 
+    /// Counts all lines from another first line on: `count` further down.
+    mutating func moveLines(by count: UInt32) {
+        for reason in byReason.keys { byReason[reason]?.firstLine += count }
+    }
+
     /// `bad_time 3 (first line 17, column time), null_island 1 (first line 20)`, the most frequent first.
     var text: String {
         byReason.sorted { ($1.value.count, $0.key.rawValue) < ($0.value.count, $1.key.rawValue) }

@@ -26,8 +26,15 @@ struct RowIntake {
         var rows = try Rows(intake: intake, file: file)
         let column = delivery.parser.name(of: "lon")
         do {
-            try delivery.read(stage: file.name, reporter: intake.reporter, transform: { $0 }) { try rows.add($0) }
-            try intake.checkUnchanged(file)
+            try delivery.read(
+                stage: file.name, reporter: intake.reporter,
+                transform: { [identities = rows.identities] parser, chunk in
+                    var parsed = parser.parse(chunk)
+                    identities.recode(&parsed)
+                    return parsed
+                }
+            ) { try rows.add($0) }
+            try intake.identify(&file)
             let overruled = try rows.examine(file, datum: source.mapping.datum, column: column)
             file.acceptAnyway =
                 try IngestGuards.checkRejects(
@@ -53,14 +60,14 @@ extension RowIntake {
     /// What has come in of a file so far.
     private struct Rows {
         let intake: FileIntake
-        let identities: IdentityBatch
+        let seal: IdentityBatch
+        /// The identifiers of the observations.
+        let identities: IdentityTable
         let writer: SegmentWriter?
         var registry: RegistryIntake
         /// Rows that are examined before they count.
         private var held: [RegistryRow] = []
         var quarantine: Quarantine
-        var pseudonyms: [Identifier: Pseudonym] = [:]
-        var sealed: [(pseudonym: Pseudonym, sealed: [UInt8])] = []
         var rejects = RejectCounts()
         var rejectsCounted = 0
         var read = 0
@@ -70,16 +77,18 @@ extension RowIntake {
         init(intake: FileIntake, file: InputFile) throws {
             let workspace = intake.workspace
             self.intake = intake
-            identities = try workspace.sealer().batch()
+            seal = try workspace.sealer().batch()
+            let identities = IdentityTable(key: workspace.pseudonymKey)
+            self.identities = identities
             writer =
                 !file.feed.isObservation
                 ? nil
                 : try SegmentWriter(
                     folder: workspace.path(.store), feed: file.feed, batch: Int(file.number),
-                    zone: workspace.settings.zone,
+                    zone: workspace.settings.zone, subjects: { identities.pseudonyms() },
                     existing: try RowIntake.liveSegments(workspace, file.feed))
-            registry = RegistryIntake(key: workspace.pseudonymKey, identities: identities)
-            quarantine = try Quarantine(workspace: workspace, file: file, identities: identities)
+            registry = RegistryIntake(key: workspace.pseudonymKey, identities: seal)
+            quarantine = try Quarantine(workspace: workspace, file: file, identities: seal)
         }
 
         mutating func add(_ chunk: ParsedChunk) throws {
@@ -92,11 +101,8 @@ extension RowIntake {
                 if chunk.observations.feed.isExamined { held.append(row) } else { try registry.add(row) }
             }
             if chunk.observations.count > 0 {
-                var block = chunk.observations
-                block.subjects.reserveCapacity(chunk.identifiers.count)
-                for identifier in chunk.identifiers { block.subjects.append(try pseudonym(of: identifier)) }
-                observations += block.count
-                try writer?.add(block)
+                observations += chunk.observations.count
+                try writer?.add(chunk.observations)
             }
         }
 
@@ -117,14 +123,6 @@ extension RowIntake {
             }
             held = []
             return overruled
-        }
-
-        private mutating func pseudonym(of identifier: Identifier) throws -> Pseudonym {
-            if let known = pseudonyms[identifier] { return known }
-            let pseudonym = intake.workspace.pseudonymKey.pseudonym(of: identifier)
-            pseudonyms[identifier] = pseudonym
-            sealed.append((pseudonym, try identities.seal(identifier.text, about: pseudonym)))
-            return pseudonym
         }
 
         /// Writes what is left and commits the file in one transaction.
@@ -159,10 +157,10 @@ extension RowIntake {
             var batch = IngestBatch(file: file)
             batch.segments = segments.map(SegmentRecord.init)
             batch.rows = registry.rows
-            batch.envelope = identities.envelope.bytes
-            batch.identities = sealed + registry.identifiers
+            batch.envelope = seal.envelope.bytes
+            batch.identities = try identities.sealed(in: seal) + registry.identifiers
             // The quarantine stands before the accounting that points at it.
-            try quarantine.commit()
+            try quarantine.commit(file)
             return try ledger.commit(batch)
         }
 

@@ -2,7 +2,6 @@ import Feeds
 import Files
 import Foundation
 import Matching
-import Publishing
 import Vocabulary
 
 /// What `match` was asked to do.
@@ -55,7 +54,7 @@ public enum StatelessMatch {
         let meetings = try readEvents(
             try open(request.events, .carrier, zone, now: now), path: request.events, against: index,
             reporter: reporter)
-        try write(meetings, cases: index.cases, zone: zone)
+        try MeetingsText(cases: index.cases, zone: zone).write(meetings)
     }
 
     private static func readItineraries(
@@ -63,7 +62,7 @@ public enum StatelessMatch {
     ) throws -> [ItineraryRow] {
         var rows: [ItineraryRow] = []
         var rejected = RejectCounts()
-        try delivery.read(stage: "itineraries", reporter: reporter, transform: { $0 }) { chunk in
+        try delivery.read(stage: "itineraries", reporter: reporter) { chunk in
             for row in chunk.registry {
                 guard case .itinerary(let part) = row.payload else { continue }
                 if part.position == nil {
@@ -83,35 +82,22 @@ public enum StatelessMatch {
 
     private static func readEvents(
         _ delivery: Delivery, path: String, against index: MatchIndex, reporter: any Reporter
-    ) throws -> [Meeting] {
-        var total = MeetingTable()
+    ) throws -> MeetingTable {
+        var total = MeetingTable(cases: index.cases.count)
         var rejected = RejectCounts()
         var rows = 0
         try delivery.read(
-            stage: "events", reporter: reporter,
-            transform: { chunk in
-                var counts = RejectCounts()
-                counts.add(chunk.rejects)
-                let block = chunk.observations
-                if block.lon.isEmpty {
-                    for row in 0..<block.count { counts.add(.missingPosition, line: block.line[row]) }
-                } else {
-                    for row in 0..<block.count where block.lon[row] == noValue {
-                        counts.add(.missingPosition, line: block.line[row])
-                    }
-                }
-                return (index.meetings(in: chunk), counts, chunk.rows)
-            },
-            consume: { meetings, counts, count in
-                total.merge(meetings)
-                rejected.merge(counts)
-                rows += count
+            stage: "events", reporter: reporter, transform: { parser, chunk in index.encounters(in: chunk, parser) },
+            consume: { encounters in
+                total.add(encounters)
+                rejected.merge(encounters.rejected)
+                rows += encounters.rows
             })
         if rejected.total > 0 { reporter.note("events: \(rejected.total) of \(rows) rows rejected: \(rejected.text)") }
         if rejected.total == rows, rows > 0 {
             throw Failure(.refused, "\(path): every row was rejected (\(rejected.text)): check columns and formats")
         }
-        return total.sorted()
+        return total
     }
 
     private static func open(
@@ -127,20 +113,5 @@ public enum StatelessMatch {
             let words = error.description
             throw Failure(.refused, words.hasPrefix("\(name):") ? words : "\(name): \(words)")
         }
-    }
-
-    private static func write(_ meetings: [Meeting], cases: [String], zone: ZoneRules) throws {
-        let cases = cases.map(CSVWriter.cell)
-        var text = "case_id,phone,n,first,last,min_m\n"
-        for meeting in meetings {
-            text += "\(cases[Int(meeting.caseNumber)]),\(meeting.phone),\(meeting.events),"
-            text += "\(zone.wallText(meeting.first)),\(zone.wallText(meeting.last)),"
-            text += Meeting.millimetres(meeting.minMeters) + "\n"
-            if text.utf8.count > 1 << 20 {
-                try StandardOutput.write(text)
-                text = ""
-            }
-        }
-        try StandardOutput.write(text)
     }
 }

@@ -89,6 +89,11 @@ public enum Nightly {
             purpose: options.purpose ?? workspace.settings.purpose ?? "unspecified")
         manifest.inputs = inputs.files.map(Manifest.Input.init)
         manifest.counts = result.counts.map { Manifest.Count($0.name, Int64($0.value)) }
+        manifest.store = [
+            Manifest.Count("blocks", Int64(result.store.blocks)),
+            Manifest.Count("blocks_read", Int64(result.store.blocksRead)),
+            Manifest.Count("rows_read", Int64(result.store.rowsRead)),
+        ]
         manifest.warnings =
             (ingest?.summary.refused.map { "REFUSED: \($0.why)" } ?? []) + RunWarnings.ofFiles(inputs) + warnings
             + (workspace.settings.isEncrypted ? [] : [RunSummary.notEncrypted])
@@ -96,6 +101,9 @@ public enum Nightly {
         manifest.timings = [
             Manifest.Count("ingest_ms", (ingest?.seconds ?? .zero).milliseconds),
             Manifest.Count("screen_ms", start.duration(to: screened).milliseconds),
+        ]
+        manifest.timings += result.stages.map { Manifest.Count("screen_\($0.name)_ms", $0.lasted.milliseconds) }
+        manifest.timings += [
             Manifest.Count("publish_ms", screened.duration(to: clock.now).milliseconds),
         ]
         manifest.startedAt = now

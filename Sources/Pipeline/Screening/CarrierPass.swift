@@ -1,3 +1,4 @@
+import Files
 import Matching
 import Policy
 import Vocabulary
@@ -51,7 +52,7 @@ struct CarrierPass {
             let known = pings.phones
             let slices = stride(from: 0, to: known.count, by: 64).map { known[$0..<min(known.count, $0 + 64)] }
             let complete = pings
-            for part in try parallelMap(slices, { matching.outcome(of: complete, phones: $0) }) { outcome.merge(part) }
+            for part in parallelMap(slices, { matching.outcome(of: complete, phones: $0) }) { outcome.merge(part) }
             size = max(256, min(100_000, group.count * Self.pingsPerGroup / max(1, pings.count)))
         }
         return outcome

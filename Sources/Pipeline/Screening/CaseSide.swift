@@ -1,4 +1,5 @@
 import Assessment
+import Ledger
 import Matching
 import Policy
 import Vocabulary
@@ -23,6 +24,18 @@ struct CaseSide {
 
     /// Lines about cases that cannot be screened as delivered.
     var warnings: [String] = []
+
+    /// One line where feeds that settle where somebody was contradict what cases told; a phone's positions, which
+    /// stray, stand in the list of disagreements alone.
+    var disagreementWarning: String? {
+        let settled = disagreements.filter { $0.feed != .carrier }
+        guard let first = settled.first else { return nil }
+        let cases = Set(settled.map(\.caseID)).count
+        return
+            "FEEDS_DISAGREE: \(settled.count) own rows of \(cases) cases contradict what the cases told, the first in "
+            + "\(first.feed.rawValue) of case \(first.caseID) (disagreements.csv): the reported part counts; ask the "
+            + "case, and correct the row that is wrong"
+    }
 
     /// The period in which anybody can have been exposed; nil without a case.
     var period: TimeSpan? {
@@ -86,6 +99,10 @@ extension CaseSide {
                 ? Self.own(identifiers, of: observations, directory: inputs.directory) : []
             let (cleaned, ownTracks) = phones.cleaned(own)
             tracks[indexCase.caseID] = ownTracks
+            warn(
+                of: lengthening.unreadTickets(
+                    window: window, reported: reported[indexCase.caseID] ?? [], observations: own),
+                of: indexCase.caseID, files: inputs.files)
             let (added, contradicting) = lengthening.extend(
                 caseID: indexCase.caseID, window: window, reported: reported[indexCase.caseID] ?? [],
                 observations: cleaned, gated: gates.parts(caseID: indexCase.caseID, observations: own))
@@ -99,6 +116,20 @@ extension CaseSide {
             parts += added
             disagreements += contradicting
         }
+    }
+
+    /// Tells of a case's own tickets whose coach or seat was not understood; one of somebody else's is only counted.
+    private mutating func warn(of tickets: [RowSource], of caseID: String, files: [InputFile]) {
+        if tickets.isEmpty { return }
+        let nameOf = Dictionary(files.map { ($0.number, $0.name) }, uniquingKeysWith: { first, _ in first })
+        // Numbers of files follow the order of their delivery, which decides nothing.
+        let named = Set(tickets).map { (name: nameOf[$0.file] ?? "an earlier file", line: $0.line) }.sorted { $0 < $1 }
+        let rows = named.prefix(ItineraryWarnings.shown).map { "line \($0.line) of \($0.name)" }
+        let more = named.count > rows.count ? ", and \(named.count - rows.count) more" : ""
+        warnings.append(
+            "\(ItineraryDoubt.Kind.seatNotRead.rawValue): case \(caseID): the coach or seat of its own ticket could not "
+                + "be read (\(rows.joined(separator: ", "))\(more)), so that rules give what unknown seats are worth: "
+                + "name coach and seat in its itinerary")
     }
 
     /// The observations that are a person's own: a row with another person's ID number is that person's, even on the

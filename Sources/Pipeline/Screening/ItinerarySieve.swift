@@ -22,9 +22,7 @@ struct ItinerarySieve {
         var lines: [String] = []
         for number in byFile.keys.sorted(by: { (fileOf[$0]?.sha256 ?? "") < (fileOf[$1]?.sha256 ?? "") }) {
             let parts = byFile[number] ?? []
-            let mapping = fileOf[number]?.mapping
-            let datum = sources.first { $0.mapping.source == mapping }?.mapping.datum ?? .wgs84
-            let readings = datum.otherReadings
+            let readings = fileOf[number].map { $0.otherReadings(sources) } ?? Datum.wgs84.otherReadings
             let overruled = fileOf[number]?.acceptAnyway != nil
             let whole = overruled ? nil : check.shift(of: parts, readings: readings)
             var faulty: [PositionFault: [UInt32]] = [:]

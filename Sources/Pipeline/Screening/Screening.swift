@@ -1,4 +1,5 @@
 import Assessment
+import Files
 import FollowUp
 import Ledger
 import Matching
@@ -28,17 +29,11 @@ struct Screening {
         /// Infectious windows as they were used.
         var windows: [WindowRow] = []
         var counts: [(name: String, value: Int)] = []
+        /// What of the store was touched for it.
+        var store = ScanCounts()
+        /// Time from the start to the end of each stage.
+        var stages: [(name: String, lasted: Duration)] = []
         var warnings: [String] = []
-    }
-
-    /// What one stretch of the store gave.
-    private struct Sights: Sendable {
-        var hits = HitSet()
-        /// Phones whose tracks could meet a case.
-        var phones: Set<Pseudonym> = []
-        var regions = RegionSights()
-        var feverish: Set<Pseudonym> = []
-        var unknownPlaces = UnknownPlaces()
     }
 
     let workspace: Workspace
@@ -48,11 +43,18 @@ struct Screening {
     let asOf: AsOf
     let reporter: any Reporter
 
-    private var zone: ZoneRules { workspace.settings.zone }
+    var zone: ZoneRules { workspace.settings.zone }
 
     /// Runs the screening.
     func run() throws -> Result {
         var result = Result()
+        let clock = ContinuousClock()
+        var last = clock.now
+        func ended(_ stage: String) {
+            let now = clock.now
+            result.stages.append((stage, last.duration(to: now)))
+            last = now
+        }
         var side = CaseSide(inputs, policy: policy, zone: zone, asOf: asOf.moment)
         let lookBack = TimeSpan(
             asOf.moment - Int64(policy.undeclared.lookBackDays) * 86_400, asOf.moment)
@@ -87,40 +89,50 @@ struct Screening {
             homeRegions: workspace.settings.homeRegions, rule: policy.undeclared, asOf: asOf.moment,
             registered: registered, stops: { timetable.stops(mode: $0, service: $1, serviceDate: $2) })
         let places = inputs.places
-        let cleans = policy.carrier.cleans
-        let sights = try scan.blocks(stage: "screening", reporter: reporter, initial: Sights()) { block, sights in
-            index.match(block, cleaned: cleans, into: &sights.hits)
-            carrier?.candidates.observe(block, into: &sights.phones)
-            travellers.observe(block, into: &sights.regions)
-            Self.addFeverish(of: block, in: lookBack, registered: registered, to: &sights.feverish)
-            sights.unknownPlaces.observe(block, known: places)
+        ended("cases")
+        let sides = ScreeningSides(
+            index: index, carrier: carrier, cleans: policy.carrier.cleans, travellers: travellers, places: places,
+            registered: registered, lookBack: lookBack)
+        let (sights, counts) = try scan.findings(stage: "screening", reporter: reporter) {
+            try ScreeningLook($0, sides: sides)
         }
+        result.store = counts
+        ended("scan")
         var unknownPlaces = UnknownPlaces(reported: inputs.itineraries, known: places)
         for part in sights { unknownPlaces.merge(part.unknownPlaces) }
         if let warning = unknownPlaces.warning { result.warnings.append(warning) }
         let phones = try carrierOutcome(carrier, side, scan, sights.map(\.phones), carrierPeriod)
-        var report = index.report(of: sights.map(\.hits) + [phones.hits])
+        let told = ReportedMeetings(
+            cases: side.cases, reported: inputs.itineraries, places: places, asOf: asOf.moment)
+        if let note = told.note(cases: side.cases.count) { reporter.note(note) }
+        if let warning = side.disagreementWarning { result.warnings.append(warning) }
+        var report = Self.report(of: try sights.map(\.hits) + [phones.hits] + told.hits(of: index), index)
         report.exposures += phones.exposures
+        ended("exposures")
         result.contacts = contacts(from: report.exposures, side)
         let secondary = try secondary(of: result.contacts, side, timetable)
         if !secondary.exposures.isEmpty {
             result.contacts = contacts(from: report.exposures + secondary.exposures, side)
         }
+        ended("contacts")
         result.caseLinks = caseLinks(
             of: result.contacts, directory: inputs.directory, caseSubjects: side.subjects,
             windows: side.windows.mapValues(\.span))
         result.sharedContacts = sharedContacts(of: result.contacts)
         result.undeclared = try undeclared(
             travellers, sights, contacts: result.contacts, caseSubjects: side.subjects, scan)
+        ended("undeclared")
         try addTasks(to: &result, scan)
+        ended("tasks")
         result.disagreements = side.disagreements
         result.windows = side.windowRows(policy.window, asOf: asOf.moment)
         result.counts = [
-            ("cases", side.cases.count), ("itinerary_parts", side.parts.count { $0.role == .presence }),
+            ("cases", side.cases.count), ("cases_without_identity", told.casesWithoutIdentity),
+            ("itinerary_parts", side.parts.count { $0.role == .presence }),
             ("companion_traces", side.parts.count { $0.role != .presence }),
             ("itinerary_parts_outside_window", side.partsOutsideWindow),
             ("itinerary_disagreements", side.disagreements.count),
-            ("observations_screened", sights.reduce(0) { $0 + $1.hits.observations }),
+            ("observations_screened", counts.observations),
         ]
         result.counts += carrier == nil ? [] : Self.counts(of: phones)
         result.counts += [
@@ -164,10 +176,19 @@ struct Screening {
             from: contacts, caseSubjects: side.subjects,
             read: { try scan(from: $2).observations(of: $0, in: $1) },
             match: { index, moment in
-                try scan(from: moment).blocks(stage: "secondary contacts", reporter: reporter, initial: HitSet()) {
-                    index.match($0, into: &$1)
+                let sets = try scan(from: moment).findings(stage: "secondary contacts", reporter: reporter) {
+                    try ContactLook($0, index: index)
                 }
+                return Self.report(of: sets.findings, index)
             })
+    }
+
+    /// The exposures that hits come to, worked out case by case on all cores.
+    private static func report(of sets: [HitSet], _ index: CaseIndex) -> ExposureReport {
+        let sheaf = HitSheaf(sets, index: index)
+        var report = sheaf.emptyReport
+        for part in parallelMap(sheaf.shares(ofHits: 20_000), { sheaf.report(cases: $0) }) { report.add(part) }
+        return report
     }
 
     /// The second look at phones; the cases' own are looked at too, for they can be contacts of other cases.
@@ -188,17 +209,6 @@ struct Screening {
 
     /// Stays may have begun this long before the period they reach into (the feeds refuse longer ones).
     private var longestStay: Int64 { 60 * 86_400 }
-
-    private static func addFeverish(
-        of block: ObservationBlock, in period: TimeSpan, registered: Set<Pseudonym>, to feverish: inout Set<Pseudonym>
-    ) {
-        if block.traits.isEmpty { return }
-        for row in 0..<block.count
-        where Traits(bits: block.traits[row]).has(.fever) && block.end[row] >= period.start {
-            let code = block.personCode(of: row, registered: registered)
-            if code != 0 { feverish.insert(block.subjects[Int(code) - 1]) }
-        }
-    }
 
     private func undeclared(
         _ travellers: UndeclaredScan, _ sights: [Sights], contacts: [Contact],
@@ -226,48 +236,5 @@ struct Screening {
             regions, returns: returns, directory: inputs.directory, declarations: inputs.declarations,
             notices: inputs.notices, categories: policy.categories, contacts: Set(close),
             fever: Set(feverish.flatMap { [$0] + inputs.directory.standsFor($0) }), caseSubjects: caseSubjects)
-    }
-
-    private func addTasks(to result: inout Result, _ scan: StoreScan) throws {
-        // A confirmed case is with the doctors already: the finding stays in the list, nobody is sent.
-        let causes =
-            result.contacts.map(TaskCause.init)
-            + result.undeclared.filter { !$0.flags.contains("IS_CASE") }.map(TaskCause.init)
-        let people = Set(causes.map(\.person))
-        let assignment = GridAssignment(tree: inputs.tree, places: inputs.places, zone: zone)
-        // Only those whose registry entry names no grid have to be looked for in the store.
-        var wanted: Set<Pseudonym> = []
-        for pseudonym in people where !hasGrid(pseudonym) { wanted.formUnion(identifiers(of: pseudonym)) }
-        let seen = try scan.observations(of: wanted)
-        for pseudonym in people {
-            let observations = hasGrid(pseudonym) ? [] : identifiers(of: pseudonym).sorted().flatMap { seen[$0] ?? [] }
-            result.grids[pseudonym] = assignment.grids(for: person(pseudonym), observations: observations)
-        }
-        let unknown = Set(result.grids.values.flatMap(\.unknownGrids)).sorted()
-        if !unknown.isEmpty {
-            result.warnings.append(
-                "UNKNOWN_GRIDS: \(shortList(unknown)): named by the registry, not in the grid table: "
-                    + "deliver them or correct the registry")
-        }
-        result.tasks = TaskList(rule: policy.tasks, asOf: asOf.moment).tasks(
-            causes, grids: { result.grids[$0] ?? GridChoice(choices: [], isProvisional: true) },
-            taskID: { person, reason, about, gridID in
-                workspace.pseudonymKey.digest([person.text, reason.rawValue, about, gridID], prefix: "t")
-            })
-    }
-
-    /// The registry entry behind a pseudonym of a finding; for a plate its only owner.
-    private func person(_ pseudonym: Pseudonym) -> Person? {
-        let owners = inputs.directory.owners(of: pseudonym)
-        return owners.count == 1 ? owners[0] : nil
-    }
-
-    private func hasGrid(_ pseudonym: Pseudonym) -> Bool {
-        guard let person = person(pseudonym) else { return false }
-        return ([person.homeGrid] + person.unitGrids).contains { $0.map { inputs.tree.grid($0) != nil } ?? false }
-    }
-
-    private func identifiers(of pseudonym: Pseudonym) -> [Pseudonym] {
-        pseudonym.kind == .person ? person(pseudonym)?.identifiers.filter { $0.kind != .plate } ?? [] : [pseudonym]
     }
 }

@@ -52,7 +52,7 @@ struct SecondaryContacts {
     func found(
         from contacts: [Contact], caseSubjects: [String: Set<Pseudonym>],
         read: (_ identifiers: Set<Pseudonym>, _ feeds: Set<Feed>, _ from: Int64) throws -> [Pseudonym: [Observation]],
-        match: (_ index: CaseIndex, _ from: Int64) throws -> [HitSet]
+        match: (_ index: CaseIndex, _ from: Int64) throws -> ExposureReport
     ) throws -> Found {
         let sources = sources(contacts)
         let known = known(contacts, caseSubjects: caseSubjects)
@@ -62,8 +62,7 @@ struct SecondaryContacts {
             guard let from = pass.map(\.span.start).min() else { continue }
             let observations = try read(pass.reduce(into: []) { $0.formUnion($1.identifiers) }, feeds, from)
             let index = index(of: pass, observations: observations, known: known)
-            let report = index.report(of: try match(index, from))
-            found.exposures += exposures(report.exposures, of: pass)
+            found.exposures += exposures(try match(index, from).exposures, of: pass)
         }
         shorten(&found)
         return found
@@ -105,17 +104,15 @@ struct SecondaryContacts {
 
     private var rules: [Rule] { policy.rules.filter { rule.rules.contains($0.id) } }
 
-    /// Feeds from which a contact's itinerary is made: positions of phones only where a rule measures distances.
+    /// Feeds from which a contact's itinerary is made; phones are not among them, for only the cases' are cleaned.
     private var feeds: Set<Feed> {
-        var feeds: Set<Feed> = [.hotel, .visit, .parking, .checkpoint]
-        for rule in rules {
+        let needsRides = rules.contains { rule in
             switch rule.kind {
-            case .place, .cell: break
-            case .ride, .companion: feeds.insert(.travel)
-            case .proximity: feeds.insert(.carrier)
+            case .ride, .companion: true
+            case .place, .proximity, .cell: false
             }
         }
-        return feeds
+        return Set([.hotel, .visit, .parking, .checkpoint] + (needsRides ? [.travel] : []))
     }
 
     private func index(

@@ -1,75 +1,126 @@
+import Files
 import Ledger
 import Store
 import Vocabulary
 
-/// Streams observations of the store through a function, on all cores, with results in a fixed order.
+/// Somebody who looks through the blocks of one segment.
+protocol BlockLook: Sendable {
+    /// What was found.
+    associatedtype Finding: Sendable
+    /// Whether a block within the bounds has to be looked at; true of the bounds of several blocks where it is of one of
+    /// theirs.
+    func passes(_ bounds: RowBounds) -> Bool
+    /// Looks at a block that passed.
+    mutating func look(at block: inout StoredBlock) throws
+    /// What the blocks so far gave.
+    var finding: Finding { get }
+}
+
+/// What a scan had to touch.
+struct ScanCounts: Sendable {
+    /// Observations up to the scan's moment, read or not.
+    var observations = 0
+    /// Blocks of the segments in the period, those of which anything was read, and their rows.
+    var blocks = 0, blocksRead = 0, rowsRead = 0
+
+    static func += (counts: inout Self, other: Self) {
+        counts.observations += other.observations
+        counts.blocks += other.blocks
+        counts.blocksRead += other.blocksRead
+        counts.rowsRead += other.rowsRead
+    }
+}
+
+/// Looks through observations of the store on all cores, with results in a fixed order.
 struct StoreScan: Sendable {
-    /// A stretch of blocks of one segment: the unit of work.
-    private struct Item: Sendable {
-        var path: String
-        var feed: Feed
-        var blocks: Range<Int>
-        var rows: Int
-        /// Its share of the segment's file.
-        var bytes: Int
+    /// A segment that was opened, and the blocks that have to be looked at.
+    private struct Opened<Look: BlockLook>: Sendable {
+        var segment: SegmentReader
+        var look: Look
+        var blocks: [(number: Int, box: BlockBox)]
     }
 
-    /// About a quarter of a million rows: long enough that opening a segment costs nothing.
-    private static let blocksPerItem = 256
-    private let items: [Item]
+    /// Some blocks of a segment: the unit of work, long enough that handing it out costs nothing.
+    private struct Item: Sendable {
+        var opened: Int
+        var blocks: ArraySlice<(number: Int, box: BlockBox)>
+    }
+
+    private static let blocksPerItem = 128
+    /// Segments that are open at a time, so that memory follows the results only.
+    private static let segmentsAtOnce = 16
+    private let segments: [SegmentRecord]
+    private let folder: String
     private let asOf: Int64
 
     /// A scan of the segments whose rows reach into a period; rows that start after `asOf` are left out.
     init(segments: [SegmentRecord], folder: String, period: TimeSpan, asOf: Int64) {
         self.asOf = asOf
-        items = segments.filter { $0.span.overlaps(period) }
+        self.folder = folder
+        self.segments = segments.filter { $0.span.overlaps(period) }
             .sorted {
                 ($0.day, $0.feed.number, $0.batch, UInt32($0.part)) < (
                     $1.day, $1.feed.number, $1.batch, UInt32($1.part)
                 )
             }
-            .flatMap { segment -> [Item] in
-                let blocks = (segment.rows + SegmentReader.blockRows - 1) / SegmentReader.blockRows
-                return stride(from: 0, to: blocks, by: StoreScan.blocksPerItem).map { first in
-                    let range = first..<min(blocks, first + StoreScan.blocksPerItem)
-                    let rows =
-                        min(segment.rows, range.upperBound * SegmentReader.blockRows) - first * SegmentReader.blockRows
-                    return Item(
-                        path: folder + "/" + segment.name, feed: segment.feed, blocks: range, rows: rows,
-                        bytes: Int(Double(segment.bytes) * Double(rows) / Double(max(1, segment.rows))))
-                }
-            }
     }
 
-    /// Runs `body` over every block; each item starts from `initial`, and items' results come back in order.
-    func blocks<Result: Sendable>(
-        stage: String, reporter: any Reporter, initial: Result,
-        _ body: @Sendable (ObservationBlock, inout Result) -> Void
-    ) throws -> [Result] {
-        var results: [Result] = []
-        let total = items.reduce(0) { $0 + $1.bytes }
-        var rows = 0
+    /// Has every segment looked through by a look of its own; each stretch of blocks starts from the look as it was made,
+    /// and the stretches' findings come back in order.
+    func findings<Look: BlockLook>(
+        stage: String, reporter: any Reporter, _ make: @Sendable (SegmentReader) throws -> Look
+    ) throws -> (findings: [Look.Finding], counts: ScanCounts) {
+        var findings: [Look.Finding] = []
+        var counts = ScanCounts()
+        let total = segments.reduce(0) { $0 + $1.bytes }
         var bytes = 0
-        var next = 0
-        while next < items.count {
-            // Batches, so that progress can be told and memory follows the results only.
-            let batch = Array(items[next..<min(items.count, next + 16)])
-            next += batch.count
-            results += try parallelMap(batch) { item in
-                let segment = try SegmentReader(path: item.path)
-                var result = initial
-                for index in item.blocks {
-                    let block = try segment.block(index)
-                    body(block.rows(startingUpTo: asOf), &result)
+        for first in stride(from: 0, to: segments.count, by: Self.segmentsAtOnce) {
+            let batch = segments[first..<min(segments.count, first + Self.segmentsAtOnce)]
+            let opened = try parallelMap(Array(batch)) { try open($0, make) }
+            let items = opened.indices.flatMap { number in
+                let blocks = opened[number].blocks
+                return stride(from: 0, to: blocks.count, by: Self.blocksPerItem).map {
+                    Item(opened: number, blocks: blocks[$0..<min(blocks.count, $0 + Self.blocksPerItem)])
                 }
-                return result
             }
-            rows += batch.reduce(0) { $0 + $1.rows }
+            for (finding, read) in try parallelMap(items, { try look(through: $0, of: opened[$0.opened]) }) {
+                findings.append(finding)
+                counts += read
+            }
+            counts.observations += batch.reduce(0) { $0 + $1.rows }
+            counts.blocks += opened.reduce(0) { $0 + $1.segment.blockCount }
             bytes += batch.reduce(0) { $0 + $1.bytes }
-            reporter.progress(stage: stage, rows: rows, bytes: bytes, totalBytes: total)
+            reporter.progress(stage: stage, rows: counts.observations, bytes: bytes, totalBytes: total)
         }
         reporter.stageEnded()
-        return results
+        return (findings, counts)
+    }
+
+    private func open<Look: BlockLook>(
+        _ record: SegmentRecord, _ make: @Sendable (SegmentReader) throws -> Look
+    ) throws -> Opened<Look> {
+        let segment = try SegmentReader(path: folder + "/" + record.name)
+        let look = try make(segment)
+        let blocks = try segment.boxes { $0.maxStart > asOf || look.passes(RowBounds($0)) }
+        return Opened(segment: segment, look: look, blocks: blocks)
+    }
+
+    private func look<Look: BlockLook>(
+        through item: Item, of opened: Opened<Look>
+    ) throws -> (Look.Finding, ScanCounts) {
+        var look = opened.look
+        var counts = ScanCounts()
+        for (number, box) in item.blocks {
+            var block = StoredBlock(opened.segment, number: number, bounds: RowBounds(box), asOf: asOf)
+            // Rows after the moment are no observations of this scan; nothing but reading them tells how many they are.
+            if box.maxStart > asOf { counts.observations -= box.rows - (try block.with([])).count }
+            if look.passes(block.bounds) { try look.look(at: &block) }
+            if block.isRead {
+                counts.blocksRead += 1
+                counts.rowsRead += box.rows
+            }
+        }
+        return (look.finding, counts)
     }
 
     /// Runs `body` over the rows of some subjects, of one feed or of all, segment by segment; only blocks that hold one
@@ -78,9 +129,11 @@ struct StoreScan: Sendable {
         of subjects: Set<Pseudonym>, feed: Feed? = nil, _ body: @Sendable (ObservationBlock) -> Result
     ) throws -> [Result] {
         if subjects.isEmpty { return [] }
-        let paths = items.filter { $0.blocks.lowerBound == 0 && (feed == nil || $0.feed == feed) }.map(\.path)
+        let paths = segments.filter { feed == nil || $0.feed == feed }.map { folder + "/" + $0.name }
         return try parallelMap(paths) { path in
-            body(try SegmentReader(path: path).rows(of: subjects).rows(startingUpTo: asOf))
+            let rows = try SegmentReader(path: path).rows(of: subjects)
+            guard rows.start.contains(where: { $0 > asOf }) else { return body(rows) }
+            return body(rows.keeping((0..<rows.count).filter { rows.start[$0] <= asOf }))
         }
     }
 
@@ -100,15 +153,5 @@ struct StoreScan: Sendable {
             }
         }
         return result
-    }
-}
-
-extension ObservationBlock {
-    /// The block without the rows that start later than `moment`.
-    fileprivate func rows(startingUpTo moment: Int64) -> ObservationBlock {
-        guard let last = start.max(), last > moment else { return self }
-        var kept = ObservationBlock(feed: feed)
-        for row in 0..<count where start[row] <= moment { kept.append(self[row]) }
-        return kept
     }
 }

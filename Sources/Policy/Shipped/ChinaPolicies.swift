@@ -155,6 +155,16 @@ let chinaFifth = #"""
         tier: general
         source: hainan.sina.com.cn 2020-02-06; yzzsnet.com/news/40789; ddtbk.com/news/576924
 
+      # A metro: the transport table has no line for it. Who was on one line at one time, in the metro too, is a general
+      # contact; no card names the train, nor where in it somebody stood.
+      - id: metro.vehicle
+        looks_for: ride
+        setting: metro
+        modes: [metro]
+        scope: vehicle
+        tier: general
+        source: ddtbk.com/news/576924 (same transport; joint exposure in the metro)
+
       - id: hotel.room
         looks_for: place
         setting: hotel

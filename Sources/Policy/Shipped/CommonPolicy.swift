@@ -55,10 +55,12 @@ let commonPolicy = #"""
     #   second of that day); they get tier, or the rule's where that is weaker. enabled: false has none.
     # rides: what holds where the layouts feed says nothing. sealed_prefixes, hepa_prefixes: beginnings of service
     #   numbers, by mode, "*" for any; other numbers are unknown. flight_suffix: MU5101D is MU5101 (same) or another
-    #   flight (other). delay_minutes: how far a ride may be from the stop list and still be that run. coupled_sets:
-    #   whether people of two coupled sets of one train were aboard together (together) or not (apart).
-    #   soft_sleeper_numbers: what the number of a soft sleeper's berth counts, berths (four to a compartment) or
-    #   compartments. seats_abreast: seats in a row, by mode, where seats have bare numbers.
+    #   flight (other). delay_minutes: how far a ride may be from the stop list and still be that run.
+    #   same_departure_minutes: by mode, departures of a line from one place farther apart than this are two vehicles;
+    #   none, or no entry: the service number and its date tell the vehicle. coupled_sets: whether people of two coupled
+    #   sets of one train were aboard together (together) or not (apart). soft_sleeper_numbers: what the
+    #   number of a soft sleeper's berth counts, berths (four to a compartment) or compartments. seats_abreast: seats in a
+    #   row, by mode, where seats have bare numbers.
     # caps: the weightiest tier that a phone's tower (cell_only) or a date without a time of day (date_only) can give.
     # undeclared: presence in a risk region in the last look_back_days that no declaration covers, give or take
     #   tolerance_days.
@@ -93,6 +95,8 @@ let commonPolicy = #"""
       hepa_prefixes: {flight: ["*"]}
       flight_suffix: same
       delay_minutes: 180
+      # The number of a coach line is that of every departure; the minutes are for clocks and for boarding.
+      same_departure_minutes: {coach: 10, ship: 10, metro: 10}
       coupled_sets: apart
       soft_sleeper_numbers: berths
       seats_abreast: {coach: 4}

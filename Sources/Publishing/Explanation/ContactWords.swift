@@ -137,6 +137,7 @@ extension ExposureStory {
             .fact("coach", .optional(exposure.nearness?.coach), ""),
             .fact("rows_apart", whole(exposure.nearness?.rowsApart), ""),
             .fact("bays_apart", whole(exposure.nearness?.baysApart), ""),
+            .fact("layout", .optional(exposure.nearness?.layout), ""),
             .fact("case_stay_hours", hours(exposure.cellStay?.ofCase), ""),
             .fact("stay_hours", hours(exposure.cellStay?.ofSubject), ""),
         ]

@@ -1,0 +1,60 @@
+import Vocabulary
+
+/// The total order of the rows of a part: no order of arrival and no numbering of a table reaches a segment.
+struct RowOrder: Sendable {
+    let rows: RowColumns
+    /// By code, 0 first: what stands for the value in comparisons.
+    let subjectRanks: [UInt32], stringRanks: [UInt32]
+    /// The columns that some row has, in the order of their comparison.
+    private let present: [Column]
+
+    init(_ rows: RowColumns, subjectRanks: [UInt32], stringRanks: [UInt32]) {
+        self.rows = rows
+        self.subjectRanks = subjectRanks
+        self.stringRanks = stringRanks
+        present = Column.small.filter { !rows.small[$0.rawValue].isEmpty }
+    }
+
+    /// A column's value at a row as it is compared.
+    private func value(_ column: Column, _ row: Int) -> UInt32 {
+        let bits = rows.small[column.rawValue][row]
+        return switch column.dictionary {
+        case .subjects: subjectRanks[Int(bits)]
+        case .strings: stringRanks[Int(bits)]
+        case nil: bits
+        }
+    }
+
+    /// The order of rows with equal keys: all that was observed, then where the row stood.
+    func precedes(_ row: Int, _ other: Int) -> Bool {
+        if rows.start[row] != rows.start[other] { return rows.start[row] < rows.start[other] }
+        if rows.end[row] != rows.end[other] { return rows.end[row] < rows.end[other] }
+        for column in present {
+            let left = value(column, row)
+            let right = value(column, other)
+            if left != right { return left < right }
+        }
+        return rows.digest[row] < rows.digest[other]
+    }
+
+    /// Whether two rows say the same, wherever they stood.
+    func isSameObservation(_ row: Int, _ other: Int) -> Bool {
+        guard rows.start[row] == rows.start[other], rows.end[row] == rows.end[other] else { return false }
+        return present.allSatisfy {
+            $0.isSource || rows.small[$0.rawValue][row] == rows.small[$0.rawValue][other]
+        }
+    }
+
+    /// Whether a row says the same as one of other columns whose codes are those of this table.
+    func isSameObservation(_ row: Int, _ other: RowColumns, _ otherRow: Int) -> Bool {
+        guard rows.start[row] == other.start[otherRow], rows.end[row] == other.end[otherRow] else { return false }
+        return Column.small.allSatisfy { $0.isSource || rows.bits($0, row) == other.bits($0, otherRow) }
+    }
+
+    /// The key of a row within its hour.
+    func key(_ row: Int, in columns: RowColumns) -> UInt64 {
+        ClusterKey.key(
+            start: columns.start[row], lon: columns.bits(.lon, row), lat: columns.bits(.lat, row),
+            place: stringRanks[Int(columns.bits(.place, row))])
+    }
+}
