@@ -8,7 +8,7 @@ import Testing
         FileManager.default.isExecutableFile(atPath: $0 + "/python3")
     }
 
-    @Test(.enabled(if: hasPython, "python3 is not installed"))
+    @Test(.enabled(if: BenchScriptTests.hasPython, "python3 is not installed"))
     func `scripts/bench tells its options without installing anything`() throws {
         let process = Process()
         let output = Pipe()
