@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -76,5 +77,26 @@ private func outcome(_ body: () throws(RejectReason) -> [UInt8]) -> String {
         #expect(digest.digest(message.span, 0..<15) == 0xA129_CA61_49BE_45E5)
         let shifted = [0xFF] + message
         #expect(digest.digest(shifted.span, 1..<16) == 0xA129_CA61_49BE_45E5)
+    }
+
+    @Test func `digests of many rows are those of each`() {
+        let digest = RowDigest(key: (0x0123_4567_89AB_CDEF, 0xFEDC_BA98_7654_3210))
+        var generator = SeededGenerator(seed: 2)
+        // Rows of all lengths, also shorter than a word, and counts around whole groups of eight.
+        for (count, lengths) in [(0, 0..<1), (7, 8..<60), (8, 8..<60), (203, 0..<30), (203, 8..<90), (64, 56..<57)] {
+            var text: [UInt8] = []
+            var starts: [UInt32] = []
+            var ends: [UInt32] = []
+            for _ in 0..<count {
+                starts.append(UInt32(text.count))
+                for _ in 0..<Int.random(in: lengths, using: &generator) { 
+                    text.append(UInt8.random(in: 0...255, using: &generator))
+                }
+                ends.append(UInt32(text.count))
+                if Bool.random(using: &generator) { text.append(10) }
+            }
+            let made = digest.digests(text.span, from: starts, to: ends, count: count)
+            #expect(made == (0..<count).map { digest.digest(text.span, Int(starts[$0])..<Int(ends[$0])) })
+        }
     }
 }

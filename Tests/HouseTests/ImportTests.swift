@@ -6,7 +6,7 @@ import Testing
 @Suite struct ImportTests {
     static let allowed: [String: Set<String>] = [
         "Vocabulary": ["Glibc"],
-        "Files": ["Vocabulary", "CLZ4", "CZstd", "CZlib", "Glibc", "Synchronization"],
+        "Files": ["Vocabulary", "CLZ4", "CZstd", "CZlib", "Glibc", "Dispatch", "Synchronization"],
         "Feeds": ["Vocabulary", "CScan", "Glibc"],
         "Vault": ["Vocabulary", "Crypto", "FoundationEssentials"],
         "Store": ["Vocabulary", "Files", "CLZ4", "CZlib", "Glibc", "Dispatch", "Synchronization"],

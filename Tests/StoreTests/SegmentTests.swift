@@ -117,6 +117,59 @@ import Vocabulary
         #expect(inLineOrder(try read(outcome)) == inLineOrder(rows))
     }
 
+    @Test func `parts are cut at the budget, whatever the blocks`() throws {
+        let rows = drawn(3000, feed: .visit, seed: 12)
+        let first = try write(blocks(rows, feed: .visit, size: 3000), feed: .visit, budget: 700, folder: "whole")
+        #expect(Set(first.segments.map(\.part)) == [0, 1, 2, 3, 4])
+        for size in [1, 70, 699, 700, 701, 1500] {
+            let folder = "by\(size)"
+            let again = try write(blocks(rows, feed: .visit, size: size), feed: .visit, budget: 700, folder: folder)
+            #expect(again == first, "blocks of \(size)")
+            for segment in first.segments {
+                #expect(
+                    try scratch.bytes("whole/\(segment.fileName)") == scratch.bytes("\(folder)/\(segment.fileName)"),
+                    "blocks of \(size)")
+            }
+        }
+    }
+
+    @Test func `subjects coded by one table give the same bytes in whatever order they were coded`() throws {
+        let rows = drawn(4000, feed: .carrier, seed: 13)
+        let expected = try write(blocks(rows, feed: .carrier, size: 500), budget: 1500, folder: "own")
+        let subjects = Set(rows.flatMap { [$0.phone, $0.idNumber, $0.plate].compactMap(\.self) })
+        for seed in UInt64(1)...3 {
+            var generator = SeededGenerator(seed: seed)
+            let table = subjects.sorted().shuffled(using: &generator)
+            let codes = Dictionary(uniqueKeysWithValues: table.enumerated().map { ($1, UInt32($0 + 1)) })
+            // The table may grow while rows come in: at first only what the first part needs is known.
+            var known = 0
+            let writer = try SegmentWriter(
+                folder: scratch.path("shared\(seed)"), feed: .carrier, batch: 7, zone: .china, rowBudget: 1500,
+                subjects: { Array(table[..<known]) })
+            for block in blocks(rows, feed: .carrier, size: 500) {
+                var coded = block
+                func recode(_ column: inout [UInt32]) {
+                    column = column.map { code in
+                        guard code != 0, let shared = codes[block.subjects[Int(code) - 1]] else { return 0 }
+                        known = max(known, Int(shared))
+                        return shared
+                    }
+                }
+                recode(&coded.phone)
+                recode(&coded.idNumber)
+                recode(&coded.plate)
+                coded.subjects = []
+                try writer.add(coded)
+            }
+            let outcome = try writer.finish()
+            #expect(outcome == expected)
+            for segment in expected.segments {
+                let bytes = try scratch.bytes("own/\(segment.fileName)")
+                #expect(try scratch.bytes("shared\(seed)/\(segment.fileName)") == bytes, "seed \(seed)")
+            }
+        }
+    }
+
     @Test func `an aborted batch leaves no file`() throws {
         let writer = try SegmentWriter(folder: scratch.path("s"), feed: .carrier, batch: 1, zone: .china, rowBudget: 50)
         for block in blocks(drawn(500, feed: .carrier, seed: 6), feed: .carrier, size: 20) { try writer.add(block) }

@@ -43,8 +43,8 @@ struct ReportedMeetings {
     }
 
     /// What they hit of the other cases.
-    func hits(of index: CaseIndex) throws -> [HitSet] {
-        try parallelMap(blocks) { block in
+    func hits(of index: CaseIndex) -> [HitSet] {
+        parallelMap(blocks) { block in
             var hits = HitSet()
             index.match(block, into: &hits)
             return hits

@@ -106,7 +106,7 @@ struct Screening {
             cases: side.cases, reported: inputs.itineraries, places: places, asOf: asOf.moment)
         if let note = told.note(cases: side.cases.count) { reporter.note(note) }
         if let warning = side.disagreementWarning { result.warnings.append(warning) }
-        var report = Self.report(of: try sights.map(\.hits) + [phones.hits] + told.hits(of: index), index)
+        var report = Self.report(of: sights.map(\.hits) + [phones.hits] + told.hits(of: index), index)
         report.exposures += phones.exposures
         ended("exposures")
         result.contacts = contacts(from: report.exposures, side)
