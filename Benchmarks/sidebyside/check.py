@@ -1,0 +1,63 @@
+"""Whether an answer equals the exact one: `python -m sidebyside.check KIND ANSWER EXPECTED`; says the first difference.
+
+Keys, counts and times must be equal; distances may differ by a unit of their third decimal, since engines round the
+sine and the root differently. `unnamed` answers bear pseudonyms: their rows are compared without the person, as a bag.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import polars as pl
+
+TYPES = {"case_id": pl.String, "phone": pl.String, "n": pl.Int64, "first": pl.String, "last": pl.String}
+MIN_METERS_TOLERANCE = 0.0011
+
+
+def meetings(path: str) -> pl.DataFrame:
+    """Meetings in the order of case and phone."""
+    return pl.read_csv(path, schema=TYPES | {"min_m": pl.Float64}).sort("case_id", "phone")
+
+
+def differ(answer: pl.DataFrame, expected: pl.DataFrame, exact: list[str]) -> str | None:
+    """The first difference in words."""
+    if len(answer) != len(expected):
+        return f"{len(answer)} rows, not {len(expected)}"
+    for name in exact:
+        rows = (answer[name] != expected[name]).arg_true()
+        if len(rows):
+            return f"{len(rows)} rows differ in {name}, the first is {rows[0]}: {answer.row(rows[0])}"
+    if "min_m" in answer.columns:
+        far = (answer["min_m"] - expected["min_m"]).abs().max()
+        if far is None or far > MIN_METERS_TOLERANCE:
+            return f"min_m is off by {far} m"
+    return None
+
+
+def check(kind: str, answer: str, expected: str) -> str | None:
+    """What is wrong with an answer; nothing if it is right."""
+    if kind in ("plain", "companions"):
+        left, right = pl.read_csv(answer), pl.read_csv(expected)
+        if left.columns != right.columns:
+            return f"columns {left.columns}, not {right.columns}"
+        return differ(left.sort(left.columns), right.sort(right.columns), right.columns)
+    if kind == "unnamed companions":
+        left, right = pl.read_csv(answer), pl.read_csv(expected)
+        return differ(left.sort("n"), right.sort("n"), ["n"])
+    left, right = meetings(answer), meetings(expected)
+    if kind in ("meetings", "named meetings"):
+        return differ(left, right, list(TYPES))
+    keys = ["case_id", "n", "first", "last", "min_m"]
+    return differ(left.sort(keys), right.sort(keys), keys[:-1])
+
+
+def main() -> int:
+    """Checks; 0 means equal."""
+    wrong = check(*sys.argv[1:4])
+    if wrong:
+        print(wrong)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

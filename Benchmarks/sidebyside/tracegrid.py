@@ -1,0 +1,77 @@
+"""TraceGrid's side: its commands as whole processes, and questions to its store through its libraries.
+
+The clock of a command runs from its start to its end, start-up and writing of the result included: more than the peers'
+clocks hold. Questions to a store are asked by `Kernels/Sources/StoreQuestions`, since no command asks them alone yet.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import child
+
+POLICY = """\
+# What the side-by-side runs compare: any phone within 50 m of a part's circle, 300 s before to 300 s after it.
+policy: side-by-side
+title: The predicate of the side-by-side runs
+effective_from: 2020-03-01
+source: own rule
+extends: safe-paths-early
+rules:
+  - id: near
+    slack_s: 300
+    reach_m: 50
+    cumulative_hours: 0
+    instant_s: 0
+    source: own rule
+"""
+
+
+@dataclass(frozen=True)
+class TraceGrid:
+    """The built command, and the program that asks its store."""
+
+    command: Path
+    questions: Path | None
+    name: str = "TraceGrid"
+
+    def version(self) -> str:
+        """Version of the command."""
+        return child.run([str(self.command), "--version"]).output.decode().strip()
+
+    def match(self, itineraries: str, events: str, out: Path) -> child.Taken:
+        """`match` from the events' file to the file of meetings."""
+        files = ["--itineraries", itineraries, "--events", events]
+        return child.run([str(self.command), "match", *files, "--quiet"], out=out)
+
+    def make_workspace(self, workspace: Path, events: list[str]) -> None:
+        """A new workspace with days of events in its inbox."""
+        shutil.rmtree(workspace, ignore_errors=True)
+        chosen = ["--policy", "safe-paths-early", "--home-region", "990801", "--no-encryption"]
+        child.run([str(self.command), "init", str(workspace), *chosen, "--quiet"])
+        (workspace / "policies/side-by-side.yaml").write_text(POLICY)
+        settings = workspace / "tracegrid.yaml"
+        settings.write_text(settings.read_text().replace("policy: safe-paths-early", "policy: side-by-side"))
+        for number, file in enumerate(events):
+            shutil.copyfile(file, workspace / f"inbox/carrier_{number:02}.csv")
+        # What was just copied must not be written to the disk in the time of the ingest that follows.
+        os.sync()
+
+    def ingest(self, workspace: Path) -> child.Taken:
+        """Takes the inbox into the store: sorted, indexed, under pseudonyms, durable."""
+        return child.run([str(self.command), "ingest", "--workspace", str(workspace), "--quiet"], well=(0, 4))
+
+    def store_bytes(self, workspace: Path) -> int:
+        """Bytes of the segments."""
+        return sum(path.stat().st_size for path in (workspace / "store").rglob("*") if path.is_file())
+
+    def ask(self, question: str, workspace: Path, arguments: dict[str, str], out: Path) -> dict:
+        """Asks the store; seconds of each time, processor seconds, peak memory, and what was read."""
+        assert self.questions is not None
+        options = [text for name, value in arguments.items() for text in (f"--{name}", value)]
+        taken = child.run([str(self.questions), question, str(workspace / "store"), *options, "--out", str(out)])
+        return json.loads(taken.output) | {"peak_bytes": taken.peak_bytes}
