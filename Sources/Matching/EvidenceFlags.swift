@@ -82,7 +82,7 @@ struct EvidenceFlags: OptionSet, Hashable, Sendable {
         isEmpty
             ? []
             : EvidenceFlags.words.indices.compactMap {
-            rawValue >> UInt32($0) & 1 == 1 ? EvidenceFlags.words[$0].rawValue : nil
-        }
+                rawValue >> UInt32($0) & 1 == 1 ? EvidenceFlags.words[$0].rawValue : nil
+            }
     }
 }

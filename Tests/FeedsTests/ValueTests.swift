@@ -89,7 +89,7 @@ private func outcome(_ body: () throws(RejectReason) -> [UInt8]) -> String {
             var ends: [UInt32] = []
             for _ in 0..<count {
                 starts.append(UInt32(text.count))
-                for _ in 0..<Int.random(in: lengths, using: &generator) { 
+                for _ in 0..<Int.random(in: lengths, using: &generator) {
                     text.append(UInt8.random(in: 0...255, using: &generator))
                 }
                 ends.append(UInt32(text.count))

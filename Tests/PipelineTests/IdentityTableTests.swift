@@ -24,7 +24,8 @@ import Vocabulary
         let key = PseudonymKey.random()
         let table = IdentityTable(key: key)
         // Mobile numbers, and landlines that are kept as text.
-        let phones = (0..<3000).map { "138\(10_000_000 + $0 * 37 % 1500)" } + (0..<200).map { "0571\(8_000_000 + $0 % 50)" }
+        let phones =
+            (0..<3000).map { "138\(10_000_000 + $0 * 37 % 1500)" } + (0..<200).map { "0571\(8_000_000 + $0 % 50)" }
         let chunks = try (0..<8).map { try chunk(phones: Array(phones[($0 * 100)...])) }
         let coded = parallelMap(chunks) { chunk in
             var chunk = chunk
@@ -65,7 +66,9 @@ import Vocabulary
         var rows = try chunk(phones: phones)
         table.recode(&rows)
         let sealed = try table.sealed(in: seal)
-        #expect(sealed.map(\.pseudonym) == Set(phones.map { key.pseudonym(of: Identifier(kind: .phone, text: $0)) }).sorted())
+        #expect(
+            sealed.map(\.pseudonym)
+                == Set(phones.map { key.pseudonym(of: Identifier(kind: .phone, text: $0)) }).sorted())
         let opened = try sealed.map { try seal.open($0.sealed, about: $0.pseudonym) }
         #expect(Set(opened) == Set(phones) && opened.count == 2500)
     }

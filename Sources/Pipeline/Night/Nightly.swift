@@ -104,7 +104,7 @@ public enum Nightly {
         ]
         manifest.timings += result.stages.map { Manifest.Count("screen_\($0.name)_ms", $0.lasted.milliseconds) }
         manifest.timings += [
-            Manifest.Count("publish_ms", screened.duration(to: clock.now).milliseconds),
+            Manifest.Count("publish_ms", screened.duration(to: clock.now).milliseconds)
         ]
         manifest.startedAt = now
         manifest.finishedAt =
