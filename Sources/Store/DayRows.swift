@@ -31,7 +31,7 @@ struct DayRows: Sendable {
             first = min(first, order.rows.start[Int(row)])
             last = max(last, order.rows.start[Int(row)])
         }
-        let keys = rows.map { order.key(Int($0), in: order.rows) }
+        var keys = [[UInt64]](repeating: [], count: hours.count)
         var isOld = [Bool](repeating: false, count: rows.count)
         for path in paths {
             let reader = try SegmentReader(path: path)
@@ -40,7 +40,7 @@ struct DayRows: Sendable {
                 strings: tables.stringOrder.codes(of: try reader.strings, in: tables.strings, by: PartTables.precedes))
             for (number, box) in try reader.boxes.enumerated() where box.minStart <= last && box.maxStart >= first {
                 let (old, isKnown) = maps.recoded(try reader.columns(number))
-                mark(old, isKnown, by: keys, in: &isOld)
+                mark(old, isKnown, within: first...last, by: &keys, in: &isOld)
             }
         }
         let kept = rows.indices.filter { !isOld[$0] }
@@ -50,27 +50,34 @@ struct DayRows: Sendable {
     }
 
     /// Marks the rows that say the same as one of an older segment.
-    private func mark(_ old: RowColumns, _ isKnown: [Bool], by keys: [UInt64], in isOld: inout [Bool]) {
+    ///
+    /// Old rows that start outside of `span` are passed over. `keys` has the keys of each hour that was asked for.
+    private func mark(
+        _ old: RowColumns, _ isKnown: [Bool], within span: ClosedRange<Int64>, by keys: inout [[UInt64]],
+        in isOld: inout [Bool]
+    ) {
         var index = 0
-        for row in 0..<old.count where isKnown[row] {
+        for row in 0..<old.count where isKnown[row] && span.contains(old.start[row]) {
             let number = ClusterKey.hour(of: old.start[row], on: day)
-            // Old rows come in the order of their hours.
+            // Old rows come in the order of their starts.
             while index < hours.count, hours[index].hour < number { index += 1 }
             guard index < hours.count else { return }
             guard hours[index].hour == number else { continue }
+            let first = hours[index].first
             let end = index + 1 < hours.count ? hours[index + 1].first : rows.count
+            if keys[index].isEmpty { keys[index] = rows[first..<end].map { order.key(Int($0), in: order.rows) } }
             let key = order.key(row, in: old)
-            var place = DayRows.lowerBound(key, keys[hours[index].first..<end])
-            while place < end, keys[place] == key {
-                if order.isSameObservation(Int(rows[place]), old, row) { isOld[place] = true }
+            var place = DayRows.lowerBound(key, keys[index])
+            while place < keys[index].count, keys[index][place] == key {
+                if order.isSameObservation(Int(rows[first + place]), old, row) { isOld[first + place] = true }
                 place += 1
             }
         }
     }
 
-    private static func lowerBound(_ key: UInt64, _ keys: ArraySlice<UInt64>) -> Int {
-        var low = keys.startIndex
-        var high = keys.endIndex
+    private static func lowerBound(_ key: UInt64, _ keys: [UInt64]) -> Int {
+        var low = 0
+        var high = keys.count
         while low < high {
             let middle = (low + high) / 2
             if keys[middle] < key { low = middle + 1 } else { high = middle }
