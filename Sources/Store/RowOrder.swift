@@ -1,7 +1,9 @@
 import Vocabulary
 
 /// The total order of the rows of a part: no order of arrival and no numbering of a table reaches a segment.
-struct RowOrder: Sendable {
+///
+/// A class, so that a comparison does not count references to all columns.
+final class RowOrder: Sendable {
     let rows: RowColumns
     /// By code, 0 first: what stands for the value in comparisons.
     let subjectRanks: [UInt32], stringRanks: [UInt32]
@@ -51,10 +53,28 @@ struct RowOrder: Sendable {
         return Column.small.allSatisfy { $0.isSource || rows.bits($0, row) == other.bits($0, otherRow) }
     }
 
-    /// The key of a row within its hour.
-    func key(_ row: Int, in columns: RowColumns) -> UInt64 {
-        ClusterKey.key(
-            start: columns.start[row], lon: columns.bits(.lon, row), lat: columns.bits(.lat, row),
-            place: stringRanks[Int(columns.bits(.place, row))])
+    /// The keys of a range of rows within their hours; of columns whose codes are those of this table.
+    func keys(of columns: RowColumns, _ range: Range<Int>) -> [UInt64] {
+        let lon = columns.small[Column.lon.rawValue]
+        let lat = columns.small[Column.lat.rawValue]
+        if columns.small[Column.place.rawValue].isEmpty, !lon.isEmpty, !lat.isEmpty {
+            return RowKernels.clusterKeys(start: columns.start, lon: lon, lat: lat, range)
+        }
+        return range.map { row in
+            ClusterKey.key(
+                start: columns.start[row], lon: columns.bits(.lon, row), lat: columns.bits(.lat, row),
+                place: stringRanks[Int(columns.bits(.place, row))])
+        }
+    }
+
+    /// The keys of chosen rows of this table.
+    func keys(of numbers: [UInt32]) -> [UInt64] {
+        var chosen = RowColumns()
+        chosen.count = numbers.count
+        chosen.start = RowKernels.gather(rows.start, numbers)
+        for column in [Column.lon, .lat, .place] where !rows.small[column.rawValue].isEmpty {
+            chosen.small[column.rawValue] = RowKernels.gather(rows.small[column.rawValue], numbers)
+        }
+        return keys(of: chosen, 0..<numbers.count)
     }
 }
