@@ -133,6 +133,19 @@ int tg_rows_of_words(const uint64_t *words, size_t count, uint64_t mask, const u
     return is_sound;
 }
 
+size_t tg_next_tie(const uint64_t *words, size_t count, size_t from, uint32_t index_bits) {
+    size_t place = from;
+    for (; place + 9 <= count; place += 8) {
+        int is_tie = 0;
+        for (int step = 0; step < 8; step++)
+            is_tie |= (words[place + step] ^ words[place + step + 1]) >> index_bits == 0;
+        if (is_tie) break;
+    }
+    for (; place + 1 < count; place++)
+        if ((words[place] ^ words[place + 1]) >> index_bits == 0) return place;
+    return count;
+}
+
 void tg_scatter(const uint64_t *words, size_t count, uint32_t shift, uint64_t mask, uint64_t *target) {
     size_t places[1 << 12];
     memset(places, 0, (mask + 1) * sizeof(size_t));

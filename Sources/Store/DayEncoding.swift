@@ -23,9 +23,8 @@ struct DayEncoding {
             var encoder = BlockEncoder(subjects: subjectTable.entries.count)
             let blocks = stride(from: run.lowerBound, to: run.upperBound, by: SegmentFormat.blockRows).map { first in
                 let numbers = Array(day.rows[first..<min(run.upperBound, first + SegmentFormat.blockRows)])
-                let rows = day.order.rows.gathered(
-                    day.order.rows.orderedByStart(numbers), uniform: uniform, subjects: subjectTable.codes,
-                    strings: stringTable.codes)
+                let rows = day.order.rows.block(
+                    numbers, uniform: uniform, subjects: subjectTable.codes, strings: stringTable.codes)
                 DayEncoding.count(rows, into: &accepted)
                 return encoder.encode(rows)
             }

@@ -18,19 +18,17 @@ struct HourSort: Sendable {
         var words = RowKernels.words(keys, runs: packing.runs, indexBits: Int(indexBits))
         radixSort(&words, from: Int(indexBits), bits: packing.width)
         let mask: UInt64 = (1 << indexBits) - 1
-        var from = 0
+        var from = RowKernels.nextTie(words, from: 0, indexBits: Int(indexBits))
         while from < words.count {
-            var to = from + 1
+            var to = from + 2
             while to < words.count, words[to] >> indexBits == words[from] >> indexBits { to += 1 }
-            if to > from + 1 {
-                sortTies(&words, from..<to) { left, right in
-                    let (left, right) = (Int(left & mask), Int(right & mask))
-                    return keys[left] != keys[right]
-                        ? keys[left] < keys[right] : order.precedes(Int(rows[left]), Int(rows[right]))
-                }
-                addRepeats(from..<to, of: words.span, mask: mask, rows: rows, order: order)
+            sortTies(&words, from..<to) { left, right in
+                let (left, right) = (Int(left & mask), Int(right & mask))
+                return keys[left] != keys[right]
+                    ? keys[left] < keys[right] : order.precedes(Int(rows[left]), Int(rows[right]))
             }
-            from = to
+            addRepeats(from..<to, of: words.span, mask: mask, rows: rows, order: order)
+            from = RowKernels.nextTie(words, from: to, indexBits: Int(indexBits))
         }
         self.rows = RowKernels.rows(of: words, mask: mask, rows)
         if repeats.isEmpty { return }

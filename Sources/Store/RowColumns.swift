@@ -79,13 +79,26 @@ struct RowColumns: Sendable {
         return uniform
     }
 
-    /// Chosen rows in their order; entry `code` of a map is the new code, and without maps codes stay as they are.
-    func gathered(
-        _ rows: [UInt32], uniform: Uniform = Uniform(), subjects: [UInt32]? = nil, strings: [UInt32]? = nil
+    /// Chosen rows in their order.
+    func gathered(_ rows: [UInt32]) -> RowColumns { gathered(rows, starts: RowKernels.gather(start, rows)) }
+
+    /// Chosen rows, at most a block's, in the order of their start and else in their own; entry `code` of a map is the new
+    /// code.
+    func block(_ rows: [UInt32], uniform: Uniform, subjects: [UInt32], strings: [UInt32]) -> RowColumns {
+        let starts = RowKernels.gather(start, rows)
+        let order = RowKernels.order(byStart: starts)
+        return gathered(
+            RowKernels.gather(rows, order), starts: RowKernels.gather(starts, order), uniform: uniform,
+            subjects: subjects, strings: strings)
+    }
+
+    private func gathered(
+        _ rows: [UInt32], starts: [Int64], uniform: Uniform = Uniform(), subjects: [UInt32]? = nil,
+        strings: [UInt32]? = nil
     ) -> RowColumns {
         var block = RowColumns()
         block.count = rows.count
-        block.start = RowKernels.gather(start, rows)
+        block.start = starts
         block.end = uniform.isInstant ? block.start : RowKernels.gather(end, rows)
         block.digest = RowKernels.gather(digest, rows)
         for column in Column.small where !small[column.rawValue].isEmpty {
@@ -111,10 +124,5 @@ struct RowColumns: Sendable {
     func orderedByStart() -> RowColumns {
         let isOrdered = start.indices.dropFirst().allSatisfy { start[$0 - 1] <= start[$0] }
         return isOrdered ? self : gathered(RowKernels.order(byStart: start))
-    }
-
-    /// The same for chosen rows of a part: their numbers in that order.
-    func orderedByStart(_ rows: [UInt32]) -> [UInt32] {
-        RowKernels.gather(rows, RowKernels.order(byStart: RowKernels.gather(start, rows)))
     }
 }

@@ -131,6 +131,13 @@ enum RowKernels {
         }
     }
 
+    /// The first place from `from` on whose word agrees with the next one's but for its lowest bits; the count where
+    /// there is none.
+    static func nextTie(_ words: [UInt64], from: Int, indexBits: Int) -> Int {
+        precondition(from >= 0 && from <= words.count && indexBits < 64, "a place of the words")
+        return unsafe tg_next_tie(words, words.count, from, UInt32(indexBits))
+    }
+
     /// One pass of a radix sort: `target` gets the words in the order of the digit of `mask` above `shift`, equal ones
     /// as they came.
     static func scatter(_ words: [UInt64], into target: inout [UInt64], shift: UInt64, mask: UInt64) {

@@ -8,22 +8,20 @@ final class RowOrder: Sendable {
     /// By code, 0 first: what stands for the value in comparisons.
     let subjectRanks: [UInt32], stringRanks: [UInt32]
     /// The columns that some row has, in the order of their comparison.
-    private let present: [Column]
+    private let present: [(column: Column, values: [UInt32], ranks: [UInt32]?)]
 
     init(_ rows: RowColumns, subjectRanks: [UInt32], stringRanks: [UInt32]) {
         self.rows = rows
         self.subjectRanks = subjectRanks
         self.stringRanks = stringRanks
-        present = Column.small.filter { !rows.small[$0.rawValue].isEmpty }
-    }
-
-    /// A column's value at a row as it is compared.
-    private func value(_ column: Column, _ row: Int) -> UInt32 {
-        let bits = rows.small[column.rawValue][row]
-        return switch column.dictionary {
-        case .subjects: subjectRanks[Int(bits)]
-        case .strings: stringRanks[Int(bits)]
-        case nil: bits
+        present = Column.small.filter { !rows.small[$0.rawValue].isEmpty }.map { column in
+            let ranks: [UInt32]? =
+                switch column.dictionary {
+                case .subjects: subjectRanks
+                case .strings: stringRanks
+                case nil: nil
+                }
+            return (column, rows.small[column.rawValue], ranks)
         }
     }
 
@@ -31,10 +29,13 @@ final class RowOrder: Sendable {
     func precedes(_ row: Int, _ other: Int) -> Bool {
         if rows.start[row] != rows.start[other] { return rows.start[row] < rows.start[other] }
         if rows.end[row] != rows.end[other] { return rows.end[row] < rows.end[other] }
-        for column in present {
-            let left = value(column, row)
-            let right = value(column, other)
-            if left != right { return left < right }
+        for index in present.indices {
+            let left = present[index].values[row]
+            let right = present[index].values[other]
+            if left == right { continue }
+            guard let ranks = present[index].ranks else { return left < right }
+            // Codes of one table: equal ranks are equal codes.
+            return ranks[Int(left)] < ranks[Int(right)]
         }
         return rows.digest[row] < rows.digest[other]
     }
@@ -42,9 +43,10 @@ final class RowOrder: Sendable {
     /// Whether two rows say the same, wherever they stood.
     func isSameObservation(_ row: Int, _ other: Int) -> Bool {
         guard rows.start[row] == rows.start[other], rows.end[row] == rows.end[other] else { return false }
-        return present.allSatisfy {
-            $0.isSource || rows.small[$0.rawValue][row] == rows.small[$0.rawValue][other]
+        for index in present.indices where !present[index].column.isSource {
+            if present[index].values[row] != present[index].values[other] { return false }
         }
+        return true
     }
 
     /// Whether a row says the same as one of other columns whose codes are those of this table.

@@ -7,9 +7,23 @@ import Vocabulary
 
 /// Codes of mobile numbers, and rows whose numbers are left for them.
 @Suite struct MobileCodeTests {
+    /// The numbers that got a code, by code less 1.
+    private final class Given: Sendable {
+        private let numbers = Mutex<[UInt64]>([])
+
+        var all: [UInt64] { numbers.withLock(\.self) }
+
+        func add(_ number: UInt64) -> UInt32 {
+            numbers.withLock { numbers in
+                numbers.append(number)
+                return UInt32(numbers.count)
+            }
+        }
+    }
+
     @Test func `threads that meet give each number one code`() async {
         let codes = MobileCodes()
-        let given = Mutex<[UInt64]>([])
+        let given = Given()
         // Enough for the table to grow several times while others look numbers up.
         let found = await withTaskGroup(of: [UInt64: UInt32].self) { group in
             for thread in 0..<4 {
@@ -21,12 +35,7 @@ import Vocabulary
                             Int.random(in: 0..<10, using: &generator) == 0
                                 ? 0 : 13_000_000_000 + UInt64.random(in: 0..<40_000, using: &generator) * 99_991
                         }
-                        let own = codes.codes(of: numbers) { number in
-                            given.withLock { given in
-                                given.append(number)
-                                return UInt32(given.count)
-                            }
-                        }
+                        let own = codes.codes(of: numbers) { given.add($0) }
                         for (number, code) in zip(numbers, own) {
                             #expect((number == 0) == (code == 0))
                             #expect(seen[number] == nil || seen[number] == code)
@@ -38,7 +47,7 @@ import Vocabulary
             }
             return await group.reduce(into: []) { $0.append($1) }
         }
-        let numbers = given.withLock(\.self)
+        let numbers = given.all
         #expect(Set(numbers).count == numbers.count && numbers.count > 20_000)
         for seen in found {
             for (number, code) in seen where number != 0 { #expect(numbers[Int(code) - 1] == number) }

@@ -13,6 +13,9 @@
 /// Words that the packed values of a block's column take at most: 64 bits each.
 #define TG_COLUMN_WORDS 1024
 
+/// Tells the C library to keep memory that is freed for its next use; nothing where it cannot be told.
+void tg_keep_freed_memory(void);
+
 /// The best level of this machine: 0 what every one has, 1 AVX2, 2 AVX-512.
 int tg_pack_level(void);
 
@@ -71,6 +74,10 @@ void tg_pack_keys(
 
 /// The rows that words stand for, by the index in their lowest bits; an index is below `count`.
 int tg_rows_of_words(const uint64_t *words, size_t count, uint64_t mask, const uint32_t *rows, uint32_t *out);
+
+/// The first place from `from` on, and below `count`, whose word agrees with the next one's but for its lowest
+/// `index_bits`; `count` where there is none.
+size_t tg_next_tie(const uint64_t *words, size_t count, size_t from, uint32_t index_bits);
 
 /// One pass of a radix sort: words go to `target` in the order of the bits of `mask` above `shift`, equal ones as they
 /// came. `mask` has at most 12 bits, all lowest ones.
