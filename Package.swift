@@ -20,7 +20,7 @@ let stages: [(name: String, uses: [Target.Dependency])] = [
     ("Files", ["Vocabulary", "CLZ4", "CZstd", "CZlib"]),
     ("Feeds", ["Vocabulary", "CScan"]),
     ("Vault", ["Vocabulary", crypto]),
-    ("Store", ["Vocabulary", "Files", "CLZ4"]),
+    ("Store", ["Vocabulary", "Files", "CLZ4", "CPack"]),
     ("Policy", ["Vocabulary", yams]),
     ("Matching", ["Vocabulary", "Policy"]),
     ("Assessment", ["Vocabulary", "Policy"]),
@@ -80,6 +80,7 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CScan"),
+        .target(name: "CPack"),
         .executableTarget(
             name: "tracegrid",
             dependencies: ["Vocabulary", "Files", "Pipeline", "Publishing", "Simulation", argumentParser],
