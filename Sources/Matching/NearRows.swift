@@ -39,12 +39,14 @@ public struct NearRows: Sendable {
         places = Array(repeating: 0, count: rowCount + 1)
         for hit in found { places[Int(hit.row) + 1] += 1 }
         for row in 0..<rowCount { places[row + 1] += places[row] }
-        ordered = found
+        if ordered.count < found.count {
+            ordered = Array(repeating: (0, 0, 0), count: 2 * found.count)
+        }
         for hit in found {
             ordered[Int(places[Int(hit.row)])] = hit
             places[Int(hit.row)] += 1
         }
-        for hit in ordered {
+        for hit in ordered[..<found.count] {
             let row = rowsBefore + Int64(hit.row)
             for number in casesOf(hit.stay) {
                 if lastRow[Int(number)] == row {

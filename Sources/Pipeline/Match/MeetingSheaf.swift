@@ -72,41 +72,46 @@ struct MeetingSum {
     private static func sums(
         _ caseNumber: Int32, _ sheaves: ArraySlice<MeetingSheaf>, subjects: [Pseudonym]
     ) -> [StoreMeeting] {
-        // Code, and number of the row among those of the case: sorted by digits of the code.
+        // The case's rows side by side, and keys of code and number, sorted by digits of the code.
+        let count = sheaves.reduce(0) { $0 + $1.rows(of: Int(caseNumber)).count }
+        if count == 0 { return [] }
         var keys: [UInt64] = []
-        var rows: [(sheaf: Int32, row: Int32)] = []
-        for number in sheaves.indices {
-            for row in sheaves[number].rows(of: Int(caseNumber)) {
-                keys.append(UInt64(sheaves[number].codes[row]) << 32 | UInt64(rows.count))
-                rows.append((Int32(number), Int32(row)))
+        var moments: [Int64] = []
+        var haversines: [Double] = []
+        keys.reserveCapacity(count)
+        moments.reserveCapacity(count)
+        haversines.reserveCapacity(count)
+        for sheaf in sheaves {
+            let rows = sheaf.rows(of: Int(caseNumber))
+            let before = keys.count
+            for (number, code) in sheaf.codes[rows].enumerated() {
+                keys.append(UInt64(code) << 32 | UInt64(before + number))
             }
+            moments += sheaf.moments[rows]
+            haversines += sheaf.haversines[rows]
         }
-        if keys.isEmpty { return [] }
         sortByCode(&keys)
         var result: [StoreMeeting] = []
-        var nearest = 0.0
-        var lastCode: UInt64 = 0
-        for key in keys {
-            let (sheaf, row) = rows[Int(key & 0xffff_ffff)]
-            let moment = sheaves[Int(sheaf)].moments[Int(row)]
-            let haversine = sheaves[Int(sheaf)].haversines[Int(row)]
-            if key >> 32 == lastCode {
-                let place = result.count - 1
-                result[place].events += 1
-                result[place].first = min(result[place].first, moment)
-                result[place].last = max(result[place].last, moment)
-                nearest = min(nearest, haversine)
-                continue
+        var first = 0
+        while first < keys.count {
+            let code = keys[first] >> 32
+            var row = Int(keys[first] & 0xffff_ffff)
+            var meeting = StoreMeeting(
+                caseNumber: caseNumber, person: subjects[Int(code) - 1], events: 1, first: moments[row],
+                last: moments[row], minMeters: 0)
+            var nearest = haversines[row]
+            first += 1
+            while first < keys.count, keys[first] >> 32 == code {
+                row = Int(keys[first] & 0xffff_ffff)
+                meeting.events += 1
+                meeting.first = min(meeting.first, moments[row])
+                meeting.last = max(meeting.last, moments[row])
+                nearest = min(nearest, haversines[row])
+                first += 1
             }
-            if lastCode != 0 { result[result.count - 1].minMeters = SpherePoint.distance(haversine: nearest) }
-            lastCode = key >> 32
-            nearest = haversine
-            result.append(
-                StoreMeeting(
-                    caseNumber: caseNumber, person: subjects[Int(lastCode) - 1], events: 1, first: moment,
-                    last: moment, minMeters: 0))
+            meeting.minMeters = SpherePoint.distance(haversine: nearest)
+            result.append(meeting)
         }
-        result[result.count - 1].minMeters = SpherePoint.distance(haversine: nearest)
         return result
     }
 

@@ -9,6 +9,14 @@ public struct StoreMeeting: Hashable, Sendable {
     public var caseNumber: Int32, person: Pseudonym
     /// Observations near the case, the first and the last moment, and the least distance.
     public var events: Int, first: Int64, last: Int64, minMeters: Double
+
+    /// A meeting.
+    public init(
+        caseNumber: Int32, person: Pseudonym, events: Int, first: Int64, last: Int64, minMeters: Double
+    ) {
+        (self.caseNumber, self.person, self.events) = (caseNumber, person, events)
+        (self.first, self.last, self.minMeters) = (first, last, minMeters)
+    }
 }
 
 /// What of a store a match had to touch.
