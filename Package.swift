@@ -65,6 +65,7 @@ let package = Package(
     products: [
         .executable(name: "tracegrid", targets: ["tracegrid"]),
         .library(name: "Matching", targets: ["Matching"]),
+        .library(name: "Pipeline", targets: ["Pipeline"]),
         .library(name: "Store", targets: ["Store"]),
         .library(name: "Feeds", targets: ["Feeds"]),
         .library(name: "Simulation", targets: ["Simulation"]),

@@ -21,6 +21,7 @@ import Testing
         "Sources/Files/StreamDecoder.swift",
         "Sources/Files/Transcoder.swift",
         "Sources/Matching/CellSieve.swift",
+        "Sources/Matching/RowWindow.swift",
         "Sources/Store/BitLanes.swift",
         "Sources/Store/BlockSum.swift",
         "Sources/Store/ColumnFrame.swift",

@@ -42,7 +42,7 @@ public struct OpenStore: Sendable {
     /// All rows of one person, by time.
     public func history(of person: Pseudonym) async throws -> [PersonRow] {
         let parts = try await onAllCores(segments) { segment in
-            let block = try segment.rows(of: [person])
+            let block = try segment.rows(of: [person], columns: [.position, .accuracy])
             return (0..<block.count).map { row in
                 PersonRow(
                     moment: block.start[row], lonE7: block.lon[row], latE7: block.lat[row],
