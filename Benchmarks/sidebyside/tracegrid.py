@@ -48,22 +48,28 @@ class TraceGrid:
         files = ["--itineraries", itineraries, "--events", events]
         return child.run([str(self.command), "match", *files, "--quiet"], out=out)
 
-    def make_workspace(self, workspace: Path, events: list[str]) -> None:
-        """A new workspace with days of events in its inbox."""
+    def make_workspace(self, workspace: Path) -> None:
+        """A new workspace."""
         shutil.rmtree(workspace, ignore_errors=True)
         chosen = ["--policy", "safe-paths-early", "--home-region", "990801", "--no-encryption"]
         child.run([str(self.command), "init", str(workspace), *chosen, "--quiet"])
         (workspace / "policies/side-by-side.yaml").write_text(POLICY)
         settings = workspace / "tracegrid.yaml"
         settings.write_text(settings.read_text().replace("policy: safe-paths-early", "policy: side-by-side"))
-        for number, file in enumerate(events):
-            shutil.copyfile(file, workspace / f"inbox/carrier_{number:02}.csv")
+
+    def ingest(self, workspace: Path, events: Path) -> child.Taken:
+        """Takes a day of events into the store: sorted, indexed, under pseudonyms, durable."""
+        delivered = workspace / f"inbox/carrier_{events.stem}.csv"
+        shutil.copyfile(events, delivered)
         # What was just copied must not be written to the disk in the time of the ingest that follows.
         os.sync()
-
-    def ingest(self, workspace: Path) -> child.Taken:
-        """Takes the inbox into the store: sorted, indexed, under pseudonyms, durable."""
-        return child.run([str(self.command), "ingest", "--workspace", str(workspace), "--quiet"], well=(0, 4))
+        taken = child.run([str(self.command), "ingest", "--workspace", str(workspace), "--quiet"], well=(0, 4))
+        # The archive keeps what was delivered; many days of it would fill the disk, and no question here reads it.
+        for file in (workspace / "archive").iterdir():
+            file.unlink()
+        if delivered.exists():
+            raise child.ChildError(f"{delivered.name} was not taken into the store")
+        return taken
 
     def store_bytes(self, workspace: Path) -> int:
         """Bytes of the segments."""
