@@ -68,6 +68,7 @@ def request_of(chosen: argparse.Namespace, plan: Plan) -> dict:
         "data": str(chosen.data or chosen.work / "data"),
         "work": str(chosen.work),
         "sizes": [size for size in PEOPLE if size in needed],
+        "night_cases": plan.night_cases,
         "jsonl": plan.jsonl if "match" in chosen.only else (),
     } | {name: getattr(plan, name) for name in (*one_size, "station") if name in chosen.only}
 

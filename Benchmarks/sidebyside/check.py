@@ -21,7 +21,9 @@ def meetings(path: str) -> pl.DataFrame:
     return pl.read_csv(path, schema=TYPES | {"min_m": pl.Float64}).sort("case_id", "phone")
 
 
-def differ(answer: pl.DataFrame, expected: pl.DataFrame, exact: list[str]) -> str | None:
+def differ(
+    answer: pl.DataFrame, expected: pl.DataFrame, exact: list[str], tolerance: float = MIN_METERS_TOLERANCE
+) -> str | None:
     """The first difference in words."""
     if len(answer) != len(expected):
         return f"{len(answer)} rows, not {len(expected)}"
@@ -31,7 +33,7 @@ def differ(answer: pl.DataFrame, expected: pl.DataFrame, exact: list[str]) -> st
             return f"{len(rows)} rows differ in {name}, the first is {rows[0]}: {answer.row(rows[0])}"
     if "min_m" in answer.columns and len(answer):
         far = (answer["min_m"] - expected["min_m"]).abs().max()
-        if far is None or far > MIN_METERS_TOLERANCE:
+        if far is None or far > tolerance:
             return f"min_m is off by {far} m"
     return None
 
@@ -42,8 +44,20 @@ def of_persons(path: str, count: int | None) -> pl.DataFrame:
     return rows if count is None else rows.filter(pl.col("person") < count)
 
 
+def contacts(answer: str, expected: str) -> str | None:
+    """What is wrong with a night's list of contacts, which bears pseudonyms and distances of one decimal."""
+    columns = {"first": "first_exposure", "last": "last_exposure"}
+    moments = [pl.col(name).str.slice(0, 19).str.replace("T", " ").alias(short) for short, name in columns.items()]
+    left = pl.read_csv(answer).select("case_id", *moments, min_m="min_distance_m")
+    keys = ["case_id", "first", "last", "min_m"]
+    right = meetings(expected).with_columns(pl.col("min_m").round(1)).select(keys)
+    return differ(left.sort(keys), right.sort(keys), keys[:-1], tolerance=0.101)
+
+
 def check(kind: str, answer: str, expected: str, count: int | None = None) -> str | None:
     """What is wrong with an answer; nothing if it is right."""
+    if kind == "contacts":
+        return contacts(answer, expected)
     if kind in ("history", "companions", "unnamed companions", "secondary"):
         left, right = of_persons(answer, count), of_persons(expected, count)
         if left.columns != right.columns:

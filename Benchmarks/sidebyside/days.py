@@ -11,9 +11,14 @@ from .sizes import FIRST_DAY
 BLOCK = 1 << 24
 
 
+def date_of(number: int) -> str:
+    """The date of the `number`th day."""
+    return str(date.fromisoformat(FIRST_DAY) + timedelta(number))
+
+
 def write_day(events: Path, number: int, path: Path) -> None:
     """Writes a day's file again under the date of the `number`th day."""
-    first, own = FIRST_DAY.encode(), str(date.fromisoformat(FIRST_DAY) + timedelta(number)).encode()
+    first, own = FIRST_DAY.encode(), date_of(number).encode()
     partial = path.with_suffix(".partial")
     with events.open("rb") as source, partial.open("wb") as target:
         rest = b""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .days import write_day
+from .entries import as_result
 from .suite import PEERS, SELF, Question, Suite
 
 
@@ -17,6 +18,8 @@ class Plan:
     sizes: tuple[str, ...]
     jsonl: tuple[str, ...]
     days: tuple[str, int]
+    night_cases: int
+    """Cases of the nights that are run over the days."""
     cases: tuple[str, tuple[int, ...]]
     cities: tuple[str, tuple[int, ...]]
     station: tuple[str, ...]
@@ -35,19 +38,19 @@ class Plan:
 
 
 QUICK = Plan(
-    sizes=("S", "M"), jsonl=("S",), days=("S", 7), cases=("S", (100, 1_000, 10_000)), cities=("S", (4, 16)),
-    station=("S",), secondary=("S", 2_000), rounds=3, build_rounds={"S": 3, "M": 1}, times=3, persons=200,
-    persons_of_peers=20,
+    sizes=("S", "M"), jsonl=("S",), days=("S", 7), night_cases=100, cases=("S", (100, 1_000, 10_000)),
+    cities=("S", (4, 16)), station=("S",), secondary=("S", 2_000), rounds=3, build_rounds={"S": 3, "M": 1},
+    times=3, persons=200, persons_of_peers=20,
 )  # fmt: skip
 FULL = Plan(
-    sizes=("S", "M", "L"), jsonl=("S", "M"), days=("L", 14), cases=("S", (100, 300, 1_000, 10_000)),
+    sizes=("S", "M", "L"), jsonl=("S", "M"), days=("L", 14), night_cases=10, cases=("S", (100, 300, 1_000, 10_000)),
     cities=("S", (4, 16, 48)), station=("S", "M"), secondary=("L", 100_000), rounds=5,
     build_rounds={"S": 5, "M": 5, "L": 3}, times=3, persons=200, persons_of_peers=50,
     peers_of_days=("DuckDB", "ClickHouse"), persons_over_days=False,
 )  # fmt: skip
 TINY = Plan(
-    sizes=("XS",), jsonl=("XS",), days=("XS", 3), cases=("XS", (100, 300)), cities=("XS", (4,)), station=("XS",),
-    secondary=("XS", 200), rounds=1, build_rounds={"XS": 1}, times=1, persons=20, persons_of_peers=5,
+    sizes=("XS",), jsonl=("XS",), days=("XS", 3), night_cases=20, cases=("XS", (100, 300)), cities=("XS", (4,)),
+    station=("XS",), secondary=("XS", 200), rounds=1, build_rounds={"XS": 1}, times=1, persons=20, persons_of_peers=5,
 )  # fmt: skip
 
 
@@ -166,5 +169,19 @@ class Measures:
         for engine in peers:
             suite.settle(engine, "one more day", label, by_person=self.plan.persons_over_days)
         self.screen(label, "screen one case", made["one"], peers)
+        self.nights(label, made["nights"])
         asked = peers if self.plan.persons_over_days else ()
         suite.ask_of_persons(label, made["persons"], self.counts(asked))
+
+    def nights(self, label: str, made: dict) -> None:
+        """Whole nights of TraceGrid over the days: the first, and after each correction of a case's itinerary."""
+        suite = self.suite
+        workspace = suite.store(SELF, label)
+        for number, night in enumerate(made["nights"]):
+            suite.own.deliver(workspace, [*(made["files"] if number == 0 else []), night["file"]])
+
+            def run(out: Path) -> dict:
+                return as_result(suite.own.screen(workspace, made["as_of"], out))
+
+            measure = "night after a correction" if number else f"night, {self.plan.night_cases} cases"
+            suite.turns(measure, label, 1, {SELF: run}, suite.expect("contacts", night["expected"]))

@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from .datasets import Datasets, station_cases
-from .itineraries import Parts, more_cases, read_parts
+from .days import date_of
+from .itineraries import Parts, corrected, more_cases, read_parts, write_cases, write_itineraries
 from .reference import (
     Events,
     companions,
@@ -28,6 +29,8 @@ from .reference import (
 from .workload import SEED
 
 PERSONS = 200
+CORRECTIONS = 3
+"""Times that a case's itinerary is corrected."""
 SAMPLE = 1_000
 """Persons of whom the answer to the question about secondary contacts is compared."""
 
@@ -171,6 +174,23 @@ class Preparation:
             ),
         }
 
+    def nights(self, events: Path, label: str, days: int, cases: int) -> dict:
+        """Cases as a workspace takes them, and one of them corrected again and again: whom each night finds."""
+        parts = self.parts.where(self.parts.case < cases)
+        folder = self.work / f"nights_{label}_{days}"
+        folder.mkdir(exist_ok=True)
+        write_cases(parts, date_of(days - 1), folder / "cases_1.csv")
+        write_itineraries(parts.over(days), folder / "itineraries_0.csv")
+        made = {"as_of": date_of(days - 1), "files": [str(folder / "cases_1.csv")], "nights": []}
+        for correction in range(CORRECTIONS + 1):
+            path = folder / f"itineraries_{correction}.csv"
+            if correction:
+                parts = corrected(parts, correction)
+                write_itineraries(parts.of_case(parts.names[0]).over(days), path)
+            expected = self.answers(events, label).meetings(parts, f"night_{correction}", days)
+            made["nights"].append({"file": str(path), "expected": expected})
+        return made
+
     def made(self) -> dict:
         """All that the request names."""
         request = self.request
@@ -189,6 +209,7 @@ class Preparation:
             events = self.load.events(size)
             facts = {"size": size, "count": days, "events": str(events)}
             facts |= {"one": self.one_case(events, size, days), "persons": self.persons(events, size, days)}
+            facts["nights"] = self.nights(events, size, days, request["night_cases"])
             made["days"] = facts
         return made
 

@@ -71,6 +71,19 @@ class TraceGrid:
             raise child.ChildError(f"{delivered.name} was not taken into the store")
         return taken
 
+    def deliver(self, workspace: Path, files: list[str]) -> None:
+        """Takes cases and itineraries into the workspace."""
+        for file in files:
+            shutil.copyfile(file, workspace / "inbox" / Path(file).name)
+        child.run([str(self.command), "ingest", "--workspace", str(workspace), "--quiet"], well=(0, 4))
+
+    def screen(self, workspace: Path, as_of: str, out: Path) -> child.Taken:
+        """A night's run from start to end; its list of contacts is copied to `out`."""
+        options = ["--workspace", str(workspace), "--as-of", as_of, "--quiet"]
+        taken = child.run([str(self.command), "screen", *options], well=(0, 4))
+        shutil.copyfile(workspace / "runs" / as_of / "current/contacts.csv", out)
+        return taken
+
     def store_bytes(self, workspace: Path) -> int:
         """Bytes of the segments."""
         return sum(path.stat().st_size for path in (workspace / "store").rglob("*") if path.is_file())
