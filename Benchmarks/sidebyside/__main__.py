@@ -34,7 +34,11 @@ def options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, help="folder of the results; default: Benchmarks/results")
     parser.add_argument("--name", help="name of the results' files; default: date and extent")
     parser.add_argument("--add", action="store_true", help="put the measures to those of the results' file")
-    parser.add_argument("--prepare", action="store_true", help="make data and exact answers, and measure nothing")
+    parser.add_argument(
+        "--prepare",
+        action="store_true",
+        help="make data, exact answers and the peers' stores of 14 days, and measure nothing",
+    )
     parser.add_argument("--peers", default=",".join(PEERS), help="peers to run beside TraceGrid, with commas")
     parser.add_argument("--tracegrid", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--questions", type=Path, help=argparse.SUPPRESS)
@@ -103,11 +107,13 @@ def main() -> int:
     own = TraceGrid(chosen.tracegrid, chosen.questions)
     print("Preparing data and exact answers", file=sys.stderr, flush=True)
     made = json.loads(child.run(child.module("prepare", json.dumps(request_of(chosen, plan)))).output)
-    if chosen.prepare:
-        return 0
-    report = machine() | {"extent": extent, "versions": versions(peers, own), "load_before": load()}
     suite = Suite(made["cases"], own, chosen.work, peers)
     measures = Measures(plan, made, suite)
+    if chosen.prepare:
+        if "days" in made and not plan.persons_over_days:
+            measures.keep_days_of_peers()
+        return 0
+    report = machine() | {"extent": extent, "versions": versions(peers, own), "load_before": load()}
     status = 0
     for name in chosen.only:
         try:

@@ -154,24 +154,36 @@ class Measures:
         made, suite = self.made["days"], self.suite
         peers = tuple(name for name in suite.peers if name in self.plan.peers_of_days)
         label = f"{made['size']} x {made['count']} days"
-        for engine in (SELF, *peers):
-            suite.begin_store(engine, label)
-        for number in range(made["count"]):
-            file = suite.work / f"day_{number + 1:02}.csv"
-            write_day(Path(made["events"]), number, file)
-            runs = {
-                name: lambda out, name=name, file=file: suite.load(name, label, file, out) for name in (SELF, *peers)
-            }
-            suite.turns("one more day", label, 1, runs, lambda *_: None)
-            file.unlink()
-        for engine in (SELF, *peers):
-            suite.entry("one more day", label, engine).tell_last_over_mean()
-        for engine in peers:
-            suite.settle(engine, "one more day", label, by_person=self.plan.persons_over_days)
+        self.load_days(label, (SELF, *(name for name in peers if not suite.is_kept(name, label))))
         self.screen(label, "screen one case", made["one"], peers)
         self.nights(label, made["nights"])
         asked = peers if self.plan.persons_over_days else ()
         suite.ask_of_persons(label, made["persons"], self.counts(asked))
+
+    def load_days(self, label: str, engines: tuple[str, ...]) -> None:
+        """Days taken in one by one; each file is there only as long as it is read."""
+        made, suite = self.made["days"], self.suite
+        for engine in engines:
+            suite.begin_store(engine, label)
+        for number in range(made["count"]):
+            file = suite.work / f"day_{number + 1:02}.csv"
+            write_day(Path(made["events"]), number, file)
+            runs = {name: lambda out, name=name, file=file: suite.load(name, label, file, out) for name in engines}
+            suite.turns("one more day", label, 1, runs, lambda *_: None)
+            file.unlink()
+        for engine in engines:
+            suite.entry("one more day", label, engine).tell_last_over_mean()
+            if engine != SELF:
+                suite.settle(engine, "one more day", label, by_person=self.plan.persons_over_days)
+
+    def keep_days_of_peers(self) -> None:
+        """Makes the peers' stores of many days beforehand, where their making is not to be measured."""
+        made = self.made["days"]
+        label = f"{made['size']} x {made['count']} days"
+        for engine in self.plan.peers_of_days:
+            if engine in self.suite.peers and not self.suite.is_kept(engine, label):
+                self.load_days(label, (engine,))
+                self.suite.keep(engine, label)
 
     def nights(self, label: str, made: dict) -> None:
         """Whole nights of TraceGrid over the days: the first, and after each correction of a case's itinerary."""

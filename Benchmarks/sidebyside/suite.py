@@ -19,6 +19,10 @@ SELF = "TraceGrid"
 UNNAMED = {"named meetings": "unnamed meetings", "companions": "unnamed companions"}
 
 
+KEPT = "kept"
+"""Name of the file that marks a store made beforehand."""
+
+
 class WrongAnswerError(Exception):
     """An engine's rows differ from the exact ones."""
 
@@ -125,6 +129,14 @@ class Suite:
     def store(self, engine: str, label: str) -> Path:
         """Folder of an engine's store."""
         return self.work / "stores" / f"{label}_{engine}"
+
+    def is_kept(self, engine: str, label: str) -> bool:
+        """Whether a peer's store was made beforehand."""
+        return engine != SELF and (self.store(engine, label) / KEPT).exists()
+
+    def keep(self, engine: str, label: str) -> None:
+        """Marks a peer's store as complete: a later run takes it as it is, and has no times of its making."""
+        (self.store(engine, label) / KEPT).touch()
 
     def begin_store(self, engine: str, label: str) -> None:
         """An empty store."""

@@ -60,8 +60,8 @@ class TraceGrid:
     def ingest(self, workspace: Path, events: Path) -> child.Taken:
         """Takes a day of events into the store: sorted, indexed, under pseudonyms, durable."""
         delivered = workspace / f"inbox/carrier_{events.stem}.csv"
-        shutil.copyfile(events, delivered)
-        # What was just copied must not be written to the disk in the time of the ingest that follows.
+        delivered.hardlink_to(events)
+        # What was just made must not be written to the disk in the time of the ingest that follows.
         os.sync()
         taken = child.run([str(self.command), "ingest", "--workspace", str(workspace), "--quiet"], well=(0, 4))
         # The archive keeps what was delivered; many days of it would fill the disk, and no question here reads it.

@@ -64,11 +64,16 @@ public struct Presence: Sendable {
         var result: [Pseudonym: Met] = [:]
         for (number, segment) in store.segments.enumerated() {
             let subjects = try segment.subjects
+            var whole = [Met?](repeating: nil, count: subjects.count + 1)
             for hour in found {
                 for (code, met) in hour[number] {
-                    let subject = subjects[Int(code) - 1]
-                    if result[subject] == nil { result[subject] = met } else { result[subject]?.add(met) }
+                    if whole[Int(code)] == nil { whole[Int(code)] = met } else { whole[Int(code)]?.add(met) }
                 }
+            }
+            for (code, met) in whole.enumerated() {
+                guard let met else { continue }
+                let subject = subjects[code - 1]
+                if result[subject] == nil { result[subject] = met } else { result[subject]?.add(met) }
             }
         }
         return result
@@ -121,9 +126,12 @@ struct SourcePositions: Sendable {
     private(set) var moments: [Int64] = [], lon: [Int32] = [], lat: [Int32] = []
     /// The hours since 1970 in which somebody may be near them.
     private(set) var hours: Set<Int64> = []
+    /// The first moment and the last.
+    private(set) var first = Int64.max, last = Int64.min
     private var lastHours: (Int64, Int64) = (.min, .min)
 
     mutating func append(_ moment: Int64, _ lon: Int32, _ lat: Int32, slackSeconds: Int64) {
+        (first, last) = (min(first, moment), max(last, moment))
         moments.append(moment)
         self.lon.append(lon)
         self.lat.append(lat)

@@ -26,7 +26,7 @@ struct PresenceGround: Sendable {
         slots = Int((span.end - span.start) / Self.slotSeconds) + 1
         var (west, east, south, north) = (Int32.max, Int32.min, Int32.max, Int32.min)
         var chosen: [(moment: Int32, lon: Int32, lat: Int32)] = []
-        for source in sources {
+        for source in sources where source.first <= span.end && source.last >= span.start {
             for place in source.moments.indices
             where source.moments[place] >= span.start && source.moments[place] <= span.end {
                 let (lon, lat) = (source.lon[place], source.lat[place])
