@@ -10,6 +10,7 @@ from pathlib import Path
 from . import child
 from .machine import load, machine
 from .measures import FULL, QUICK, TINY, Measures, Plan
+from .results import joined
 from .sizes import PEOPLE
 from .suite import PEERS, Suite, WrongAnswerError
 from .table import markdown
@@ -88,14 +89,6 @@ def facts(made: dict) -> dict[str, dict[str, int]]:
     """Rows and bytes of each size."""
     told = ("rows", "bytes", "jsonl_bytes")
     return {size: {name: one[name] for name in told if name in one} for size, one in made["sizes"].items()}
-
-
-def joined(old: dict, new: dict) -> dict:
-    """Results with others put to them; of one measure, size and engine the newer count."""
-    key = ("measure", "size", "engine")
-    newer = {tuple(entry[name] for name in key) for entry in new["entries"]}
-    kept = [entry for entry in old["entries"] if tuple(entry[name] for name in key) not in newer]
-    return old | new | {"sizes": old["sizes"] | new["sizes"], "entries": kept + new["entries"]}
 
 
 def main() -> int:

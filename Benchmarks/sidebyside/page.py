@@ -1,16 +1,16 @@
-"""Writes what was measured into docs/performance.md, and draws its plots: `python -m sidebyside.page RESULTS.json`.
+"""Writes what was measured into docs/performance.md, and draws its plots: `python -m sidebyside.page RESULTS.json ...`.
 
 Between the page's two marks stands nothing but what this module takes from the results.
 """
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 from pathlib import Path
 
 from .plots import draw
+from .results import read
 from .table import SELF, by_measure, megabytes, rows_of, seconds, shown, times_table
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
@@ -128,7 +128,7 @@ def measured(report: dict, plots: list[Path], page: Path) -> str:
 
 def main() -> int:
     """Writes the page's measured part."""
-    report = json.loads(Path(sys.argv[1]).read_text())
+    report = read([Path(name) for name in sys.argv[1:]])
     page = Path(__file__).resolve().parents[2] / "docs/performance.md"
     plots = draw(report, page.parent / "performance")
     before, rest = page.read_text().split(BEGIN)
