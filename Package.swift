@@ -87,7 +87,9 @@ let package = Package(
             dependencies: ["Vocabulary", "Files", "Pipeline", "Publishing", "Simulation", argumentParser],
             swiftSettings: settings),
         .target(
-            name: "TestSupport", dependencies: ["Vocabulary"], path: "Tests/TestSupport", swiftSettings: settings),
+            name: "TestSupport", dependencies: ["Vocabulary", "CountedMalloc"], path: "Tests/TestSupport",
+            swiftSettings: settings),
+        .target(name: "CountedMalloc", path: "Tests/CountedMalloc"),
     ]
         + stages.map { .target(name: $0.name, dependencies: $0.uses, swiftSettings: settings) }
         + tests.map { test in

@@ -8,7 +8,8 @@ extension ScoreRule {
     public func score(of exposures: [Exposure], tier: Tier) -> Double {
         // The same terms in the same order, without their words: every contact of a night is scored.
         let points = [
-            base[tier.rawValue] ?? 0, together(minutes: exposures.togetherMinutes), nearest(Self.nearest(of: exposures)),
+            base[tier.rawValue] ?? 0, together(minutes: exposures.togetherMinutes),
+            nearest(Self.nearest(of: exposures)),
             seats(Self.rows(of: exposures)), further(Self.furtherCount(of: exposures)),
             exposures.contains(where: \.isCompanionship) ? companionPoints : 0,
         ]

@@ -101,7 +101,8 @@ public enum Changes {
         var kept: [Int] = []
         kept.reserveCapacity(sorted.count)
         for number in sorted {
-            if let last = kept.last, records[last].kind == records[number].kind, records[last].id == records[number].id {
+            if let last = kept.last, records[last].kind == records[number].kind, records[last].id == records[number].id
+            {
                 continue
             }
             kept.append(number)

@@ -50,7 +50,8 @@ public struct NearParts: Sendable {
             stays.append(
                 Stay(
                     span: part.span, center: SpherePoint(part.position), reachMeters: part.reachMeters,
-                    within: part.reachMeters < 0 ? -1 : edge * (1 - Self.doubt), beyond: edge * (1 + Self.doubt) + 1e-30,
+                    within: part.reachMeters < 0 ? -1 : edge * (1 - Self.doubt),
+                    beyond: edge * (1 + Self.doubt) + 1e-30,
                     cases: cases.count - 1..<cases.count))
         }
         self.stays = stays

@@ -29,7 +29,8 @@ import Vocabulary
             latE7: 289_400_000 + Int32.random(in: -spread...spread, using: &random))
     }
 
-    private func segments(of deliveries: [[Sight]], _ people: [Pseudonym], in folder: String) throws -> [SegmentReader] {
+    private func segments(of deliveries: [[Sight]], _ people: [Pseudonym], in folder: String) throws -> [SegmentReader]
+    {
         var readers: [SegmentReader] = []
         for (number, sights) in deliveries.enumerated() {
             let writer = try SegmentWriter(folder: folder, feed: .carrier, batch: number + 1, zone: .china)
@@ -62,7 +63,8 @@ import Vocabulary
             (0..<6000).map { _ in
                 Sight(
                     phone: Int.random(in: 0..<80, using: &random),
-                    moment: Self.morning + Int64.random(in: 0..<172_800, using: &random), position: near(&random, 60_000))
+                    moment: Self.morning + Int64.random(in: 0..<172_800, using: &random),
+                    position: near(&random, 60_000))
             }
         }
         let parts = (0..<cases * 3).map { number -> ProximityPart in

@@ -49,7 +49,8 @@ struct RunOutputs {
         let stamp = PolicyStamp(id: workspace.policy.id, sha256: workspace.policy.sha256)
         let layout = RunLayout(zone: workspace.settings.zone, stamp: stamp, forExcel: forExcel)
         files = layout.overview(
-            result, changes, standing, fileNames: inputs.files.reduce(into: [:]) { names, file in
+            result, changes, standing,
+            fileNames: inputs.files.reduce(into: [:]) { names, file in
                 names[file.number] = "\(file.sha256.prefix(12))-\(file.name)"
             }, undeclaredID: { RunOutputs.undeclaredID($0, $1, key) })
         let policyText = workspace.policyText
