@@ -30,6 +30,9 @@ def options() -> argparse.Namespace:
     extent.add_argument("--tiny", action="store_true", help="100,000 rows once: does everything work?")
     parser.add_argument("--only", default=",".join(NAMES), help=f"measures to take, with commas, of {','.join(NAMES)}")
     parser.add_argument("--sizes", help="sizes of the day to measure, with commas; default: those of the extent")
+    parser.add_argument(
+        "--days", metavar="SIZE,COUNT", help="the days of a growing store; default: those of the extent"
+    )
     parser.add_argument("--rounds", type=int, help="rounds of each measure; default: those of the extent")
     parser.add_argument("--data", type=Path, help="folder with pings_S.csv, ... and cases.csv to use")
     parser.add_argument("--out", type=Path, help="folder of the results; default: Benchmarks/results")
@@ -58,6 +61,9 @@ def plan_of(chosen: argparse.Namespace) -> tuple[str, Plan]:
     changes: dict = {}
     if chosen.sizes:
         changes["sizes"] = tuple(chosen.sizes.split(","))
+    if chosen.days:
+        size, count = chosen.days.split(",")
+        changes["days"] = (size, int(count))
     if chosen.rounds:
         changes |= {"rounds": chosen.rounds, "build_rounds": dict.fromkeys(plan.build_rounds, chosen.rounds)}
     return extent, Plan(**{**vars(plan), **changes})

@@ -26,6 +26,8 @@ class Plan:
     secondary: tuple[str, int]
     """A size, and persons whose contacts are looked for."""
     rounds: int
+    rounds_of_growth: int
+    """Rounds of the measures of more cases and of the station."""
     build_rounds: dict[str, int]
     times: int
     """Times that a question is asked of a store in each round."""
@@ -39,18 +41,19 @@ class Plan:
 
 QUICK = Plan(
     sizes=("S", "M"), jsonl=("S",), days=("S", 7), night_cases=100, cases=("S", (100, 1_000, 10_000)),
-    cities=("S", (4, 16)), station=("S",), secondary=("S", 2_000), rounds=3, build_rounds={"S": 3, "M": 1},
-    times=3, persons=200, persons_of_peers=20,
+    cities=("S", (4, 16)), station=("S",), secondary=("S", 2_000), rounds=3, rounds_of_growth=1,
+    build_rounds={"S": 3, "M": 1}, times=3, persons=200, persons_of_peers=20,
 )  # fmt: skip
 FULL = Plan(
     sizes=("S", "M", "L"), jsonl=("S", "M"), days=("L", 14), night_cases=10, cases=("S", (100, 300, 1_000, 10_000)),
-    cities=("S", (4, 16, 48)), station=("S", "M"), secondary=("L", 100_000), rounds=5,
+    cities=("S", (4, 16, 48)), station=("S", "M"), secondary=("L", 100_000), rounds=5, rounds_of_growth=3,
     build_rounds={"S": 5, "M": 5, "L": 3}, times=3, persons=200, persons_of_peers=50,
     peers_of_days=("DuckDB", "ClickHouse"), persons_over_days=False,
 )  # fmt: skip
 TINY = Plan(
     sizes=("XS",), jsonl=("XS",), days=("XS", 3), night_cases=20, cases=("XS", (100, 300)), cities=("XS", (4,)),
-    station=("XS",), secondary=("XS", 200), rounds=1, build_rounds={"XS": 1}, times=1, persons=20, persons_of_peers=5,
+    station=("XS",), secondary=("XS", 200), rounds=1, rounds_of_growth=1, build_rounds={"XS": 1}, times=1, persons=20,
+    persons_of_peers=5,
 )  # fmt: skip
 
 
@@ -115,8 +118,10 @@ class Measures:
         for count, one in made["counts"].items():
             events, itineraries = self.made["sizes"][size]["events"], one["itineraries"]
             files = (events, itineraries, one["expected"])
-            self.suite.matches(f"match CSV, {count} cases", size, *files, self.plan.rounds, peers=())
-            self.screen(size, f"screen, {count} cases", one | {"itinerary": itineraries}, peers=())
+            rounds = self.plan.rounds_of_growth
+            self.suite.matches(f"match CSV, {count} cases", size, *files, rounds, peers=())
+            question = Question.screening(f"screen, {count} cases", itineraries, one["expected"])
+            self.suite.screen(size, question, (), rounds, self.plan.times)
 
     def cities(self) -> None:
         """How cost grows with people who live elsewhere, of TraceGrid alone: the cases stay in the first city."""
@@ -134,9 +139,10 @@ class Measures:
         for made in self.made["station"]:
             label = f"{made['size']} station"
             files = (made["events"], made["itineraries"], made["expected"])
-            self.suite.matches("match CSV", label, *files, self.plan.rounds)
+            self.suite.matches("match CSV", label, *files, self.plan.rounds_of_growth)
             self.suite.build(label, made["events"], 1, peers)
-            self.screen(label, "screen 100 cases", made | {"itinerary": made["itineraries"]}, peers)
+            question = Question.screening("screen 100 cases", made["itineraries"], made["expected"])
+            self.suite.screen(label, question, peers, self.plan.rounds_of_growth, self.plan.times)
             counts = {SELF: 20} | dict.fromkeys(peers, min(20, self.plan.persons_of_peers))
             self.suite.ask_of_persons(label, made["persons"], counts)
 

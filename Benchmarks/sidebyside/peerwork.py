@@ -96,10 +96,12 @@ def build(peer: Peer, request: dict, grid: Parts) -> dict:
     return result | {"bytes": peer.bytes(store), "peak_bytes": peak_bytes()}
 
 
-def build_by_person(peer: Peer, store: Path, grid: Parts) -> dict:
-    """Adds the copy by person; its bytes."""
-    peer.open(store, grid)
+def settle(peer: Peer, store: Path, *, by_person: bool) -> dict:
+    """What a peer does by itself after a load, and the copy by person with its bytes."""
+    peer.settle(store)
     before = peer.bytes(store)
+    if not by_person:
+        return {"bytes": before}
     result = timed(lambda: peer.build_by_person(store)) | {"peak_bytes": peak_bytes()}
     return result | {"by_person_bytes": peer.bytes(store) - before}
 
@@ -116,12 +118,9 @@ def run(request: dict) -> dict:
     if question == "build":
         return build(peer, request, grid)
     store = Path(request["store"])
-    if question == "build_by_person":
-        return build_by_person(peer, store, grid)
     peer.open(store, grid)
     if question == "settle":
-        peer.settle(store)
-        return {"bytes": peer.bytes(store)}
+        return settle(peer, store, by_person=request["by_person"])
     if question == "screen":
         return screen(peer, Path(request["itineraries"]), request["times"], out)
     return ask_of_persons(peer, question, Path(request["persons"]), request["count"], out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import statistics
@@ -55,6 +56,7 @@ class Suite:
     def __init__(self, cases: str, own: TraceGrid, work: Path, peers: tuple[str, ...]) -> None:
         self.cases, self.own, self.work, self.peers = cases, own, work, peers
         self.entries: dict[tuple[str, str, str], Entry] = {}
+        self.right: set[tuple[str, str, str, bytes]] = set()
         self.out = work / "answers"
         self.out.mkdir(parents=True, exist_ok=True)
 
@@ -91,12 +93,18 @@ class Suite:
         """A check of answers against a file; where TraceGrid's bear pseudonyms, persons are not compared."""
 
         def check(name: str, out: Path) -> None:
+            with out.open("rb") as file:
+                answer = (name, kind, expected, hashlib.file_digest(file, "sha256").digest())
+            if answer in self.right:
+                # The same bytes as an answer that was compared.
+                return
             count = [str(counts[name])] if counts else []
             chosen = UNNAMED.get(kind, kind) if name == SELF else kind
             command = child.module("check", chosen, str(out), expected, *count)
             wrong = child.run(command, well=(0, 1)).output.decode().strip()
             if wrong:
                 raise WrongAnswerError(f"{name}, {out.name}: {wrong}")
+            self.right.add(answer)
 
         return check
 
@@ -155,9 +163,8 @@ class Suite:
     def settle(self, engine: str, measure: str, label: str, *, by_person: bool) -> None:
         """Lets a peer do what it does in the background, and adds its copy by person; not in the time of the load."""
         store, out = str(self.store(engine, label)), self.out / "settled"
-        self.peer(engine, "settle", out, store=store)
+        result = self.peer(engine, "settle", out, store=store, by_person=by_person)
         if by_person:
-            result = self.peer(engine, "build_by_person", out, store=store)
             facts = {"by_person_bytes": result["by_person_bytes"], "by_person_seconds": result["seconds"][0]}
             self.entry(measure, label, engine).facts |= facts
 

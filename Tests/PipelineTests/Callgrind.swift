@@ -5,7 +5,7 @@ import Testing
 /// Runs the tool under valgrind's callgrind and counts: instructions in all, and in functions with what they call.
 ///
 /// Counts do not depend on how fast or how busy a machine is. Valgrind knows no AVX-512, so what is counted is the AVX2
-/// level. The tool runs on one core, so that their number changes nothing.
+/// level. The tool runs on one core, so that their number changes nothing, and with one seed for the hashes of tables.
 struct Callgrind {
     /// What one run executed.
     struct Profile {
@@ -82,7 +82,8 @@ struct Callgrind {
         let words = ["--tool=callgrind", "--callgrind-out-file=\(file)", tool] + arguments
         let quoted = words.map { "'\($0)'" }.joined(separator: " ")
         let status = try Tool.shell(
-            "taskset -c \(core) valgrind \(quoted) > '\(file).out' 2> '\(file).err' < /dev/null")
+            "SWIFT_DETERMINISTIC_HASHING=1 taskset -c \(core) valgrind \(quoted) > '\(file).out' 2> '\(file).err' < /dev/null"
+        )
         let said = (try? String(contentsOfFile: "\(file).err", encoding: .utf8)) ?? ""
         try #require(status == 0, "valgrind \(quoted) ended with \(status): \(said.suffix(500))")
         return try Self.read(file, prefixes: prefixes)

@@ -6,16 +6,19 @@ import WarmStore
 
 /// Rows that a benchmark reads, probes or unpacks in a second.
 private let rowsPerSecond = BenchmarkMetric.custom("Rows / s", polarity: .prefersLarger, useScalingFactor: false)
+/// Megabytes of text that a benchmark reads in a second.
+private let megabytesPerSecond = BenchmarkMetric.custom("MB / s", polarity: .prefersLarger, useScalingFactor: false)
 
 extension Benchmark {
-    /// Measures one run over so many rows.
-    fileprivate func measure<Answer>(rows: Int, _ body: () throws -> Answer) rethrows -> Answer {
+    /// Measures one run over so many rows, of so many bytes of text where it reads text.
+    fileprivate func measure<Answer>(rows: Int, bytes: Int? = nil, _ body: () throws -> Answer) rethrows -> Answer {
         startMeasurement()
         let start = ContinuousClock.now
         let answer = try body()
         let taken = ContinuousClock.now - start
         stopMeasurement()
         measurement(rowsPerSecond, Int(Double(rows) / (taken / .seconds(1))))
+        if let bytes { measurement(megabytesPerSecond, Int(Double(bytes) / 1e6 / (taken / .seconds(1)))) }
         return answer
     }
 }
@@ -26,11 +29,26 @@ let benchmarks: @Sendable () -> Void = {
         metrics: [.wallClock, .cpuTotal, rowsPerSecond], warmupIterations: 1,
         maxDuration: .seconds(5), maxIterations: 30)
 
-    Benchmark("scanner, one thread: rows of CSV to columns") { benchmark in
-        let city = try city.get()
-        let parser = try SmallCity.parser(city.csv)
-        let parsed = benchmark.measure(rows: city.block.count) { parser.parse(city.csv.span, firstLine: 1) }
-        precondition(parsed.accepted == city.block.count, "every row is read")
+    for format in ["CSV", "JSONL"] {
+        Benchmark(
+            "scanner, one thread: rows of \(format) to columns",
+            configuration: .init(
+                metrics: [.wallClock, .cpuTotal, rowsPerSecond, megabytesPerSecond], warmupIterations: 1,
+                maxDuration: .seconds(5), maxIterations: 30)
+        ) { benchmark in
+            let city = try city.get()
+            let bytes = format == "CSV" ? city.csv : city.jsonl
+            let parser = try SmallCity.parser(bytes)
+            let chunk = SplitChunk(bytes: bytes, firstLine: 1)
+            var pings = PingColumns()
+            // The columns are there already, as when `match` reads the next piece of a file.
+            _ = parser.parse(chunk, plainInto: &pings)
+            pings.removeAll()
+            let others = benchmark.measure(rows: city.block.count, bytes: bytes.count) {
+                parser.parse(chunk, plainInto: &pings)
+            }
+            precondition(others.accepted + pings.count == city.block.count, "every row is read")
+        }
     }
 
     Benchmark("probe, one thread: rows in columns to hits") { benchmark in

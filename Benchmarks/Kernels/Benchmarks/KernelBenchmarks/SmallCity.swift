@@ -10,6 +10,8 @@ import WarmStore
 struct SmallCity: Sendable {
     /// The carrier file of the day, with its header.
     let csv: [UInt8]
+    /// The same rows as JSON lines.
+    let jsonl: [UInt8]
     /// Its rows, parsed.
     let block: ObservationBlock
     /// The case side: every ping of some phones, with 100 m and 300 s around it.
@@ -51,7 +53,23 @@ struct SmallCity: Sendable {
         let store = try OpenStore(folder: folder)
         // The segments are mapped: their bytes stay until the process ends.
         try FileManager.default.removeItem(at: folder)
-        return SmallCity(csv: csv, block: block, parts: parts, store: store)
+        return SmallCity(csv: csv, jsonl: jsonLines(csv), block: block, parts: parts, store: store)
+    }
+
+    /// The rows of a CSV file, which have no quotes, as JSON lines.
+    static func jsonLines(_ csv: [UInt8]) -> [UInt8] {
+        let lines = csv.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+        let names = lines[0].split(separator: ",", omittingEmptySubsequences: false)
+        let isText = names.map { ["phone", "time", "cell"].contains($0) }
+        var text = ""
+        for line in lines.dropFirst() {
+            let values = line.split(separator: ",", omittingEmptySubsequences: false)
+            let members = names.indices.filter { !values[$0].isEmpty }.map { place in
+                isText[place] ? "\"\(names[place])\":\"\(values[place])\"" : "\"\(names[place])\":\(values[place])"
+            }
+            text += "{\(members.joined(separator: ","))}\n"
+        }
+        return Array(text.utf8)
     }
 
     /// A parser of the carrier file.
