@@ -3,7 +3,9 @@
 /// It names people by pseudonyms only, and never more than ``mostSubjects`` of them: a command that reads about
 /// everybody bears counts. Every field but the first four may be missing.
 public struct AuditRecord: Codable, Hashable, Sendable {
-    /// What a line tells. A new kind of event is a new case here; older lines stay readable.
+    /// What a line tells.
+    ///
+    /// A new kind of event is a new case here; older lines stay readable.
     public enum Event: String, Codable, Sendable {
         /// A command is about to read; nothing was read before this line was on the disk.
         case begin

@@ -9,7 +9,9 @@ extension AuditChain {
         public var tornLines: Int
     }
 
-    /// Closes a line that a crash has cut off. Nothing is ever taken out of the file.
+    /// Closes a line that a crash has cut off.
+    ///
+    /// Nothing is ever taken out of the file.
     static let tornMark = Array(" TORN".utf8)
 
     /// Continues a file behind its last record; `end` is the end of the file, or all of it where `isWhole`.
@@ -30,8 +32,13 @@ extension AuditChain {
             lines.removeLast()
         }
         var head = AuditHead.start
-        if let last = lines.last {
+        if let last = lines.popLast() {
             head = try claim(of: last).head
+            // Where the record before is at hand too, the last one's own text is held against it.
+            if let before = lines.last.flatMap({ try? claim(of: $0).head }) ?? (lines.isEmpty && isWhole ? .start : nil)
+            {
+                head = try self.record(of: last, after: before).head
+            }
         } else if !isWhole {
             throw AuditFault.malformed
         }

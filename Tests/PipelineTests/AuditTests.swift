@@ -59,7 +59,7 @@ import Vault
         }
         #expect(found[0]["actor"] as? String == "night desk" && found[1]["actor"] as? String == "Dr Wang")
         let counts = try #require(found[0]["counts"] as? [String: Int])
-        #expect(counts["contacts"] == 73 && (counts["persons"] ?? 0) > 1_000 && (counts["names_opened"] ?? 0) > 50)
+        #expect(counts["contacts"] == 73 && (counts["persons"] ?? 0) > 500 && (counts["names_opened"] ?? 0) > 50)
         #expect(found[0]["run"] as? String == night.runID && found[3]["run"] as? String == night.runID)
         for explained in found[3...4] {
             #expect(
@@ -94,7 +94,7 @@ import Vault
                 "its last line was changed",
                 {
                     var bytes = try county.bytes("audit/audit.jsonl")
-                    bytes[bytes.count - 5] ^= 1
+                    bytes[bytes.count - 300] ^= 1
                     try county.scratch.write("county/audit/audit.jsonl", bytes)
                 }
             ),

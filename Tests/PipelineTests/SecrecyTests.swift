@@ -2,8 +2,10 @@ import Crypto
 import Files
 import Foundation
 import Glibc
+import Pipeline
 import TestSupport
 import Testing
+import Vocabulary
 
 /// Nothing in a workspace tells who somebody is, but the deliveries themselves and the lists for those who knock.
 @Suite struct SecrecyTests {

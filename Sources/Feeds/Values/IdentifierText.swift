@@ -2,8 +2,9 @@ public import Vocabulary
 
 /// An identifier as somebody types it, outside of any feed.
 public enum IdentifierText {
-    /// Everything a text can be, in canonical form: phone, plate, ID number; a text that is none of the first two is a
-    /// document. Folded as in feeds: full-width forms, separators, `+86`.
+    /// Everything a text can be, in canonical form: phone, plate, ID number or other document.
+    ///
+    /// Folded as in feeds: full-width forms, separators, `+86`.
     public static func readings(of text: String) -> [Identifier] {
         let bytes = Array(text.utf8)
         let range = CellText.trimmed(bytes.span, 0..<bytes.count)

@@ -2,8 +2,9 @@ import Ledger
 import Vault
 
 extension Workspace {
-    /// Does a command's work with a workspace: asks the gate, opens the audit, and only then the workspace; when the
-    /// work has ended, however it did, the audit says so. This is the only way in for commands that read about people.
+    /// Does a command's work with a workspace: asks the gate, opens the audit, and only then the workspace.
+    ///
+    /// When the work has ended, however it did, the audit says so. This is the only way in for commands that read about people.
     ///
     /// A command that writes takes the workspace's lock and mends what an interrupted run left. Throws
     /// ``Outcome/notPermitted``, ``Outcome/locked``, ``Outcome/refused`` where settings are wrong, ``Outcome/failed``

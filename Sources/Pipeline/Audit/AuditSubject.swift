@@ -25,7 +25,9 @@ public enum AuditSubject {
                 !wanted.isDisjoint(with: access.end?.subjects ?? []) || !ids.isDisjoint(with: access.begin.asked ?? [])
             if named, access.begin.number != workspace.access?.begun.number {
                 rows.append((access, "named"))
-            } else if let run = access.end?.run, runs.contains(run) {
+            } else if access.begin.asked == nil, access.end?.subjects == nil, let run = access.end?.run,
+                runs.contains(run)
+            {
                 rows.append((access, "in the lists of the run"))
             } else if access.end?.counts?["persons"] != nil {
                 toAll += 1
