@@ -12,6 +12,8 @@ public enum FileError: Error, Hashable, Sendable {
     case truncated(path: String, compression: Compression)
     /// A compressed stream that cannot be decoded.
     case damaged(path: String, compression: Compression, reason: String)
+    /// Others than its owner can reach a file that holds a secret.
+    case exposed(path: String, mend: String)
     /// No space is left.
     case diskFull(path: String)
     /// Another process holds the lock; `owner` is what it wrote about itself.
@@ -28,7 +30,7 @@ extension FileError {
         switch self {
         case .notFound(let path), .isDirectory(let path), .noPermission(let path), .notAFile(let path),
             .diskFull(let path), .truncated(let path, _), .damaged(let path, _, _), .locked(let path, _),
-            .encodingUnavailable(let path, _), .io(let path, _, _):
+            .encodingUnavailable(let path, _), .exposed(let path, _), .io(let path, _, _):
             path
         }
     }
@@ -49,6 +51,7 @@ extension FileError: CustomStringConvertible {
             "\(path): the \(compression.rawValue) stream ends too early; fetch the file again"
         case .damaged(let path, let compression, let reason):
             "\(path): the \(compression.rawValue) stream is damaged (\(reason)); fetch the file again"
+        case .exposed(let path, let mend): "\(path): others can reach this key: \(mend)"
         case .diskFull(let path): "\(path): no space left on the disk; free some and run again"
         case .locked(let path, let owner):
             "\(path): locked by \(owner.isEmpty ? "another process" : owner); wait until it is done"

@@ -96,6 +96,30 @@ public enum FileSystem {
         guard unsafe chmod(path, 0o600) == 0 else { throw FileError(errno, path: path, action: "protecting") }
     }
 
+    /// The text of a file that holds a secret, if nobody but its owner can reach it.
+    ///
+    /// Throws ``FileError/exposed(path:mend:)`` where group or others can read it (or write it, where it is `isPublic`),
+    /// or where it belongs to somebody else than us or root.
+    public static func readKey(_ path: String, isPublic: Bool = false) throws(FileError) -> String {
+        let descriptor = try Descriptor(opening: path, flags: O_RDONLY)
+        let status = try descriptor.status()
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
+        guard status.st_mode & (isPublic ? 0o022 : 0o077) == 0 else {
+            throw .exposed(path: path, mend: "chmod \(isPublic ? "go-w" : "600") \(path)")
+        }
+        guard status.st_uid == geteuid() || status.st_uid == 0 || geteuid() == 0 else {
+            throw .exposed(path: path, mend: "chown it to the account that runs tracegrid")
+        }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 4096)
+        while bytes.count < 1 << 16 {
+            let got = try descriptor.read(over: &piece)
+            if got == 0 { break }
+            bytes += piece[..<got]
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Copies a file; the copy appears when it is whole.
     public static func copy(_ source: String, to target: String) throws(FileError) {
         let descriptor = try Descriptor(opening: source, flags: O_RDONLY)

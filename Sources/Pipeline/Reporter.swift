@@ -8,6 +8,13 @@ public protocol Reporter: Sendable {
     func note(_ line: String)
     /// Something needs a person's eyes; the command ends with ``Outcome/warnings``.
     func warn(_ line: String)
+    /// Whether anything needed a person so far.
+    var hasWarnings: Bool { get }
+}
+
+extension Reporter {
+    /// Nothing did, for reporters that do not say.
+    public var hasWarnings: Bool { false }
 }
 
 /// A reporter that keeps nothing.

@@ -51,6 +51,8 @@ public struct Manifest: Sendable {
     public var timings: [Count] = []
     /// Clock times of start and end (UTC) and peak memory: not the same in two runs.
     public var startedAt: Int64?, finishedAt: Int64?, peakMemoryBytes: Int64?
+    /// The audit record that stands before the run: number and SHA-256; another one in each run.
+    public var audit: (record: Int, sha256: String)?
     /// What a person has to look at, one line each.
     public var warnings: [String] = []
     /// Path below the run's folder, and SHA-256, of every file written.
@@ -91,6 +93,11 @@ public struct Manifest: Sendable {
                     ("started_at", moment(startedAt)), ("finished_at", moment(finishedAt)),
                     ("milliseconds", counted(timings)),
                     ("peak_memory_bytes", peakMemoryBytes.map { .integer($0) } ?? .null),
+                    (
+                        "audit",
+                        audit.map { .object([("record", .integer(Int64($0.record))), ("sha256", .string($0.sha256))]) }
+                            ?? .null
+                    ),
                 ])
             ),
         ])

@@ -10,6 +10,6 @@ public struct PolicyStamp: Sendable {
     }
 
     /// The columns, and the cells of each row.
-    static let columns = ["policy", "policy_sha256"]
+    public static let columns = ["policy", "policy_sha256"]
     var cells: [String] { [id, sha256] }
 }

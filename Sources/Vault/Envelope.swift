@@ -16,6 +16,9 @@ public struct Envelope: Hashable, Sendable {
     /// Whether it holds no key, because the workspace seals nothing.
     public var isPlain: Bool { bytes == [EnvelopeForm.plain] }
 
+    /// Fingerprint of the public key it is sealed to, in hexadecimal; nil for plain and damaged ones.
+    public var sealedTo: String? { recipient.map { hexText($0) } }
+
     /// Fingerprint of the public key it is sealed to; nil for plain and damaged ones.
     var recipient: [UInt8]? {
         guard bytes.count == EnvelopeForm.length, bytes[0] == EnvelopeForm.sealed else { return nil }

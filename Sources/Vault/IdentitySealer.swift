@@ -35,17 +35,37 @@ public struct IdentitySealer: Sendable {
 
     /// A new batch with its own random key; seal all identities of one input file under it.
     public func batch() throws(VaultError) -> IdentityBatch {
-        guard case .key(let publicKey) = recipient else {
+        guard case .key = recipient else {
             return IdentityBatch(envelope: Envelope(bytes: [EnvelopeForm.plain]), key: nil)
         }
         let key = randomKeyBytes()
+        return IdentityBatch(envelope: try envelope(around: key), key: SymmetricKey(data: key))
+    }
+
+    /// Fingerprint of the key that it seals to; nil where it seals nothing.
+    public var fingerprint: String? {
+        if case .key(let publicKey) = recipient { hexText(EnvelopeForm.fingerprint(of: publicKey)) } else { nil }
+    }
+
+    /// The same batch key in an envelope of this recipient, opened with the key that it was sealed to; nil where it is
+    /// sealed to this recipient already.
+    ///
+    /// Throws ``VaultError`` where the envelope does not open, or this workspace seals nothing.
+    public func moved(_ envelope: Envelope, opener: IdentityOpener) throws(VaultError) -> Envelope? {
+        guard case .key(let publicKey) = recipient else { throw .sealingFailed }
+        if envelope.recipient == EnvelopeForm.fingerprint(of: publicKey) { return nil }
+        return try self.envelope(around: try opener.batchKey(of: envelope))
+    }
+
+    private func envelope(around key: [UInt8]) throws(VaultError) -> Envelope {
+        guard case .key(let publicKey) = recipient else { throw .sealingFailed }
         do {
             var sender = try HPKE.Sender(
                 recipientKey: publicKey, ciphersuite: EnvelopeForm.suite, info: EnvelopeForm.info)
             let fingerprint = EnvelopeForm.fingerprint(of: publicKey)
             let sealed = try sender.seal(key, authenticating: fingerprint)
-            let bytes = [EnvelopeForm.sealed] + fingerprint + Array(sender.encapsulatedKey) + Array(sealed)
-            return IdentityBatch(envelope: Envelope(bytes: bytes), key: SymmetricKey(data: key))
+            return Envelope(
+                bytes: [EnvelopeForm.sealed] + fingerprint + Array(sender.encapsulatedKey) + Array(sealed))
         } catch {
             throw .sealingFailed
         }

@@ -6,6 +6,7 @@ struct KeyText {
         case identitySecret = "tracegrid-identity-key-1"
         case identityPublic = "tracegrid-identity-pub-1"
         case plain = "tracegrid-identity-plain-1"
+        case audit = "tracegrid-audit-key-1"
 
         /// How people call it.
         var words: String {
@@ -14,6 +15,7 @@ struct KeyText {
             case .identitySecret: "secret identity key"
             case .identityPublic: "public identity key"
             case .plain: "marker of an unencrypted workspace"
+            case .audit: "audit key"
             }
         }
     }

@@ -2,21 +2,26 @@ import ArgumentParser
 import Foundation
 import Pipeline
 
-/// Options of every command that works on a workspace.
-struct WorkspaceOptions: ParsableArguments {
+/// Which workspace, and who reads people's data in it, why.
+struct AccessOptions: ParsableArguments {
     @Option(name: .long, help: "Workspace folder; else TRACEGRID_WORKSPACE, else the current folder.")
     var workspace: String?
 
-    @Option(name: .long, help: "Purpose code under which people's data are read; else TRACEGRID_PURPOSE.")
+    @Option(name: .long, help: "Purpose code of the settings; else TRACEGRID_PURPOSE, else the settings' own.")
     var purpose: String?
 
-    @OptionGroup var output: OutputOptions
+    @Option(name: .long, help: "Who acts, beside the account, for the audit; else TRACEGRID_ACTOR.")
+    var actor: String?
 
     /// The folder that was meant.
     var folder: String { workspace ?? environment("TRACEGRID_WORKSPACE") ?? "." }
 
-    /// The purpose that was given, if any.
-    var purposeCode: String? { purpose ?? environment("TRACEGRID_PURPOSE") }
+    /// The access that a command asks for.
+    func request(_ command: AccessCommand, overruling reason: String? = nil) -> AccessRequest {
+        AccessRequest(
+            command, purpose: purpose ?? environment("TRACEGRID_PURPOSE"),
+            actor: actor ?? environment("TRACEGRID_ACTOR"), overruling: reason, now: clock())
+    }
 }
 
 /// How a command speaks.

@@ -37,7 +37,9 @@ struct BadInputBench {
         _ = try Workspace.create(
             at: folder,
             WorkspacePlan(
-                policy: policy, homeRegions: ["9908"], timeZone: zone, feedsFile: file, isEncrypted: encrypted))
+                policy: policy, homeRegions: ["9908"], timeZone: zone, feedsFile: file, isEncrypted: encrypted,
+                purpose: .test,
+                now: BadInputBench.now))
     }
 
     /// Puts a file into the inbox.

@@ -62,7 +62,9 @@ import Testing
         let found = failure {
             _ = try Workspace.create(
                 at: scratch.path("w"),
-                WorkspacePlan(policy: "cn-nhc-v9", homeRegions: [], timeZone: "Asia/Shanghai", feedsFile: file))
+                WorkspacePlan(
+                    policy: "cn-nhc-v9", homeRegions: [], timeZone: "Asia/Shanghai", feedsFile: file, purpose: .test,
+                    now: 0))
         }
         #expect(found.outcome == .refused)
         #expect(found.text.contains(why), "\(found.text)")
@@ -92,7 +94,7 @@ import Testing
         let found = failure { _ = try Workspace.open(at: bench.folder, reporter: SilentReporter()) }
         #expect(found.outcome == .refused)
         #expect(found.text.contains(why), "\(found.text)")
-        #expect(Doctor.outcome(of: Doctor.examine(workspace: bench.folder)) == .failed)
+        #expect(Doctor.outcome(of: Doctor.examine(workspace: bench.folder, now: 0)) == .failed)
     }
 
     @Test func `settings and policies that are no UTF-8, or nested without end, do not crash`() throws {

@@ -7,6 +7,7 @@ import Testing
 @Suite struct CommandLineTests {
     private static let commands = [
         "init", "doctor", "nightly", "ingest", "screen", "match", "synth", "explain", "compare-policies", "policies",
+        "tasks", "audit", "keys",
     ]
 
     /// A workspace made by `init` alone.
@@ -135,6 +136,14 @@ import Testing
         let made = try Tool.run(["init", folder, "--policy", "cn-nhc-v9", "--no-encryption"])
         let night = try Tool.run(["nightly", "--workspace", folder, "--as-of", "2020-02-01"])
         for ending in [made, night] { #expect(ending.status == 0 && ending.output.contains("NOT ENCRYPTED")) }
+        for command in [
+            ["ingest"], ["screen", "--as-of", "2020-02-01"], ["compare-policies", "cn-nhc-v9", "cn-nhc-v8"],
+            ["tasks", "list"],
+            ["tasks", "counts"], ["explain", "c"], ["audit", "show"], ["audit", "subject", "x"],
+        ] {
+            let ending = try Tool.run(command + ["--workspace", folder])
+            #expect((ending.output + ending.errors).contains("NOT ENCRYPTED"), "\(command): \(ending.errors)")
+        }
         let manifest = try scratch.text("open/runs/2020-02-01/current/manifest.json")
         #expect(manifest.contains("NOT ENCRYPTED"))
     }

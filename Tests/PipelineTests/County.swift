@@ -15,12 +15,17 @@ struct County {
     static let now: Int64 = 1_590_969_600
 
     /// A fresh workspace as `scripts/demo` makes it; with the pseudonym key of another one where results are compared.
-    init(policy: String = "cn-nhc-v9", feeds: String? = nil, keyOf other: County? = nil) throws {
+    init(
+        policy: String = "cn-nhc-v9", feeds: String? = nil, isEncrypted: Bool = true, keyOf other: County? = nil
+    ) throws {
         scratch = try ScratchFolder()
         folder = scratch.path("county")
         _ = try Workspace.create(
             at: folder,
-            WorkspacePlan(policy: policy, homeRegions: ["990801"], timeZone: "Asia/Shanghai", feedsFile: feeds))
+            WorkspacePlan(
+                policy: policy, homeRegions: ["990801"], timeZone: "Asia/Shanghai", feedsFile: feeds,
+                isEncrypted: isEncrypted, purpose: .test,
+                now: County.now))
         if let other { try scratch.write("county/keys/pseudonym.key", try other.bytes("keys/pseudonym.key")) }
     }
 
@@ -50,8 +55,7 @@ struct County {
     @discardableResult
     func night(_ asOf: String = SampleData.asOf, now: Int64 = County.now) throws -> Night {
         let summary = try Nightly.run(
-            try Workspace.open(at: folder, reporter: log), asOf: asOf, options: RunOptions(purpose: "test"), now: now,
-            reporter: log)
+            try Workspace.open(at: folder, reporter: log), asOf: asOf, now: now, reporter: log)
         return try Night(summary)
     }
 
@@ -59,8 +63,7 @@ struct County {
     @discardableResult
     func screen(_ asOf: String = SampleData.asOf) throws -> Night {
         let summary = try Nightly.screen(
-            try Workspace.open(at: folder, reporter: log), asOf: asOf, options: RunOptions(purpose: "test"),
-            now: County.now, reporter: log)
+            try Workspace.open(at: folder, reporter: log), asOf: asOf, now: County.now, reporter: log)
         return try Night(summary)
     }
 

@@ -47,7 +47,7 @@ import Testing
         #expect(cells.first { $0["name"] == "start" }?["text"] == "2020-01-26 14:30")
         #expect(cells.first { $0["name"] == "remark" }?["text"] == "(not read, not shown)")
         let raw = try Explained(
-            county, try contact("999001195808170165", of: "S01", night), raw: true, purpose: "inquiry-7")
+            county, try contact("999001195808170165", of: "S01", night), raw: true)
         #expect(
             try self.row(raw, "venue.shared")["raw"] as? String
                 == "CRD-S1,\"999001195808170165\",cardroom,2020-01-26 14:30,2020-01-26 15:30,\"four\r\nfive\"")

@@ -145,13 +145,13 @@ import Testing
         }
     }
 
-    @Test func `a row as it stands needs a purpose`() throws {
+    @Test func `a row as it stands needs a purpose that the settings know`() throws {
         let id = try contact("99900119580716015X", of: "S01")["contact_id"] ?? ""
         let command = ["explain", "--workspace", county.folder, id, "--raw"]
-        let refused = try Tool.run(command)
+        let refused = try Tool.run(command + ["--purpose", "curiosity"])
         #expect(refused.status == 5 && refused.output.isEmpty)
         #expect(refused.errors.split(separator: "\n").count == 1)
-        let shown = try Tool.run(command + ["--purpose", "inquiry-7"])
+        let shown = try Tool.run(command + ["--purpose", "test"])
         #expect(shown.status == 0 && shown.output.contains("99900119580716015X"))
     }
 

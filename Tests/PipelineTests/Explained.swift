@@ -9,10 +9,10 @@ struct Explained {
     /// The words as one text, whatever the lines break at.
     var text: String { lines.map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ") }
 
-    init(_ county: County, _ id: String, run: String? = nil, raw: Bool = false, purpose: String? = nil) throws {
+    init(_ county: County, _ id: String, run: String? = nil, raw: Bool = false) throws {
         let answer = try Explain.run(
             try Workspace.openForReading(at: county.folder),
-            ExplainRequest(id: id, runID: run, showsRaw: raw, purpose: purpose))
+            ExplainRequest(id: id, runID: run, showsRaw: raw))
         lines = answer.lines(width: 100)
         json = try Night.fields(answer.json)
     }

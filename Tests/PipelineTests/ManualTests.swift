@@ -6,7 +6,8 @@ import Testing
 @Suite struct ManualTests {
     @Test(arguments: [
         "init", "ingest", "screen", "nightly", "match", "synth", "doctor", "explain", "compare-policies",
-        "policies list", "policies show",
+        "policies list", "policies show", "tasks list", "tasks counts", "audit show", "audit verify", "audit subject",
+        "keys show", "keys rotate",
     ])
     func `every option of a command's help stands in its manual page`(command: String) throws {
         let help = try Tool(["help"] + command.split(separator: " ").map(String.init)).wait().output

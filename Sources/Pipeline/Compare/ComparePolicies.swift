@@ -1,3 +1,4 @@
+import Assessment
 import Files
 import Ledger
 import Policy
@@ -26,6 +27,10 @@ public enum ComparePolicies {
                     workspace: workspace, policy: policy, inputs: inputs, asOf: asOf, reporter: reporter
                 ).run(), asOf: asOf.moment)
         }
+        workspace.access?.counts = [
+            "persons": inputs[0].directory.count, "contacts": sides[0].result.contacts.count,
+            "contacts_other": sides[1].result.contacts.count,
+        ]
         return PolicyDifferences(
             first: sides[0].counted, second: sides[1].counted, asOf: asOf.moment,
             rows: ContactDifferences(sides[0], sides[1], all: all).rows

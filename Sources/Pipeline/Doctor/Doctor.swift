@@ -20,14 +20,14 @@ public enum Doctor {
     }
 
     /// Everything that was looked at.
-    public static func examine(workspace folder: String?) -> [Finding] {
+    public static func examine(workspace folder: String?, now: Int64) -> [Finding] {
         var findings = [
             Finding(state: .good, text: "tracegrid \(TraceGrid.version)"),
             libraries(),
             encodings(),
             zoneData(),
         ]
-        if let folder { findings += examineWorkspace(folder) }
+        if let folder { findings += examineWorkspace(folder, now) }
         return findings
     }
 
@@ -63,7 +63,7 @@ public enum Doctor {
         return Finding(state: .bad, text: "time zone data: Asia/Shanghai is unknown: install the package tzdata")
     }
 
-    private static func examineWorkspace(_ folder: String) -> [Finding] {
+    private static func examineWorkspace(_ folder: String, _ now: Int64) -> [Finding] {
         guard FileSystem.exists(folder + "/tracegrid.yaml") else {
             return [Finding(state: .bad, text: "\(folder): no workspace here: make one with `tracegrid init`")]
         }
@@ -75,10 +75,14 @@ public enum Doctor {
         }
         var findings: [Finding] = []
         do {
-            let workspace = try Workspace.open(at: folder, reporter: SilentReporter())
+            // Nobody's data are shown, and a doctor has to look also where the audit is damaged.
+            let workspace = try Workspace(
+                folder: folder, file: try SettingsFile(of: folder), isReadOnly: false, access: nil)
+            try Recovery.run(workspace, reporter: SilentReporter())
             findings.append(Finding(state: .good, text: "settings: policy \(workspace.policy.id)"))
-            findings += modes(folder)
+            findings += modes(folder) + purposes(workspace.settings, now: now)
             findings += try keys(workspace)
+            findings.append(audit(folder))
             findings += try store(workspace)
             findings += try space(folder)
         } catch {
@@ -89,7 +93,10 @@ public enum Doctor {
 
     private static func modes(_ folder: String) -> [Finding] {
         var open: [String] = []
-        for name in ["keys", "keys/pseudonym.key", "keys/identity.key", "tracegrid.sqlite", "store", "archive"] {
+        for name in [
+            "keys", "keys/pseudonym.key", "keys/identity.key", "keys/audit.key", "audit", "tracegrid.sqlite", "store",
+            "archive",
+        ] {
             let attributes = try? FileManager.default.attributesOfItem(atPath: folder + "/" + name)
             if let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 { open.append(name) }
         }
@@ -106,7 +113,54 @@ public enum Doctor {
             return [Finding(state: .doubtful, text: "keys: identity.key is not here: task lists will bear no names")]
         }
         _ = try workspace.opener()
+        if FileSystem.exists(workspace.path(.keys, IdentityRotation.nextSecret)) {
+            return [
+                Finding(
+                    state: .doubtful,
+                    text: "keys: a rotation was interrupted: end it with `tracegrid keys rotate identity`")
+            ]
+        }
         return [Finding(state: .good, text: "keys: both are here")]
+    }
+
+    private static func audit(_ folder: String) -> Finding {
+        do {
+            let verdict = try AuditVerify.run(workspace: folder)
+            switch verdict.outcome {
+            case .done: return Finding(state: .good, text: "audit: \(verdict.head.number) records, as written")
+            case .warnings: return Finding(state: .doubtful, text: "audit: \(verdict.remarks.joined(separator: " "))")
+            default:
+                return Finding(
+                    state: .bad, text: "audit: \(verdict.damage[0]): see `tracegrid audit verify`, and keep the folder")
+            }
+        } catch let failure as Failure where failure.outcome == .refused {
+            return Finding(state: .good, text: "audit: nothing was read yet")
+        } catch {
+            return Finding(state: .bad, text: "audit: \(error)")
+        }
+    }
+
+    /// Days before its end from which a purpose or the whole work is spoken of.
+    private static let noticeDays: Int32 = 7
+
+    private static func purposes(_ settings: Settings, now: Int64) -> [Finding] {
+        let today = settings.zone.localDay(at: now)
+        func date(_ day: Int32) -> String { CivilDate(dayNumber: day).text }
+        if let sunset = settings.sunset, today > sunset {
+            return [
+                Finding(state: .doubtful, text: "purpose: the sunset date \(date(sunset)) is over: nothing is read")
+            ]
+        }
+        let inForce = settings.purposes.filter { today <= $0.lastDay }
+        guard let last = inForce.map(\.lastDay).max() else {
+            return [
+                Finding(
+                    state: .doubtful,
+                    text: "purpose: none is in force: nothing is read until purposes in tracegrid.yaml has one")
+            ]
+        }
+        let text = "purpose: \(inForce.map(\.code).joined(separator: ", ")), until \(date(last))"
+        return [Finding(state: last - today < noticeDays ? .doubtful : .good, text: text)]
     }
 
     private static func store(_ workspace: Workspace) throws -> [Finding] {

@@ -9,16 +9,21 @@ import Vocabulary
 public struct ExplainRequest: Sendable {
     /// A contact, task or undeclared id, and the run; nil takes the latest complete one.
     public var id: String, runID: String?
-    /// Whether rows are shown as they stand, and under which purpose; nil takes the settings' own.
-    public var showsRaw: Bool, purpose: String?
+    /// Whether rows are shown as they stand.
+    public var showsRaw: Bool
 
     /// A request.
-    public init(id: String, runID: String? = nil, showsRaw: Bool = false, purpose: String? = nil) {
+    public init(id: String, runID: String? = nil, showsRaw: Bool = false) {
         self.id = id
         self.runID = runID
         self.showsRaw = showsRaw
-        self.purpose = purpose
     }
+
+    /// The command that it is.
+    public var command: AccessCommand { showsRaw ? .explainRaw : .explain }
+
+    /// What may stand in the audit of it: an id of ours, and nothing else that somebody may have typed.
+    public var asked: [String] { Explain.isID(id) ? [id] : [] }
 }
 
 /// An explanation, ready to be printed.
@@ -39,20 +44,20 @@ public struct ExplainAnswer: Sendable {
 public enum Explain {
     /// Explains a finding.
     ///
-    /// Throws ``Outcome/usage`` for an id that the run does not have, ``Outcome/notPermitted`` where rows are asked for
-    /// as they stand without a purpose.
+    /// Throws ``Outcome/usage`` for an id that the run does not have.
     public static func run(_ workspace: Workspace, _ request: ExplainRequest) throws -> ExplainAnswer {
-        if request.showsRaw, (request.purpose ?? workspace.settings.purpose) == nil {
-            throw Failure(
-                .notPermitted,
-                "--raw shows people's identifiers: give --purpose, or set purpose in \(workspace.folder)/tracegrid.yaml"
-            )
-        }
         let files = try RunFiles(workspace, runID: request.runID)
         let builder = ExplanationBuilder(
             workspace: workspace, files: files, policy: try files.policy(),
             rows: try ArchivedRows(workspace, showsRaw: request.showsRaw))
+        workspace.access?.runID = files.run.runID
         return ExplainAnswer(parts: try builder.explanation(of: request.id).parts(zone: files.zone))
+    }
+
+    /// Whether a text has the shape of the ids that can be explained.
+    static func isID(_ text: String) -> Bool {
+        text.count == 21 && "cut".contains(text.prefix(1))
+            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
     }
 }
 
@@ -65,7 +70,7 @@ struct ExplanationBuilder {
 
     /// The explanation of a contact, task or undeclared id.
     func explanation(of id: String) throws -> Explanation {
-        guard id.count == 21, id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else { throw unknown(id) }
+        guard Explain.isID(id) else { throw unknown(id) }
         let (list, column) =
             switch id.first {
             case "c": (["contacts.csv"], "contact_id")
@@ -89,6 +94,7 @@ struct ExplanationBuilder {
         terms: [ScoreTerm]
     ) throws -> Explanation {
         let run = files.run
+        workspace.access?.subjects.insert(who)
         let gridIDs = (row["grid_id"] ?? "").split(separator: ";").map(String.init)
         let taskIDs = (row["task_id"] ?? "").split(separator: ";").map(String.init)
         let grids = try workspace.ledger.read { ledger in

@@ -24,6 +24,10 @@ public enum Ingest {
                 summary.refuse(FeedFileName.name(of: path), failure.description, reporter)
             }
         }
+        if let access = workspace.access {
+            access.counts = summary.totals
+            access.outcome = summary.outcome
+        }
         return summary
     }
 

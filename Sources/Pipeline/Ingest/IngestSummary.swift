@@ -33,6 +33,15 @@ public struct IngestSummary: Sendable {
         }
     }
 
+    /// What the audit keeps of it.
+    var totals: [String: Int] {
+        let rows = rows
+        return [
+            "files": files.count { !$0.isRepeated }, "files_repeated": files.count(where: \.isRepeated),
+            "files_refused": refused.count, "rows_read": rows.read, "rows_accepted": rows.accepted,
+        ]
+    }
+
     /// A table of files for a terminal.
     public var tableLines: [String] {
         if files.isEmpty && refused.isEmpty { return ["No files: put feed files into inbox/ or name them."] }

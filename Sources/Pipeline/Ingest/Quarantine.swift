@@ -46,9 +46,19 @@ struct Quarantine {
         try file.write("line,column,reason,\(isSealed ? "sealed_row" : "row")\n")
         if isSealed {
             // The key of the sealed rows, itself sealed to identity.pub.
-            try file.write("0,,envelope,\(Data(identities.envelope.bytes).base64EncodedString())\n")
+            try file.write("\(Quarantine.envelopeStart)\(Data(identities.envelope.bytes).base64EncodedString())\n")
         }
         return file
+    }
+
+    private static let envelopeStart = "0,,envelope,"
+
+    /// Where the base64 text of the envelope stands in a quarantine file; nil where nothing in it is sealed.
+    static func envelopePlace(in bytes: [UInt8]) -> Range<Int>? {
+        guard let header = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        let start = header + 1 + envelopeStart.utf8.count
+        guard start < bytes.count, bytes[(header + 1)..<start].elementsEqual(envelopeStart.utf8) else { return nil }
+        return start..<(bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count)
     }
 
     private func quoted(_ text: [UInt8]) -> String { "\"" + String(decoding: doubled(text), as: UTF8.self) + "\"" }

@@ -7,16 +7,13 @@ import Publishing
 import Vault
 import Vocabulary
 
-/// How a run is written and under which purpose.
+/// How a run is written.
 public struct RunOptions: Sendable {
-    /// Purpose code; nil takes the settings' own.
-    public var purpose: String?
     /// Whether CSV files begin with a byte order mark, so that Excel reads them as UTF-8.
     public var forExcel: Bool
 
     /// Options of a run.
-    public init(purpose: String? = nil, forExcel: Bool = false) {
-        self.purpose = purpose
+    public init(forExcel: Bool = false) {
         self.forExcel = forExcel
     }
 }
@@ -38,6 +35,7 @@ public enum Nightly {
         var summary = try screen(
             workspace, asOf: asOf, options: options, now: now, ingest: (ingest, seconds), reporter: reporter)
         summary.ingest = ingest
+        if summary.outcome != .done { workspace.access?.outcome = summary.outcome }
         return summary
     }
 
@@ -87,7 +85,7 @@ public enum Nightly {
         var manifest = Manifest(
             runID: plan.run.runID, asOf: asOf.moment, toolVersion: TraceGrid.version, policyID: workspace.policy.id,
             policySHA256: workspace.policy.sha256,
-            purpose: options.purpose ?? workspace.settings.purpose ?? "unspecified")
+            purpose: workspace.access?.permit.purpose?.code ?? "")
         manifest.inputs = inputs.files.map(Manifest.Input.init)
         manifest.counts = result.counts.map { Manifest.Count($0.name, Int64($0.value)) }
         manifest.store = [
@@ -111,9 +109,19 @@ public enum Nightly {
         manifest.finishedAt =
             now + (ingest?.seconds ?? .zero).components.seconds + start.duration(to: clock.now).components.seconds
         manifest.peakMemoryBytes = ProcessMemory.peakBytes
+        manifest.audit = workspace.access.map { ($0.begun.number, $0.begun.digest) }
         try folder.writeManifest(manifest.bytes(zone: workspace.settings.zone))
         try plan.finish(folder, findings: outputs.findings, digests: digests, now: now)
         warnings.forEach(reporter.warn)
+        if let access = workspace.access {
+            access.runID = plan.run.runID
+            access.counts = [
+                "persons": inputs.directory.count, "contacts": result.contacts.count,
+                "undeclared": result.undeclared.count, "tasks": outputs.tasks.count,
+            ]
+            if identities.canOpen { access.counts["names_opened"] = Set(outputs.tasks.map(\.person)).count }
+            access.outcome = warnings.isEmpty ? .done : .warnings
+        }
         return RunSummary(
             outputs, folder: folder.path, runID: plan.run.runID, isRepeated: plan.isRepeated,
             isFirst: plan.run.baseline == nil, tree: inputs.tree,

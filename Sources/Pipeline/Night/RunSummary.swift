@@ -1,6 +1,7 @@
 import Assessment
 import FollowUp
 import Publishing
+import Vault
 import Vocabulary
 
 /// What a run found, in a few lines.
@@ -12,6 +13,8 @@ public struct RunSummary: Sendable {
     private let isRepeated: Bool
     private let isEncrypted: Bool
     private let isFirst: Bool
+    /// The record that stands before the run.
+    private let audit: AuditHead?
     private let tiers: [(tier: Tier, people: Int)]
     private let persons: Int
     private let vehicles: Int
@@ -42,6 +45,7 @@ public struct RunSummary: Sendable {
         self.isRepeated = isRepeated
         self.isFirst = isFirst
         isEncrypted = workspace.settings.isEncrypted
+        audit = workspace.access?.begun
         let contacts = outputs.result.contacts
         tiers = Tier.allCases.map { tier in (tier, contacts.count { $0.tier == tier }) }.filter { $0.people > 0 }
         persons = outputs.result.undeclared.count { !$0.isVehicle }
@@ -94,6 +98,7 @@ public struct RunSummary: Sendable {
                 : (isFirst ? "Findings and tasks of the first run: " : "Findings and tasks against the last run: ")
                     + kinds.map { "\(changes[$0] ?? 0) \($0.rawValue)" }.joined(separator: ", "))
         lines.append("Run \(runID): \(folder)")
+        if let audit { lines.append("Audit record \(audit.number): \(audit.digest)") }
         return lines
     }
 
@@ -135,6 +140,10 @@ public struct RunSummary: Sendable {
                     })
             ),
         ]
+        if let audit {
+            fields.append(
+                ("audit", .object([("record", .integer(Int64(audit.number))), ("sha256", .string(audit.digest))])))
+        }
         if let ingest { fields.append(("ingest", ingest.value)) }
         return JSONText.object(fields).line
     }

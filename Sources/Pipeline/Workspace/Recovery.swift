@@ -10,7 +10,7 @@ enum Recovery {
     /// Runs at every start, under the lock.
     static func run(_ workspace: Workspace, reporter: any Reporter) throws {
         var mended: [String] = []
-        for folder in Workspace.Folder.allCases where folder != .runs && folder != .inbox {
+        for folder in Workspace.Folder.allCases where ![.runs, .inbox, .audit].contains(folder) {
             let swept = try FileSystem.sweepTemporaries(in: workspace.path(folder))
             if swept > 0 { mended.append("\(swept) half-written files in \(folder.rawValue)/") }
         }

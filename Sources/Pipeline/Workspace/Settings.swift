@@ -10,8 +10,14 @@ public struct Settings: Sendable {
     public var policy: String
     /// Whether identities are sealed; false only for synthetic data.
     public var isEncrypted: Bool
-    /// Purpose code under which people's data are read, unless a command names one.
+    /// Purposes for which people's data may be read.
+    public var purposes: [Purpose] = []
+    /// Code of the purpose that holds where a command names none.
     public var purpose: String?
+    /// Roles by user; nil where everybody who can open the files may do everything.
+    public var roles: [String: RoleGrant]?
+    /// Last local day on which people's data are worked with, as a day number.
+    public var sunset: Int32?
     /// Guards of ingest.
     public var guards = Guards()
     /// Sources of feeds, in the order of the file.

@@ -5,8 +5,8 @@ import Vocabulary
 /// Reads `tracegrid.yaml`.
 enum SettingsReader {
     static let keys = [
-        "time_zone", "home_regions", "policy", "encryption", "purpose", "guards", "feeds", "retention_days",
-        "sunset_date", "roles",
+        "time_zone", "home_regions", "policy", "encryption", "purposes", "purpose", "roles", "sunset_date", "guards",
+        "feeds", "retention_days",
     ]
 
     /// The settings of a file's text; every mistake is a ``Failure`` that names line and key.
@@ -27,6 +27,9 @@ enum SettingsReader {
             if let share = guards["rejected_share"] { settings.guards.rejectedShare = try share.number(0...1) }
             if let share = guards["short_share"] { settings.guards.shortShare = try share.number(0...1) }
         }
+        settings.purposes = try AccessSettingsReader.purposes(fields["purposes"])
+        settings.roles = try fields["roles"].map(AccessSettingsReader.roles)
+        settings.sunset = try fields["sunset_date"].map { try date($0).dayNumber }
         if let feeds = fields["feeds"] {
             settings.sources = try feeds.items().map { try MappingReader.mapping($0, workspaceZone: zone) }
         }
@@ -38,6 +41,15 @@ enum SettingsReader {
             throw field.failure("no such time zone: write an IANA name such as Asia/Shanghai, or +08:00")
         }
         return zone
+    }
+
+    /// A day such as 2014-06-14.
+    static func date(_ field: YAMLReader) throws -> CivilDate {
+        let parts = try field.text().split(separator: "-").map { Int($0) ?? -1 }
+        guard parts.count == 3 else { throw field.failure("expected a date such as 2014-06-14") }
+        let date = CivilDate(year: parts[0], month: parts[1], day: parts[2])
+        guard date.isValid else { throw field.failure("there is no such day") }
+        return date
     }
 
     private static func encryption(_ field: YAMLReader?) throws -> Bool {
@@ -88,7 +100,7 @@ enum MappingReader {
             guard rules.changes.isEmpty else { throw offset.failure("expected a fixed offset such as +13:00") }
             mapping.zoneNames[abbreviation] = rules.offsets[0]
         }
-        mapping.baseDate = try fields["base_date"].map(date)
+        mapping.baseDate = try fields["base_date"].map(SettingsReader.date)
         mapping.datum =
             try fields["datum"].map { try choice($0, Datum.init(rawValue:), "wgs84, gcj02 or bd09") } ?? .wgs84
         mapping.repairOvernight = try fields["repair_overnight"]?.flag() ?? false
@@ -136,13 +148,5 @@ enum MappingReader {
         case "semicolon", ";": return UInt8(ascii: ";")
         default: throw field.failure("expected comma, tab or semicolon")
         }
-    }
-
-    private static func date(_ field: YAMLReader) throws -> CivilDate {
-        let parts = try field.text().split(separator: "-").map { Int($0) ?? -1 }
-        guard parts.count == 3 else { throw field.failure("expected a date such as 2014-06-14") }
-        let date = CivilDate(year: parts[0], month: parts[1], day: parts[2])
-        guard date.isValid else { throw field.failure("there is no such day") }
-        return date
     }
 }

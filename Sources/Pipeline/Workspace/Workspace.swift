@@ -19,12 +19,14 @@ public final class Workspace {
     let policyText: [UInt8]
     let pseudonymKey: PseudonymKey
     let ledger: Ledger
+    /// Who reads it and why; nil where nobody does (`doctor`).
+    let access: Access?
     /// Nil where the workspace is only read.
     private let lock: FileLock?
 
     /// Folders of a workspace.
     enum Folder: String, CaseIterable {
-        case policies, inbox, archive, store, keys, quarantine, runs
+        case policies, inbox, archive, store, keys, quarantine, runs, audit
     }
 
     /// Path of a folder of the workspace, or of a name in it.
@@ -32,41 +34,24 @@ public final class Workspace {
         self.folder + "/" + folder.rawValue + (name.map { "/" + $0 } ?? "")
     }
 
-    /// Opens a workspace for writing: takes the lock, reads the settings, and mends what an interrupted run left.
+    /// Opens a workspace as it is, without asking the gate and without a record: for whoever has done both.
     ///
     /// Throws ``Outcome/locked`` while another run holds it, ``Outcome/refused`` where settings are wrong.
-    public static func open(at folder: String, reporter: any Reporter) throws -> Workspace {
-        let workspace = try Workspace(folder: folder, isReadOnly: false)
-        try Recovery.run(workspace, reporter: reporter)
-        return workspace
-    }
-
-    /// Opens a workspace for reading: takes no lock and changes nothing, so a run may be under way.
-    public static func openForReading(at folder: String) throws -> Workspace {
-        try Workspace(folder: folder, isReadOnly: true)
-    }
-
-    private init(folder: String, isReadOnly: Bool) throws {
+    init(folder: String, file: SettingsFile, isReadOnly: Bool, access: Access?) throws {
         self.folder = folder
-        let settingsPath = folder + "/tracegrid.yaml"
-        guard FileSystem.exists(settingsPath) else {
-            throw Failure(
-                .refused, "\(folder): no workspace here: make one with `tracegrid init`, or name one with --workspace")
-        }
+        self.access = access
         do {
             lock = isReadOnly ? nil : try FileLock(path: folder + "/.lock", owner: Workspace.ownerText())
         } catch .locked(_, let owner) {
             throw Failure(.locked, "\(folder): another run holds this workspace (\(owner)): wait for it to end")
         }
-        let bytes = try FileSystem.read(settingsPath)
-        settingsDigest = SHA256Digest.hex(of: bytes)
-        settings = try SettingsReader.settings(from: bytes, file: settingsPath)
+        settings = file.settings
+        settingsDigest = file.digest
         let policies = PolicyFolder(of: folder)
         policy = try policies.policy(settings.policy)
         policyText = try policies.text(settings.policy)
         let keyPath = folder + "/keys/pseudonym.key"
-        pseudonymKey = try PseudonymKey(
-            fileText: String(decoding: try FileSystem.read(keyPath), as: UTF8.self), file: keyPath)
+        pseudonymKey = try PseudonymKey(fileText: try FileSystem.readKey(keyPath), file: keyPath)
         do {
             ledger = try Ledger(path: folder + "/tracegrid.sqlite", isReadOnly: isReadOnly)
         } catch {
@@ -83,7 +68,7 @@ public final class Workspace {
     /// Seals identities for storage.
     func sealer() throws -> IdentitySealer {
         let path = path(.keys, "identity.pub")
-        return try IdentitySealer(fileText: String(decoding: try FileSystem.read(path), as: UTF8.self), file: path)
+        return try IdentitySealer(fileText: try FileSystem.readKey(path, isPublic: true), file: path)
     }
 
     /// Opens identities for a task list.
@@ -94,6 +79,13 @@ public final class Workspace {
         guard FileSystem.exists(path) else {
             throw Failure(.notPermitted, "\(path) is not here: task lists need it; bring it for this run")
         }
-        return try IdentityOpener(fileText: String(decoding: try FileSystem.read(path), as: UTF8.self), file: path)
+        var opener = try IdentityOpener(
+            fileText: try FileSystem.readKey(path, isPublic: !settings.isEncrypted), file: path)
+        // A rotation that was interrupted has left both keys in use.
+        let next = self.path(.keys, IdentityRotation.nextSecret)
+        if FileSystem.exists(next) {
+            opener.add(try IdentityOpener(fileText: try FileSystem.readKey(next), file: next))
+        }
+        return opener
     }
 }

@@ -32,7 +32,7 @@ extension Workspace {
                 .usage,
                 "init: --time-zone: no zone \(plan.timeZone): write an IANA name such as Asia/Shanghai, or +08:00")
         }
-        var settings = plan.settingsText(policy: policy, feeds: "feeds: []\n")
+        var settings = plan.settingsText(policy: policy, zone: zone, feeds: "feeds: []\n")
         if let file = plan.feedsFile {
             let bytes: [UInt8]
             do throws(FileError) {
@@ -45,7 +45,7 @@ extension Workspace {
                 throw Failure(.refused, "\(file): it has no `feeds:` list")
             }
             for entry in try list.items() { _ = try MappingReader.mapping(entry, workspaceZone: zone) }
-            settings = plan.settingsText(policy: policy, feeds: String(decoding: bytes, as: UTF8.self))
+            settings = plan.settingsText(policy: policy, zone: zone, feeds: String(decoding: bytes, as: UTF8.self))
         }
         _ = try SettingsReader.settings(from: Array(settings.utf8), file: plan.feedsFile ?? "tracegrid.yaml")
         if FileSystem.exists(folder) {
@@ -63,6 +63,7 @@ extension Workspace {
             try AtomicFile.write(Array(text.utf8), to: "\(folder)/policies/\(name).yaml")
         }
         try AtomicFile.write(Array(PseudonymKey.random().fileText.utf8), to: "\(folder)/keys/pseudonym.key")
+        try AtomicFile.write(Array(AuditKey.random().fileText.utf8), to: AuditLog.keyPath(in: folder))
         let pair = plan.isEncrypted ? IdentityKeyPair.random() : IdentityKeyPair.plain
         try AtomicFile.write(Array(pair.publicText.utf8), to: "\(folder)/keys/identity.pub")
         if let secret = pair.secretText {
@@ -80,10 +81,15 @@ extension Workspace {
             "Made the workspace \(folder) under policy \(policy).",
             "Settings: \(folder)/tracegrid.yaml",
         ]
+        if plan.purpose == nil {
+            lines.append(
+                "Purpose: \(Purpose.trialCode), for \(Purpose.trialDays) days. Before real data come in, write your legal basis, "
+                    + "approver and end into the settings.")
+        }
         if plan.isEncrypted {
             lines += [
-                "Keys: \(folder)/keys. Keep a copy of pseudonym.key and identity.key apart from the data: without the",
-                "first nothing joins, without the second no name can be read.",
+                "Keys: \(folder)/keys. Keep a copy of pseudonym.key, identity.key and audit.key apart from the data: without",
+                "the first nothing joins, without the second no name can be read, without the third no audit is checked.",
             ]
         } else {
             lines.append("NOT ENCRYPTED: identities are kept in the clear. For synthetic data only.")

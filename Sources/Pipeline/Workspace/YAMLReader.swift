@@ -24,6 +24,9 @@ struct YAMLReader {
         }
     }
 
+    /// Whether this node has keys.
+    var isMapping: Bool { if case .mapping = node { true } else { false } }
+
     /// The failure that this node is not as it should be.
     func failure(_ what: String) -> Failure {
         let place = node.mark.map { "\(file):\($0.line)" } ?? file

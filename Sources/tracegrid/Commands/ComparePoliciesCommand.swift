@@ -31,14 +31,19 @@ struct ComparePoliciesCommand: ParsableCommand {
     @Flag(help: "List differences in rules or score too, not in tier alone.")
     var all = false
 
-    @OptionGroup var options: WorkspaceOptions
+    @OptionGroup var access: AccessOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let console = Console(isQuiet: options.output.quiet)
-        let workspace = try Workspace.openForReading(at: options.folder)
-        let differences = try ComparePolicies.run(workspace, a, b, asOf: asOf, all: all, reporter: console)
-        let zone = workspace.settings.zone
-        options.output.show(
+        let console = Console(isQuiet: output.quiet)
+        let request = access.request(.comparePolicies)
+        let (differences, zone) = try Workspace.use(at: access.folder, request, reporter: console) { workspace in
+            (
+                try ComparePolicies.run(workspace, a, b, asOf: asOf, all: all, reporter: console),
+                workspace.settings.zone
+            )
+        }
+        output.show(
             table: differences.tableLines(zone: zone), json: differences.json(zone: zone), csv: differences.csv)
         try finish(.done, console)
     }

@@ -15,7 +15,7 @@ struct DoctorCommand: ParsableCommand {
     var workspace: String?
 
     func run() throws {
-        let findings = Doctor.examine(workspace: workspace ?? environment("TRACEGRID_WORKSPACE"))
+        let findings = Doctor.examine(workspace: workspace ?? environment("TRACEGRID_WORKSPACE"), now: clock())
         for finding in findings { print(finding.line) }
         let outcome = Doctor.outcome(of: findings)
         if outcome != .done { throw ExitCode(outcome.rawValue) }

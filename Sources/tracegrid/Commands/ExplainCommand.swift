@@ -25,21 +25,17 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: "Shape of the explanation: text or json.")
     var format: ExplainFormat = .text
 
-    @Flag(help: "Show rows as they stand, identifiers included; needs a purpose.")
+    @Flag(help: "Show rows as they stand, identifiers included.")
     var raw = false
 
-    @Option(help: "Workspace folder; else TRACEGRID_WORKSPACE, else the current folder.")
-    var workspace: String?
-
-    @Option(help: "Purpose code under which people's data are read; else TRACEGRID_PURPOSE, else the settings' own.")
-    var purpose: String?
+    @OptionGroup var access: AccessOptions
 
     func run() throws {
-        let folder = workspace ?? environment("TRACEGRID_WORKSPACE") ?? "."
-        let answer = try Explain.run(
-            try Workspace.openForReading(at: folder),
-            ExplainRequest(
-                id: id, runID: runID, showsRaw: raw, purpose: purpose ?? environment("TRACEGRID_PURPOSE")))
+        let question = ExplainRequest(id: id, runID: runID, showsRaw: raw)
+        let answer = try Workspace.use(
+            at: access.folder, access.request(question.command), asked: question.asked,
+            reporter: Console(isQuiet: false)
+        ) { try Explain.run($0, question) }
         switch format {
         case .text: answer.lines(width: terminalWidth()).forEach { print($0) }
         case .json: print(answer.json, terminator: "")

@@ -24,17 +24,20 @@ struct IngestCommand: ParsableCommand {
     @Option(name: .customLong("accept-anyway"), help: "Reason for taking a file that a guard would refuse; recorded.")
     var acceptAnyway: String?
 
-    @OptionGroup var options: WorkspaceOptions
+    @OptionGroup var access: AccessOptions
+    @OptionGroup var output: OutputOptions
 
     func validate() throws { try checkReason(acceptAnyway) }
 
     func run() throws {
-        let console = Console(isQuiet: options.output.quiet)
-        let workspace = try Workspace.open(at: options.folder, reporter: console)
-        let summary = try Ingest.run(
-            workspace, IngestRequest(files: files, feed: feed, acceptAnyway: acceptAnyway), now: clock(),
-            reporter: console)
-        options.output.show(table: summary.tableLines, json: summary.json, csv: summary.csv)
+        let console = Console(isQuiet: output.quiet)
+        let request = access.request(.ingest, overruling: acceptAnyway)
+        let summary = try Workspace.use(at: access.folder, request, reporter: console) { workspace in
+            try Ingest.run(
+                workspace, IngestRequest(files: files, feed: feed, acceptAnyway: acceptAnyway), now: request.now,
+                reporter: console)
+        }
+        output.show(table: summary.tableLines, json: summary.json, csv: summary.csv)
         try finish(summary.outcome, console)
     }
 }

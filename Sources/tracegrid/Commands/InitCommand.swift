@@ -38,7 +38,7 @@ struct InitCommand: ParsableCommand {
             at: folder,
             WorkspacePlan(
                 policy: policy, homeRegions: homeRegions, timeZone: timeZone, feedsFile: feeds,
-                isEncrypted: !noEncryption))
+                isEncrypted: !noEncryption, now: clock()))
         guard !output.quiet else { return }
         for line in made.welcome { print(line) }
     }

@@ -22,18 +22,20 @@ struct NightlyCommand: ParsableCommand {
     @Flag(help: "Begin CSV files with a byte order mark, so that Excel reads them as UTF-8.")
     var excel = false
 
-    @OptionGroup var options: WorkspaceOptions
+    @OptionGroup var access: AccessOptions
+    @OptionGroup var output: OutputOptions
 
     func validate() throws { try checkReason(acceptAnyway) }
 
     func run() throws {
-        let console = Console(isQuiet: options.output.quiet)
-        let workspace = try Workspace.open(at: options.folder, reporter: console)
-        let summary = try Nightly.run(
-            workspace, asOf: asOf, options: RunOptions(purpose: options.purposeCode, forExcel: excel),
-            acceptAnyway: acceptAnyway, now: clock(),
-            reporter: console)
-        options.output.show(table: summary.tableLines, json: summary.json, csv: summary.csv)
+        let console = Console(isQuiet: output.quiet)
+        let request = access.request(.nightly, overruling: acceptAnyway)
+        let summary = try Workspace.use(at: access.folder, request, reporter: console) { workspace in
+            try Nightly.run(
+                workspace, asOf: asOf, options: RunOptions(forExcel: excel), acceptAnyway: acceptAnyway,
+                now: request.now, reporter: console)
+        }
+        output.show(table: summary.tableLines, json: summary.json, csv: summary.csv)
         try finish(summary.outcome, console)
     }
 }

@@ -1,0 +1,37 @@
+/// A command as the gate knows it, and what it takes to run it: the one table of commands and roles.
+public enum AccessCommand: String, CaseIterable, Sendable {
+    case ingest, screen, nightly, explain
+    case explainRaw = "explain --raw"
+    case comparePolicies = "compare-policies"
+    case tasksList = "tasks list"
+    case tasksCounts = "tasks counts"
+    case auditShow = "audit show"
+    case auditSubject = "audit subject"
+    case keysRotate = "keys rotate"
+
+    /// What a command needs and who may give it.
+    struct Rights {
+        /// Whether it reads about people for the office's purpose, and so needs a purpose that is in force.
+        var needsPurpose = true
+        /// Whether it goes on working after the sunset date.
+        var outlivesSunset = false
+        /// Whether it takes the workspace's lock.
+        var writes = false
+        /// Roles that may run it, where the settings give roles.
+        var roles: Set<Role>
+    }
+
+    /// The table.
+    var rights: Rights {
+        switch self {
+        case .ingest, .screen, .nightly: Rights(writes: true, roles: [.analyst])
+        case .comparePolicies: Rights(roles: [.analyst])
+        case .explain: Rights(roles: [.analyst, .investigator])
+        case .explainRaw: Rights(roles: [.investigator])
+        case .tasksList: Rights(roles: [.investigator, .gridOfficer])
+        case .tasksCounts: Rights(roles: [.analyst, .investigator, .leader])
+        case .auditShow, .auditSubject: Rights(needsPurpose: false, outlivesSunset: true, roles: [.keeper])
+        case .keysRotate: Rights(needsPurpose: false, outlivesSunset: true, writes: true, roles: [.keeper])
+        }
+    }
+}
