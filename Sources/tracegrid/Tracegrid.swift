@@ -31,6 +31,9 @@ struct Tracegrid: ParsableCommand {
                 name: "Questions",
                 subcommands: [ExplainCommand.self, ComparePoliciesCommand.self]),
             CommandGroup(
+                name: "People's data",
+                subcommands: [CorrectCommand.self, PurgeCommand.self, HoldCommand.self]),
+            CommandGroup(
                 name: "Without a workspace",
                 subcommands: [MatchCommand.self, PoliciesCommand.self, SynthCommand.self]),
         ])

@@ -180,7 +180,7 @@ extension RowIntake {
 
 extension SegmentRecord {
     /// The ledger's view of a segment of the store.
-    fileprivate init(_ info: SegmentInfo) {
+    init(_ info: SegmentInfo) {
         self.init(
             name: info.fileName, feed: info.feed, day: info.day, batch: UInt32(info.batch), part: info.part,
             rows: info.rows, bytes: info.bytes, span: TimeSpan(info.firstStart, info.lastEnd))

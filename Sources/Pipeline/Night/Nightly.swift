@@ -23,7 +23,7 @@ public struct RunOptions: Sendable {
 
 /// What cron runs: the inbox in, the findings out, each grid's list written.
 public enum Nightly {
-    /// Ingests the inbox, then screens.
+    /// Ingests the inbox, screens, then removes what has expired.
     public static func run(
         _ workspace: Workspace, asOf text: String, options: RunOptions = RunOptions(), acceptAnyway: String? = nil,
         now: Int64, reporter: any Reporter
@@ -37,6 +37,7 @@ public enum Nightly {
         var summary = try screen(
             workspace, asOf: asOf, options: options, now: now, ingest: (ingest, seconds), reporter: reporter)
         summary.ingest = ingest
+        Purge.night(workspace, asOf: asOf.moment, now: now, reporter: reporter)
         return summary
     }
 
@@ -64,10 +65,11 @@ public enum Nightly {
         let clock = ContinuousClock()
         let start = clock.now
         let inputs = try RunInputs.read(workspace, policies: [workspace.policy], asOf: asOf)[0]
-        let plan = try RunPlan(workspace, inputs: inputs, asOf: asOf)
+        var plan = try RunPlan(workspace, inputs: inputs, asOf: asOf)
         let result = try Screening(
             workspace: workspace, policy: workspace.policy, inputs: inputs, asOf: asOf, reporter: reporter
         ).run()
+        plan.findCorrected(result, inputs: inputs)
         let screened = clock.now
         let identities = try TaskIdentities(workspace, inputs: inputs)
         var warnings =

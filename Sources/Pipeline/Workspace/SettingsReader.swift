@@ -27,6 +27,7 @@ enum SettingsReader {
             if let share = guards["rejected_share"] { settings.guards.rejectedShare = try share.number(0...1) }
             if let share = guards["short_share"] { settings.guards.shortShare = try share.number(0...1) }
         }
+        if let days = fields["retention_days"] { settings.retention = try RetentionRules(days) }
         if let feeds = fields["feeds"] {
             settings.sources = try feeds.items().map { try MappingReader.mapping($0, workspaceZone: zone) }
         }
