@@ -7,6 +7,8 @@ import Testing
     @Test(arguments: [
         "init", "ingest", "screen", "nightly", "match", "synth", "doctor", "explain", "compare-policies",
         "policies list", "policies show",
+        "purge", "hold place", "hold list", "hold release", "correct open", "correct list", "correct show",
+        "correct decide",
     ])
     func `every option of a command's help stands in its manual page`(command: String) throws {
         let help = try Tool(["help"] + command.split(separator: " ").map(String.init)).wait().output
