@@ -63,7 +63,10 @@ extension Ledger {
             try insert(step, 1, of: number, in: database)
             for row in appeal.rows {
                 try database.execute(
-                    sql: "INSERT INTO disputed_row VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    sql: """
+                        INSERT INTO disputed_row (appeal, file, line, start, digest, case_id) VALUES (?, ?, ?, ?, ?, ?)
+                        ON CONFLICT DO NOTHING
+                        """,
                     arguments: [
                         number, row.file, row.line, row.start, row.digest.map { Int64(bitPattern: $0) }, row.caseID,
                     ])

@@ -23,6 +23,8 @@ public struct PurgeBatch: Sendable {
     public var runs: [String] = []
     /// Paths in the workspace, files and folders, that are removed once the ledger has forgotten.
     public var paths: [String] = []
+    /// Disputed rows that are among what goes.
+    public var disputed: [DisputedRow] = []
     /// Last day before which holds have ended.
     public var today: Int32 = 0
 

@@ -16,6 +16,16 @@ struct PurgeRemover {
             for row in rows { try statement.execute(arguments: StatementArguments(row.key)) }
         }
         for run in batch.runs { try database.execute(sql: "DELETE FROM run WHERE run_id = ?", arguments: [run]) }
+        for row in batch.disputed {
+            try database.execute(
+                sql: "UPDATE disputed_row SET digest = NULL, is_purged = 1 WHERE file = ? AND line = ?",
+                arguments: [row.file, row.line])
+        }
+        try database.execute(
+            sql: """
+                DELETE FROM disputed_subject
+                WHERE appeal NOT IN (SELECT appeal FROM disputed_row WHERE is_purged = 0)
+                """)
         try database.execute(sql: "DELETE FROM legal_hold WHERE last_day < ?", arguments: [batch.today])
     }
 

@@ -217,7 +217,8 @@ enum Schema {
         ) STRICT;
         """
 
-    /// A row stands where its file and line say; about whom it is, is kept to name what a decision changed.
+    /// A row stands where its file and line say; about whom it is, is kept to name what a decision changed, until all
+    /// rows of the appeal are purged.
     private static let corrections = """
         CREATE TABLE appeal (
             number INTEGER PRIMARY KEY AUTOINCREMENT, reason TEXT NOT NULL,
@@ -230,7 +231,8 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE disputed_row (
             appeal INTEGER NOT NULL REFERENCES appeal, file INTEGER NOT NULL REFERENCES input_file,
-            line INTEGER NOT NULL, start INTEGER, digest INTEGER, case_id TEXT, PRIMARY KEY (appeal, file, line)
+            line INTEGER NOT NULL, start INTEGER, digest INTEGER, case_id TEXT,
+            is_purged INTEGER NOT NULL DEFAULT 0 CHECK (is_purged IN (0, 1)), PRIMARY KEY (appeal, file, line)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE disputed_subject (
             appeal INTEGER NOT NULL REFERENCES appeal, subject BLOB NOT NULL CHECK (length(subject) = 16),

@@ -40,7 +40,8 @@ extension LedgerSnapshot {
     public func disputes(ofRun runID: String) throws(LedgerError) -> Set<RowPlace> {
         Set(
             try list(
-                "run_dispute", "SELECT file, line FROM run_dispute JOIN run ON run.number = run WHERE run_id = ?", [runID]
+                "run_dispute", "SELECT file, line FROM run_dispute JOIN run ON run.number = run WHERE run_id = ?",
+                [runID]
             ) { row throws(LedgerError) in
                 RowPlace(
                     file: try row.whole("file", as: UInt32.self), line: try row.whole("line", as: UInt32.self))

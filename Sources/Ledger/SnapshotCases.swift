@@ -62,7 +62,8 @@ extension LedgerSnapshot {
         days: ClosedRange<Int32>, without disputed: Set<RowPlace> = []
     ) throws(LedgerError) -> [CheckinRecord] {
         try list(
-            "checkin", "SELECT * FROM checkin WHERE day BETWEEN ? AND ? AND \(undisputed("checkin", disputed)) ORDER BY day, content",
+            "checkin",
+            "SELECT * FROM checkin WHERE day BETWEEN ? AND ? AND \(undisputed("checkin", disputed)) ORDER BY day, content",
             [days.lowerBound, days.upperBound]
         ) { row throws(LedgerError) in
             CheckinRecord(

@@ -11,7 +11,8 @@ extension LedgerSnapshot {
         ) { row throws(LedgerError) in (try row.pseudonym("person"), try row.pseudonym("identifier")) }
         for (person, identifier) in pairs { identifiers[person, default: []].append(identifier) }
         return try list(
-            "person", "SELECT pseudonym, home_grid, unit_grids, focus FROM person WHERE \(undisputed("person", disputed)) ORDER BY pseudonym"
+            "person",
+            "SELECT pseudonym, home_grid, unit_grids, focus FROM person WHERE \(undisputed("person", disputed)) ORDER BY pseudonym"
         ) { row throws(LedgerError) in
             let pseudonym = try row.pseudonym("pseudonym")
             return Person(

@@ -18,53 +18,53 @@ struct AgedCounty {
 
     static let files = [
         "people.csv": """
-            person_id,name,id_number,phones,home_grid
-            1,Wei Anping,990801198001010012,15400000001,g
-            2,Lin Yuhe,990801197505050021,15400000002,g
+        person_id,name,id_number,phones,home_grid
+        1,Wei Anping,990801198001010012,15400000001,g
+        2,Lin Yuhe,990801197505050021,15400000002,g
 
-            """,
+        """,
         "grids.csv": "grid_id,parent_id,kind,level,name\ng,,strip,village,Village\n",
         "places.csv": "place_id,kind,name,lon,lat,radius_m\nh7,hotel,Station hotel,118.8700,28.9400,30\n",
         "cases.csv": "case_id,id_number,onset,confirmed\nA1,990801196002020037,2020-01-25,2020-01-27\n",
         "itineraries.csv": """
-            case_id,kind,start,end,place_id,room
-            A1,stay,2020-01-24 21:00,2020-01-25 08:00,h7,305
+        case_id,kind,start,end,place_id,room
+        A1,stay,2020-01-24 21:00,2020-01-25 08:00,h7,305
 
-            """,
+        """,
         // A stay that goes, one that ends a second too early, one that ends in the first second kept, and a fresh one.
         "hotel.csv": """
-            place_id,room,id_number,check_in,check_out
-            h7,301,990801197505050021,2020-01-01 20:00,2020-01-03 08:00
-            h7,302,990801198001010012,2020-01-02 20:00,2020-01-06 23:59:59
-            h7,303,990801197505050021,2020-01-02 20:00,2020-01-07 00:00:00
-            h7,305,990801198001010012,2020-01-24 20:15,2020-01-25 09:00
+        place_id,room,id_number,check_in,check_out
+        h7,301,990801197505050021,2020-01-01 20:00,2020-01-03 08:00
+        h7,302,990801198001010012,2020-01-02 20:00,2020-01-06 23:59:59
+        h7,303,990801197505050021,2020-01-02 20:00,2020-01-07 00:00:00
+        h7,305,990801198001010012,2020-01-24 20:15,2020-01-25 09:00
 
-            """,
+        """,
         "carrier_old.csv": """
-            phone,time,lon,lat
-            15400000099,2020-01-05 12:00:00,118.8701,28.9401
-            15400000001,2020-01-06 23:59:59,118.8701,28.9401
-            1540,2020-01-06 23:59:59,218.8701,28.9401
+        phone,time,lon,lat
+        15400000099,2020-01-05 12:00:00,118.8701,28.9401
+        15400000001,2020-01-06 23:59:59,118.8701,28.9401
+        1540,2020-01-06 23:59:59,218.8701,28.9401
 
-            """,
+        """,
         "carrier_new.csv": """
-            phone,time,lon,lat
-            15400000001,2020-01-07 00:00:00,118.8701,28.9401
-            15400000002,2020-01-24 22:00:00,118.8701,28.9401
+        phone,time,lon,lat
+        15400000001,2020-01-07 00:00:00,118.8701,28.9401
+        15400000002,2020-01-24 22:00:00,118.8701,28.9401
 
-            """,
+        """,
         "declarations.csv": """
-            id_number,declared_at,travelled,region,from,to
-            990801198001010012,2020-01-02 10:00,yes,9942,2020-01-01,2020-01-06
-            990801197505050021,2020-01-02 10:00,yes,9942,2020-01-01,2020-01-08
+        id_number,declared_at,travelled,region,from,to
+        990801198001010012,2020-01-02 10:00,yes,9942,2020-01-01,2020-01-06
+        990801197505050021,2020-01-02 10:00,yes,9942,2020-01-01,2020-01-08
 
-            """,
+        """,
         "checkins.csv": """
-            id_number,date,temperature_c
-            990801198001010012,2020-01-06,36.5
-            990801198001010012,2020-01-07,36.6
+        id_number,date,temperature_c
+        990801198001010012,2020-01-06,36.5
+        990801198001010012,2020-01-07,36.6
 
-            """,
+        """,
     ]
 
     /// The county with its files taken.

@@ -22,7 +22,9 @@ import Vocabulary
             truth.contacts.first { $0["person"] == truth.pseudonym(person) && $0["case_id"] == "S01" })
     }
 
-    private func open(_ reason: String = "not_there", _ fill: (inout CorrectRequest) -> Void) throws -> (number: Int64, rows: Int) {
+    private func open(_ reason: String = "not_there", _ fill: (inout CorrectRequest) -> Void) throws -> (
+        number: Int64, rows: Int
+    ) {
         var request = CorrectRequest(reason: reason, by: "tester", note: "says so")
         fill(&request)
         return try Correct.open(try county.held(), request, now: County.now)
@@ -84,7 +86,10 @@ import Vocabulary
         let digest = try #require(source["digest"] as? String)
         #expect(try open { $0.rows = [place] }.rows == 1)
         #expect(try open { $0.digests = [digest] }.rows == 1)
-        #expect(try open { $0.rows = [place]; $0.digests = [digest] }.rows == 1)
+        #expect(
+            try open {
+                $0.rows = [place]; $0.digests = [digest]
+            }.rows == 1)
         let person = try #require(guest["person"])
         #expect(try open { ($0.person, $0.feed) = (person, "visit") }.rows >= 1)
         let shown = try Correct.show(try county.held(), 1)
@@ -177,7 +182,8 @@ import Vocabulary
     @Test func `the commands open, list, show and decide`() throws {
         let id = try #require(guest["contact_id"])
         let folder = ["--workspace", county.folder]
-        let opened = try Tool.run(["correct", "open", "--contact", id, "--reason", "not_there", "--by", "J. Lin"] + folder)
+        let opened = try Tool.run(
+            ["correct", "open", "--contact", id, "--reason", "not_there", "--by", "J. Lin"] + folder)
         #expect(opened.status == 0, "\(opened.errors)")
         #expect(try Tool.run(["correct", "list"] + folder).output.contains("J. Lin"))
         #expect(try Tool.run(["correct", "decide", "1", "--note", "x"] + folder).status == 2)

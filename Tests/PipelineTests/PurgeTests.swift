@@ -17,7 +17,9 @@ import Vocabulary
         let sealed = try workspace.ledger.read { try $0.identities(of: [pseudonym]) }[pseudonym]?.bytes ?? []
         let digest = try #require(aged.observations().first { $0.feed == .carrier }?.digest)
         func bytes(_ words: [UInt64]) -> [UInt8] {
-            words.flatMap { word in stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt64($0)) } }
+            words.flatMap { word in
+                stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt64($0)) }
+            }
         }
         func little(_ words: [UInt64]) -> [UInt8] { bytes(words.map(\.byteSwapped)) }
         let hex = String(digest, radix: 16)
@@ -40,7 +42,8 @@ import Vocabulary
         let traces = try traces(aged)
         let held = try Workspace.openForReading(at: aged.county.folder)
         for name in ["pseudonym", "stored", "number", "seal"] {
-            #expect(try !files(aged.county, holding: traces[name] ?? []).isEmpty, "\(name) can be found while it is there")
+            #expect(
+                try !files(aged.county, holding: traces[name] ?? []).isEmpty, "\(name) can be found while it is there")
         }
         withExtendedLifetime(held) {}
         try aged.purge()
@@ -83,7 +86,8 @@ import Vocabulary
             _ = try aged.county.held()
             let digests = { (rows: [(feed: Feed, end: Int64, digest: UInt64)]) in rows.map(\.digest) }
             #expect(
-                digests(try aged.observations()) == digests(isBefore ? kept : expected), "cut off at \(String(describing: last))")
+                digests(try aged.observations()) == digests(isBefore ? kept : expected),
+                "cut off at \(String(describing: last))")
             #expect(aged.county.log.notes.contains { $0.contains("unfinished purge") })
             if isBefore {
                 #expect(aged.county.files(below: "certificates").isEmpty)
@@ -181,7 +185,10 @@ import Vocabulary
         let dry = try Tool.run(["purge", "--workspace", aged.county.folder, "--as-of", AgedCounty.asOf, "--dry-run"])
         #expect(dry.status == 0 && dry.output.contains("Nothing was removed: this is what would go"))
         let hold = try Tool.run(
-            ["hold", "place", "case", "A1", "--workspace", aged.county.folder, "--reason", "x", "--until", "2099-12-31"])
+            [
+                "hold", "place", "case", "A1", "--workspace", aged.county.folder, "--reason", "x", "--until",
+                "2099-12-31",
+            ])
         #expect(hold.status == 0, "\(hold.errors)")
         let purge = try Tool.run(
             ["purge", "--workspace", aged.county.folder, "--as-of", AgedCounty.asOf, "--format", "json"])
@@ -189,7 +196,9 @@ import Vocabulary
         let path = try #require(try Night.fields(purge.output)["certificate"] as? String)
         let good = try Tool.run(["purge", "--workspace", aged.county.folder, "--verify", path])
         #expect(good.status == 0 && good.output.contains("no byte has changed"))
-        let bad = try Tool.run(["purge", "--workspace", aged.county.folder, "--verify", path, "--row", "0123456789abcdef"])
+        let bad = try Tool.run([
+            "purge", "--workspace", aged.county.folder, "--verify", path, "--row", "0123456789abcdef",
+        ])
         #expect(bad.status == 1 && bad.output.contains("the row is not among those that went"))
         #expect(try Tool.run(["purge", "--workspace", aged.county.folder, "--row", "1"]).status == 2)
         #expect(try Tool.run(["hold", "release", "7", "--workspace", aged.county.folder]).status == 2)

@@ -16,7 +16,8 @@ public enum Correct {
     ) throws -> (number: Int64, rows: Int) {
         guard CorrectRequest.reasons.contains(request.reason) else {
             throw Failure(
-                .usage, "--reason: no reason \(request.reason); reasons are \(CorrectRequest.reasons.joined(separator: ", "))")
+                .usage,
+                "--reason: no reason \(request.reason); reasons are \(CorrectRequest.reasons.joined(separator: ", "))")
         }
         var search = DisputedRowSearch(workspace)
         for row in request.rows { try search.add(place: row) }
@@ -44,9 +45,13 @@ public enum Correct {
         guard try workspace.ledger.decide(number, step) else { throw unknown(number) }
     }
 
-    /// Names of the columns of ``list(_:)`` and ``history(_:_:)``.
-    public static let columns = ["number", "state", "reason", "rows", "opened_at", "opened_by", "decided_at", "decided_by"]
+    /// Names of the columns of ``list(_:)``.
+    public static let columns = [
+        "number", "state", "reason", "rows", "opened_at", "opened_by", "decided_at", "decided_by",
+    ]
+    /// Names of the columns of the history that ``show(_:_:)`` gives.
     public static let steps = ["number", "state", "at", "by", "note"]
+    /// Names of the columns of its rows.
     public static let rows = ["number", "file", "line", "digest"]
 
     /// All appeals, by number.
@@ -70,9 +75,14 @@ public enum Correct {
         let names = Dictionary(uniqueKeysWithValues: files.map { ($0.number, "\($0.sha256.prefix(12))-\($0.name)") })
         let steps = appeal.steps.map { ["\(number)", $0.state.rawValue, zone.rfc3339($0.at), $0.by, $0.note] }
         let rows = appeal.rows.map { row in
-            ["\(number)", names[row.file] ?? "", "\(row.line)", row.digest.map(digestText) ?? ""]
+            ["\(number)", names[row.file] ?? "", "\(row.line)", row.digest.map(hexadecimal) ?? ""]
         }
         return (steps, rows)
+    }
+
+    private static func hexadecimal(_ digest: UInt64) -> String {
+        let digits = String(digest, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
     private static func unknown(_ number: Int64) -> Failure {

@@ -10,13 +10,13 @@ public struct CorrectRequest: Sendable {
     public var person: String?, feed: String?, from: String?, to: String?
     /// A word of ``reasons``.
     public var reason: String
-    /// Who says so, and what.
+    /// Who says so (the user where nobody is named), and what.
     public var by: String, note: String
 
     /// A request that names no row yet.
-    public init(reason: String, by: String = NSUserName(), note: String = "") {
+    public init(reason: String, by: String? = nil, note: String = "") {
         self.reason = reason
-        self.by = by
+        self.by = by ?? NSUserName()
         self.note = note
     }
 

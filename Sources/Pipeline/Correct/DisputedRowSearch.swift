@@ -20,7 +20,8 @@ struct DisputedRowSearch {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0].count >= 12, let line = UInt32(parts[1]) else {
             throw Failure(
-                .usage, "--row: write FILE:LINE as in exposures.jsonl, such as 1e7cea760ffe-guests.csv:2 or 1e7cea760ffe:2")
+                .usage,
+                "--row: write FILE:LINE as in exposures.jsonl, such as 1e7cea760ffe-guests.csv:2 or 1e7cea760ffe:2")
         }
         let digits = parts[0].prefix { $0 != "-" }
         let files = try workspace.ledger.read { try $0.files() }.filter { $0.sha256.hasPrefix(digits) }
@@ -61,7 +62,8 @@ struct DisputedRowSearch {
         let files = try RunFiles(workspace, runID: nil)
         let lines = try files.lines("exposures.jsonl", first: "contact_id", is: id, as: ExposureRows.self)
         guard !lines.isEmpty else {
-            throw Failure(.usage, "--contact \(id): run \(files.run.runID) has no such contact: ids stand in its contacts.csv")
+            throw Failure(
+                .usage, "--contact \(id): run \(files.run.runID) has no such contact: ids stand in its contacts.csv")
         }
         for line in lines {
             guard let subject = Pseudonym(text: line.subject), let feed = Feed(rawValue: line.feed) else { continue }
@@ -100,7 +102,8 @@ struct DisputedRowSearch {
         } else {
             let feeds = Dictionary(
                 uniqueKeysWithValues: try workspace.ledger.read { try $0.files() }.map { ($0.number, $0.feed) })
-            for place in try workspace.ledger.read({ try $0.registryPlaces(naming: named) }) where feeds[place.file] == feed {
+            for place in try workspace.ledger.read({ try $0.registryPlaces(naming: named) })
+            where feeds[place.file] == feed {
                 try add(registry: place)
             }
         }

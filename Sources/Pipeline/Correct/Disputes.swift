@@ -1,4 +1,4 @@
-import FollowUp
+import Assessment
 import Ledger
 import Vocabulary
 

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import Policy
 import Publishing
 import Vault
 import Vocabulary
@@ -96,7 +97,9 @@ enum CertificateFile {
         let end = bytes.count - tail.count
         guard end - 64 >= head.count, Array(bytes[end...]) == tail,
             Array(bytes[(end - 64 - head.count)..<(end - 64)]) == head
-        else { throw Failure(.refused, "the certificate does not end as certificates do: bring the file as it was written") }
+        else {
+            throw Failure(.refused, "the certificate does not end as certificates do: bring the file as it was written")
+        }
         return end - 64..<end
     }
 

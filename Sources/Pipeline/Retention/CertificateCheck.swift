@@ -36,7 +36,8 @@ public enum CertificateCheck {
             bytes = try FileSystem.read(request.path)
         } catch { throw Failure(.refused, error.description) }
         let told = try CertificateText(bytes)
-        let leaves = CertificateFile.leaves(of: String(request.path.dropLast(CertificateFile.json.count)) + CertificateFile.rows)
+        let leaves = CertificateFile.leaves(
+            of: String(request.path.dropLast(CertificateFile.json.count)) + CertificateFile.rows)
         var findings = [try seal(workspace, bytes, told)]
         findings += try chain(workspace, bytes, told)
         findings.append(files(workspace, told))
@@ -54,12 +55,15 @@ public enum CertificateCheck {
 
     private static func seal(_ workspace: Workspace, _ bytes: [UInt8], _ told: CertificateText) throws -> Finding {
         if try CertificateFile.isSealed(bytes, by: workspace.pseudonymKey) {
-            return Finding(state: .good, check: "seal", text: "no byte has changed since who holds pseudonym.key wrote it")
+            return Finding(
+                state: .good, check: "seal", text: "no byte has changed since who holds pseudonym.key wrote it")
         }
         if told.keys.pseudonym != workspace.pseudonymKey.fingerprint {
             return Finding(
                 state: .open, check: "seal",
-                text: "it was sealed under another pseudonym key (\(told.keys.pseudonym)): verify it with that one in keys/")
+                text:
+                    "it was sealed under another pseudonym key (\(told.keys.pseudonym)): verify it with that one in keys/"
+            )
         }
         return Finding(state: .bad, check: "seal", text: "the text is not the one that was sealed")
     }
@@ -71,7 +75,8 @@ public enum CertificateCheck {
         }
         guard own.sha256 == SHA256Digest.hex(of: bytes) else {
             return [
-                Finding(state: .bad, check: "ledger", text: "the ledger has another certificate of purge \(told.number)")
+                Finding(
+                    state: .bad, check: "ledger", text: "the ledger has another certificate of purge \(told.number)")
             ]
         }
         let before = purges.last { $0.number < told.number && $0.sha256 != nil }?.sha256
@@ -92,7 +97,8 @@ public enum CertificateCheck {
         if let first = there.first {
             return Finding(
                 state: .bad, check: "files",
-                text: "\(there.count) of \(told.files.count) are there again, the first \(first.path): delivered once more? "
+                text:
+                    "\(there.count) of \(told.files.count) are there again, the first \(first.path): delivered once more? "
                     + "purge again")
         }
         return Finding(state: .good, check: "files", text: "all \(told.files.count) that it lists are gone")
@@ -114,17 +120,21 @@ public enum CertificateCheck {
         _ workspace: Workspace, _ told: CertificateText, _ leaves: [UInt64]?
     ) throws -> Finding {
         guard let leaves else {
-            return Finding(state: .open, check: "rows", text: "without its leaves no row can be looked for in the store")
+            return Finding(
+                state: .open, check: "rows", text: "without its leaves no row can be looked for in the store")
         }
         let limit = try told.keptFrom(.observations, zone: workspace.settings.zone)
         let gone = Set(leaves)
         let maker = RowLeaves(salt: told.salt)
         let segments = try workspace.ledger.read { try $0.segments() }.filter { $0.span.start < limit }
+        let folder = workspace.path(.store)
         let again = try parallelMap(segments) { (segment) throws(StoreError) in
-            let reader = try SegmentReader(path: workspace.path(.store, segment.name))
+            let reader = try SegmentReader(path: "\(folder)/\(segment.name)")
             var again = 0
             for number in 0..<reader.blockCount {
-                again += try reader.block(number, columns: .source).digest.count { gone.contains(maker.leaf(digest: $0)) }
+                again += try reader.block(number, columns: .source).digest.count {
+                    gone.contains(maker.leaf(digest: $0))
+                }
             }
             return again
         }.reduce(0, +)
@@ -145,10 +155,12 @@ public enum CertificateCheck {
             leaf = maker.leaf(file: String(parts[0]), line: line)
         } else {
             throw Failure(
-                .usage, "--row: write the row's digest of 16 hexadecimal digits, or the file's first 12 digits and the line")
+                .usage,
+                "--row: write the row's digest of 16 hexadecimal digits, or the file's first 12 digits and the line")
         }
         guard let leaves else {
-            return Finding(state: .open, check: "row", text: "without its leaves it cannot be told whether the row is among them")
+            return Finding(
+                state: .open, check: "row", text: "without its leaves it cannot be told whether the row is among them")
         }
         guard let proof = MerkleTree(sorted: leaves).proof(of: leaf) else {
             return Finding(state: .bad, check: "row", text: "the row is not among those that went")
@@ -182,7 +194,8 @@ struct CertificateText: Decodable {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         guard let told = try? decoder.decode(CertificateText.self, from: Data(bytes)), told.certificate == 1 else {
-            throw Failure(.refused, "that is no certificate of this version: take one of certificates/, as it was written")
+            throw Failure(
+                .refused, "that is no certificate of this version: take one of certificates/, as it was written")
         }
         self = told
     }

@@ -6,7 +6,9 @@ extension CertificateFile {
         let file = try AtomicFile(path: path)
         var piece: [UInt8] = []
         for leaf in leaves {
-            for shift in stride(from: 56, through: 0, by: -8) { piece.append(UInt8(truncatingIfNeeded: leaf >> UInt64(shift))) }
+            for shift in stride(from: 56, through: 0, by: -8) {
+                piece.append(UInt8(truncatingIfNeeded: leaf >> UInt64(shift)))
+            }
             if piece.count >= 1 << 20 {
                 try file.write(piece)
                 piece = []

@@ -68,7 +68,8 @@ struct FileRetention {
         let byName = Dictionary(grouping: files) { FeedFileName.shortened($0.name) }
             .mapValues { $0.min { $0.number < $1.number } }
         let byDigest = Dictionary(
-            files.map { ("\(FeedFileName.shortened($0.name)).\($0.sha256.prefix(8))", $0) }) { first, _ in first }
+            files.map { ("\(FeedFileName.shortened($0.name)).\($0.sha256.prefix(8))", $0) }
+        ) { first, _ in first }
         for name in try FileSystem.list(workspace.path(.quarantine)) where name.hasSuffix(".rejected.csv") {
             let stem = String(name.dropLast(".rejected.csv".count))
             // One that belongs to no delivery was left by an ingest that ended before its transaction.

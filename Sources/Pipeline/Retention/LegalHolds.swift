@@ -11,16 +11,16 @@ public enum LegalHolds {
         public var kind: String, target: String
         /// Why, and the last day on which it holds (2020-12-31).
         public var reason: String, until: String
-        /// Who asks for it.
+        /// Who asks for it: the user, where nobody is named.
         public var by: String
 
         /// A request.
-        public init(kind: String, target: String, reason: String, until: String, by: String = NSUserName()) {
+        public init(kind: String, target: String, reason: String, until: String, by: String? = nil) {
             self.kind = kind
             self.target = target
             self.reason = reason
             self.until = until
-            self.by = by
+            self.by = by ?? NSUserName()
         }
     }
 
@@ -56,7 +56,8 @@ public enum LegalHolds {
         let zone = workspace.settings.zone
         return try workspace.ledger.read { try $0.holds() }.map { hold in
             [
-                "\(hold.number)", hold.kind.rawValue, hold.target, CivilDate(dayNumber: hold.lastDay).text, hold.placedBy,
+                "\(hold.number)", hold.kind.rawValue, hold.target, CivilDate(dayNumber: hold.lastDay).text,
+                hold.placedBy,
                 zone.rfc3339(hold.placedAt), hold.reason,
             ]
         }
@@ -74,13 +75,18 @@ public enum LegalHolds {
             return text
         case .person:
             guard let person = Pseudonym(text: text) else {
-                throw Failure(.usage, "hold: that is no pseudonym: take one of contacts.csv or exposures.jsonl (p..., d..., t..., v...)")
+                throw Failure(
+                    .usage,
+                    "hold: that is no pseudonym: take one of contacts.csv or exposures.jsonl (p..., d..., t..., v...)")
             }
             return person.text
         case .file:
-            let files = try workspace.ledger.read { try $0.files() }.filter { text.count >= 12 && $0.sha256.hasPrefix(text) }
+            let files = try workspace.ledger.read { try $0.files() }.filter {
+                text.count >= 12 && $0.sha256.hasPrefix(text)
+            }
             guard files.count == 1 else {
-                throw Failure(.usage, "hold: no delivery's SHA-256 begins so: take 12 digits or more, as in manifest.json")
+                throw Failure(
+                    .usage, "hold: no delivery's SHA-256 begins so: take 12 digits or more, as in manifest.json")
             }
             return files[0].sha256
         }

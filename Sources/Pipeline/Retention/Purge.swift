@@ -10,14 +10,14 @@ public struct PurgeRequest: Sendable {
     public var asOf: String?
     /// Whether to tell only what would go.
     public var isDryRun: Bool
-    /// Who asks for it.
+    /// Who asks for it: the user, where nobody is named.
     public var by: String
 
     /// A request.
-    public init(asOf: String? = nil, isDryRun: Bool = false, by: String = NSUserName()) {
+    public init(asOf: String? = nil, isDryRun: Bool = false, by: String? = nil) {
         self.asOf = asOf
         self.isDryRun = isDryRun
-        self.by = by
+        self.by = by ?? NSUserName()
     }
 }
 
@@ -66,7 +66,7 @@ public enum Purge {
         var identities = 0
         let previous = try workspace.ledger.read { try $0.purges() }.last { $0.sha256 != nil }?.sha256
         try workspace.ledger.commitPurge(
-            number, plan.batch(rewritten: rewritten),
+            number, plan.batch(rewritten: rewritten, disputed: plan.disputed(among: leaves, salt: salt)),
             unreferenced: { try plan.store.unreferenced($0, rewritten: rewritten) },
             certificate: { count in
                 identities = count
@@ -158,13 +158,14 @@ public enum Purge {
 
 extension PurgePlan {
     /// What the ledger has to forget, and what comes in its place.
-    fileprivate func batch(rewritten: [SegmentRecord]) -> PurgeBatch {
+    fileprivate func batch(rewritten: [SegmentRecord], disputed: [DisputedRow]) -> PurgeBatch {
         var batch = PurgeBatch()
         batch.removed = store.removed + store.partly
         batch.rewritten = rewritten
         batch.facts = facts
         batch.runs = files.runs
         batch.paths = files.entries.map(\.path) + batch.removed.map { "store/\($0.name)" }
+        batch.disputed = disputed
         batch.today = limits.today
         return batch
     }

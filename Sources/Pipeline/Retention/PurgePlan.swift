@@ -14,8 +14,8 @@ struct PurgePlan {
     let facts: [ExpiredFact]
     let heldFacts: [RetentionClass: Int]
     let files: FileRetention
-    /// All deliveries by number.
-    let deliveries: [UInt32: InputFile]
+    /// All deliveries by number, and all rows that somebody ever disputed.
+    let deliveries: [UInt32: InputFile], disputed: [DisputedRow]
 
     /// Plans; without a salt the expired rows are counted, but no leaf is made of them.
     ///
@@ -25,7 +25,7 @@ struct PurgePlan {
         let limits = workspace.limits(asOf: asOf)
         self.asOf = asOf
         self.limits = limits
-        (held, store, facts, heldFacts, files, deliveries) = try workspace.ledger.read { ledger in
+        (held, store, facts, heldFacts, files, deliveries, disputed) = try workspace.ledger.read { ledger in
             let held = try HeldThings(ledger, today: limits.today)
             let store = try StoreRetention(
                 try ledger.segments(), in: workspace.path(.store), limits: limits, held: held, salt: salt)
@@ -45,7 +45,7 @@ struct PurgePlan {
             let living = store.livingFiles.union(registry.filter { $0.value > 0 }.keys)
             let files = try FileRetention(workspace, ledger, limits: limits, holds: held, living: living)
             let deliveries = Dictionary(uniqueKeysWithValues: try ledger.files().map { ($0.number, $0) })
-            return (held, store, facts, heldFacts, files, deliveries)
+            return (held, store, facts, heldFacts, files, deliveries, try ledger.appeals().flatMap(\.rows))
         }
     }
 
@@ -61,6 +61,17 @@ struct PurgePlan {
                     ?? leaves.leaf(file: deliveries[fact.file]?.sha256 ?? "", line: fact.line)
             } + files.runs.map { leaves.leaf(run: $0) }
         return (store.leaves + others).sorted()
+    }
+
+    /// Of the rows that somebody ever disputed those that are among the leaves.
+    func disputed(among leaves: [UInt64], salt: [UInt8]) -> [DisputedRow] {
+        if disputed.isEmpty { return [] }
+        let (maker, gone) = (RowLeaves(salt: salt), Set(leaves))
+        return disputed.filter { row in
+            gone.contains(
+                row.digest.map { maker.leaf(digest: $0) }
+                    ?? maker.leaf(file: deliveries[row.file]?.sha256 ?? "", line: row.line))
+        }
     }
 
     /// Rows, files, and their bytes, by class, in the order of the classes; identities are known only at the end.

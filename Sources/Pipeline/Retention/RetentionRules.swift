@@ -1,4 +1,5 @@
 import Vocabulary
+import Yams
 
 /// What is kept for a time of its own.
 public enum RetentionClass: String, CaseIterable, Sendable {
@@ -20,7 +21,9 @@ public enum RetentionClass: String, CaseIterable, Sendable {
 
 /// How many whole days what is kept: `retention_days` in the settings.
 public struct RetentionRules: Hashable, Sendable {
-    /// Days by class. An observation is kept for an incubation of 14 days and a week; what follows from findings for 60
+    /// Days by class.
+    ///
+    /// An observation is kept for an incubation of 14 days and a week; what follows from findings for 60
     /// days (SORMAS: contacts twice the incubation, at most two months).
     private(set) var days: [RetentionClass: Int] = [
         .observations: 21, .archive: 21, .quarantine: 21, .declarations: 21, .checkins: 21, .clues: 21, .cases: 60,

@@ -26,6 +26,8 @@ struct RunInputs {
     /// When contacts were isolated.
     var isolations: Isolations
     var segments: [SegmentRecord]
+    /// Observations that ended before have been purged; nil where none was.
+    let purgedBefore: Int64?
     /// Which of their rows take part.
     let selection: RowSelection
     /// What somebody disputes, and what had been left out of the run before for it.
@@ -55,6 +57,9 @@ struct RunInputs {
         disputes = try Disputes(ledger)
         selection = RowSelection(
             asOf: asOf.moment, from: limits.moment(.observations), disputed: disputes.ofObservations)
+        purgedBefore = try ledger.purges().filter { $0.state != .planned }.map { purge in
+            RetentionLimits(settings.retention, zone: zone, asOf: purge.asOf).moment(.observations)
+        }.max()
         let registry = RegistrySelection(limits: limits, disputes: disputes)
         let firstDay = max(
             limits.firstDay(.checkins), zone.localDay(at: asOf.moment) - Int32(policy.undeclared.lookBackDays))
