@@ -59,7 +59,7 @@ import Vocabulary
         let kept = try whole.observations()
         try whole.purge()
         let expected = try whole.observations()
-        #expect(kept.count == 8 && expected.count == 4)
+        #expect(kept.count == 11 && expected.count == 4)
         let archive = { (aged: AgedCounty) in aged.county.files(below: "archive") }
         var steps = 0
         while true {
@@ -103,8 +103,8 @@ import Vocabulary
             #expect(Doctor.examine(workspace: aged.county.folder).allSatisfy { $0.state != .bad })
             steps += 1
         }
-        // Three before the ledger forgets, then commit, four paths, scrubbing and certificate.
-        #expect(steps == 3 + 1 + 4 + 2)
+        // Three before the ledger forgets, then commit, five paths, scrubbing and certificate.
+        #expect(steps == 3 + 1 + 5 + 2)
     }
 
     @Test func `a certificate is whole, what it lists is gone, and a row is among it or not`() throws {
@@ -177,7 +177,7 @@ import Vocabulary
             try copy.write("c.rows", other)
             if try findings(bytes) { unseen += 1 }
         }
-        #expect(unseen == 0 && bytes.count > 1500 && list.count == 8 * 6)
+        #expect(unseen == 0 && bytes.count > 1500 && list.count == 8 * 9)
     }
 
     @Test func `the commands speak as others do`() throws {
