@@ -17,14 +17,15 @@ struct DisputedRowSearch {
 
     /// The row at `FILE:LINE`.
     mutating func add(place text: String) throws {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].count >= 12, let line = UInt32(parts[1]) else {
+        let cut = text.lastIndex(of: ":") ?? text.startIndex
+        guard cut != text.startIndex, let line = UInt32(text[text.index(after: cut)...]) else {
             throw Failure(
                 .usage,
                 "--row: write FILE:LINE as in exposures.jsonl, such as 1e7cea760ffe-guests.csv:2 or 1e7cea760ffe:2")
         }
-        let digits = parts[0].prefix { $0 != "-" }
-        let files = try workspace.ledger.read { try $0.files() }.filter { $0.sha256.hasPrefix(digits) }
+        let digits = text[..<cut].prefix { $0 != "-" }
+        let files = try workspace.ledger.read { try $0.files() }
+            .filter { digits.count >= 12 && $0.sha256.hasPrefix(digits) }
         guard files.count == 1, let file = files.first else {
             throw Failure(.usage, "--row: no delivery's SHA-256 begins with \(digits): take 12 digits or more")
         }
