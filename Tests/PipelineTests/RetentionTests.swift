@@ -50,8 +50,8 @@ import Vocabulary
         #expect(try after.outputs() == outputs)
         #expect(try after.manifestWithoutClock() == manifest)
         #expect(try before.table("contacts.csv").count == 1, "there is something to be the same")
-        let night = try AgedCounty(keyOf: aged).county.night()
-        #expect(try night.outputs() == outputs)
+        let other = try AgedCounty(keyOf: aged)
+        #expect(try other.county.night().outputs() == outputs)
         let later = try aged.county.screen("2020-02-05")
         let whole = try AgedCounty(keyOf: aged)
         _ = try whole.county.screen()
@@ -144,9 +144,10 @@ import Vocabulary
         ]
         for (kind, target, left, held) in kinds {
             let aged = try AgedCounty()
+            let name = try target(aged)
             let number = try LegalHolds.place(
                 try workspace(aged),
-                LegalHolds.Request(kind: kind, target: try target(aged), reason: "proceedings", until: "2020-12-31"),
+                LegalHolds.Request(kind: kind, target: name, reason: "proceedings", until: "2020-12-31"),
                 now: County.now)
             let summary = try aged.purge()
             #expect(AgedCounty.counts(summary, .observations).dropFirst(2) == [held, 0], "\(kind)")

@@ -9,6 +9,8 @@ struct DisputedRowSearch {
     /// What was found: rows, and all whom they name.
     private(set) var rows: Set<DisputedRow> = []
     private(set) var subjects: Set<Pseudonym> = []
+    /// Rows that were found so far, those found twice counted twice.
+    private var matches = 0
 
     /// Seconds around an exposure in which its rows are looked for: rules take rows before and behind the case's stay.
     private static let around: Int64 = 900
@@ -30,7 +32,7 @@ struct DisputedRowSearch {
             throw Failure(.usage, "--row: no delivery's SHA-256 begins with \(digits): take 12 digits or more")
         }
         let place = RowPlace(file: file.number, line: line)
-        let count = rows.count
+        let before = matches
         if file.feed.isObservation {
             let days = (file.firstDay ?? .min)...(file.lastDay ?? .max)
             try add(from: try workspace.ledger.read { try $0.segments(feed: file.feed, days: days) }) { block, row in
@@ -39,7 +41,7 @@ struct DisputedRowSearch {
         } else {
             try add(registry: place)
         }
-        guard rows.count > count else {
+        guard matches > before else {
             throw Failure(
                 .usage,
                 "--row \(text): no row that was taken stands there: it was rejected, says what an older row said, was "
@@ -52,10 +54,10 @@ struct DisputedRowSearch {
         guard text.count == 16, let digest = UInt64(text, radix: 16) else {
             throw Failure(.usage, "--digest: \(text) is none: write its 16 hexadecimal digits")
         }
-        let count = rows.count
+        let before = matches
         for place in try workspace.ledger.read({ try $0.registryPlaces(digest: digest) }) { try add(registry: place) }
         try add(from: try workspace.ledger.read { try $0.segments() }) { block, row in block.digest[row] == digest }
-        guard rows.count > count else { throw Failure(.usage, "--digest \(text): no row that was taken bears it") }
+        guard matches > before else { throw Failure(.usage, "--digest \(text): no row that was taken bears it") }
     }
 
     /// The contact's rows behind the exposures of a contact of the latest run.
@@ -97,7 +99,7 @@ struct DisputedRowSearch {
             try day(from, "--from").map { zone.startOfDay($0) } ?? .min,
             try day(to, "--to").map { zone.startOfDay($0 + 1) - 1 } ?? .max)
         let named = try namesakes(of: person)
-        let count = rows.count
+        let before = matches
         if feed.isObservation {
             try add(of: named, feed: feed) { $0.overlaps(span) }
         } else {
@@ -108,7 +110,7 @@ struct DisputedRowSearch {
                 try add(registry: place)
             }
         }
-        guard rows.count > count else {
+        guard matches > before else {
             throw Failure(.usage, "--person: \(feed.rawValue) has no row about \(person.text) in these days")
         }
     }
@@ -137,6 +139,7 @@ struct DisputedRowSearch {
     }
 
     private mutating func add(_ observation: Observation) throws {
+        matches += 1
         rows.insert(
             DisputedRow(
                 file: observation.source.file, line: observation.source.line, start: observation.span.start,
@@ -148,6 +151,7 @@ struct DisputedRowSearch {
 
     private mutating func add(registry place: RowPlace) throws {
         guard let found = try workspace.ledger.read({ try $0.registryRow(at: place) }) else { return }
+        matches += 1
         rows.insert(found.row)
         for subject in found.subjects { try add(subject) }
     }
