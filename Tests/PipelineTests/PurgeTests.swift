@@ -53,6 +53,24 @@ import Vocabulary
         #expect(left.isEmpty)
     }
 
+    @Test func `a disputed row is forgotten with the others, its appeal stays, and the night is the same`() throws {
+        let aged = try AgedCounty()
+        let traces = try traces(aged)
+        let digest = String(decoding: traces["digest text"] ?? [], as: UTF8.self)
+        var request = CorrectRequest(reason: "not_there", by: "tester")
+        request.digests = [digest]
+        #expect(try Correct.open(try aged.county.held(), request, now: County.now).rows == 1)
+        let before = try aged.county.screen()
+        let outputs = try before.outputs()
+        try aged.purge()
+        let after = try aged.county.screen()
+        #expect(after.runID == before.runID && after.isRepeated)
+        #expect(try after.outputs() == outputs)
+        for (name, bytes) in traces { #expect(try files(aged.county, holding: bytes) == [], "\(name)") }
+        #expect(try Correct.list(try aged.county.held()).map { $0[1] } == ["open"])
+        #expect(try Correct.show(try aged.county.held(), 1).rows.map { $0[3] } == [""])
+    }
+
     @Test func `a purge cut off between any two steps is taken back or ended by the next start`() throws {
         struct Cut: Error {}
         let whole = try AgedCounty()
