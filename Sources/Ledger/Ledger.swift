@@ -20,6 +20,8 @@ public final class Ledger: Sendable {
         configuration.readonly = isReadOnly
         // Only one process writes at a time (the workspace lock); this covers a checkpoint under way.
         configuration.busyMode = .timeout(10)
+        // What is deleted is overwritten, so that free space holds nobody.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = ON") }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
             let migrator = Schema.migrator

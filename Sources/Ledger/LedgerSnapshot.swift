@@ -15,6 +15,15 @@ public struct LedgerSnapshot {
         try translating { try String.fetchOne(database, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key]) }
     }
 
+    /// A condition that leaves out the rows of a table that stand at some places.
+    ///
+    /// They are numbers of ours, and few.
+    func undisputed(_ table: String, _ places: Set<RowPlace>) -> String {
+        if places.isEmpty { return "true" }
+        let list = places.sorted().map { "(\($0.file), \($0.line))" }.joined(separator: ", ")
+        return "(\(table).file, \(table).line) NOT IN (VALUES \(list))"
+    }
+
     /// Rows of a query, each turned into a value.
     func list<Value>(
         _ table: String, _ sql: String, _ arguments: StatementArguments = StatementArguments(),

@@ -68,6 +68,9 @@ public struct RunFindings: Hashable, Sendable {
     /// Contacts by id, undeclared by subject and region, tasks by id.
     public var contacts: [FoundContact], undeclared: [FoundUndeclared], tasks: [FoundTask]
 
+    /// Rows that took no part because somebody disputed them.
+    public var disputes: Set<RowPlace> = []
+
     /// Findings; the order does not matter.
     public init(
         cases: Set<String> = [], contacts: [FoundContact] = [], undeclared: [FoundUndeclared] = [],

@@ -33,6 +33,10 @@ extension Ledger {
             for caseID in findings.cases {
                 try database.execute(sql: "INSERT INTO screened_case VALUES (?, ?)", arguments: [number, caseID])
             }
+            for place in findings.disputes {
+                try database.execute(
+                    sql: "INSERT INTO run_dispute VALUES (?, ?, ?)", arguments: [number, place.file, place.line])
+            }
             try insert(findings.contacts, run: number, in: database)
             try insert(findings.undeclared, run: number, in: database)
             try insert(findings.tasks, run: number, in: database)

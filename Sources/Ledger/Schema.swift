@@ -13,6 +13,8 @@ enum Schema {
         }
         migrator.registerMigration("v2") { database in try database.execute(sql: screenedCases) }
         migrator.registerMigration("vehicles") { database in try database.execute(sql: vehicles) }
+        migrator.registerMigration("retention") { database in try database.execute(sql: retention) }
+        migrator.registerMigration("corrections") { database in try database.execute(sql: corrections) }
         return migrator
     }
 
@@ -194,6 +196,51 @@ enum Schema {
             layout TEXT, seats TEXT, sealed INTEGER CHECK (sealed IN (0, 1)), hepa INTEGER CHECK (hepa IN (0, 1)),
             coaches_per_set INTEGER, file INTEGER NOT NULL REFERENCES input_file, line INTEGER NOT NULL,
             PRIMARY KEY (mode, service, service_date, coach)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// A purge is undone while it is planned and goes on to its end once it is deleting; its paths are then forgotten.
+    private static let retention = """
+        CREATE TABLE purge (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, as_of INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('planned', 'deleting', 'done')), started_at INTEGER NOT NULL,
+            certificate TEXT, sha256 TEXT,
+            CHECK ((state = 'planned') = (certificate IS NULL)), CHECK ((certificate IS NULL) = (sha256 IS NULL))
+        ) STRICT;
+        CREATE TABLE purge_path (
+            purge INTEGER NOT NULL REFERENCES purge ON DELETE CASCADE, path TEXT NOT NULL, PRIMARY KEY (purge, path)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE legal_hold (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL CHECK (kind IN ('case', 'person', 'file')),
+            target TEXT NOT NULL, reason TEXT NOT NULL, placed_by TEXT NOT NULL, placed_at INTEGER NOT NULL,
+            last_day INTEGER NOT NULL
+        ) STRICT;
+        """
+
+    /// A row stands where its file and line say; about whom it is, is kept to name what a decision changed, until all
+    /// rows of the appeal are purged.
+    private static let corrections = """
+        CREATE TABLE appeal (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, reason TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('open', 'upheld', 'rejected')), opened_at INTEGER NOT NULL,
+            opened_by TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE appeal_step (
+            appeal INTEGER NOT NULL REFERENCES appeal, step INTEGER NOT NULL, state TEXT NOT NULL, at INTEGER NOT NULL,
+            by TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (appeal, step)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE disputed_row (
+            appeal INTEGER NOT NULL REFERENCES appeal, file INTEGER NOT NULL REFERENCES input_file,
+            line INTEGER NOT NULL, start INTEGER, digest INTEGER, case_id TEXT,
+            is_purged INTEGER NOT NULL DEFAULT 0 CHECK (is_purged IN (0, 1)), PRIMARY KEY (appeal, file, line)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE disputed_subject (
+            appeal INTEGER NOT NULL REFERENCES appeal, subject BLOB NOT NULL CHECK (length(subject) = 16),
+            PRIMARY KEY (appeal, subject)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE run_dispute (
+            run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE, file INTEGER NOT NULL, line INTEGER NOT NULL,
+            PRIMARY KEY (run, file, line)
         ) STRICT, WITHOUT ROWID;
         """
 }

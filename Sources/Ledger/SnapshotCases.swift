@@ -58,9 +58,12 @@ extension LedgerSnapshot {
     }
 
     /// Check-ins of a range of days, by day and content.
-    public func checkins(days: ClosedRange<Int32>) throws(LedgerError) -> [CheckinRecord] {
+    public func checkins(
+        days: ClosedRange<Int32>, without disputed: Set<RowPlace> = []
+    ) throws(LedgerError) -> [CheckinRecord] {
         try list(
-            "checkin", "SELECT * FROM checkin WHERE day BETWEEN ? AND ? ORDER BY day, content",
+            "checkin",
+            "SELECT * FROM checkin WHERE day BETWEEN ? AND ? AND \(undisputed("checkin", disputed)) ORDER BY day, content",
             [days.lowerBound, days.upperBound]
         ) { row throws(LedgerError) in
             CheckinRecord(

@@ -4,14 +4,15 @@ public import Vocabulary
 
 extension LedgerSnapshot {
     /// All persons with their identifiers, by pseudonym.
-    public func persons() throws(LedgerError) -> [Person] {
+    public func persons(without disputed: Set<RowPlace> = []) throws(LedgerError) -> [Person] {
         var identifiers: [Pseudonym: [Pseudonym]] = [:]
         let pairs = try list(
             "person_identifier", "SELECT person, identifier FROM person_identifier ORDER BY person, identifier"
         ) { row throws(LedgerError) in (try row.pseudonym("person"), try row.pseudonym("identifier")) }
         for (person, identifier) in pairs { identifiers[person, default: []].append(identifier) }
         return try list(
-            "person", "SELECT pseudonym, home_grid, unit_grids, focus FROM person ORDER BY pseudonym"
+            "person",
+            "SELECT pseudonym, home_grid, unit_grids, focus FROM person WHERE \(undisputed("person", disputed)) ORDER BY pseudonym"
         ) { row throws(LedgerError) in
             let pseudonym = try row.pseudonym("pseudonym")
             return Person(

@@ -79,18 +79,19 @@ extension LedgerSnapshot {
         return RunFindings.FoundTask(task: task, state: try row.text("state"), meaning: try row.text("meaning"))
     }
 
-    /// When each undeclared finding was first reported: the earliest as-of moment of a complete run before `asOf`.
+    /// When each undeclared finding was first reported: the earliest as-of moment of a complete run from
+    /// `first` on and before `asOf`.
     ///
     /// A declaration made after that moment came `after_notice`.
-    public func firstReports(before asOf: Int64) throws(LedgerError) -> [(
+    public func firstReports(from first: Int64 = .min, before asOf: Int64) throws(LedgerError) -> [(
         subject: Pseudonym, region: String, at: Int64
     )] {
         try list(
             "found_undeclared",
             """
             SELECT subject, region, min(as_of) AS at FROM found_undeclared JOIN run ON run.number = run
-            WHERE run.state = 'complete' AND run.as_of < ? GROUP BY subject, region ORDER BY subject, region
-            """, [asOf]
+            WHERE run.state = 'complete' AND run.as_of >= ? AND run.as_of < ? GROUP BY subject, region ORDER BY subject, region
+            """, [first, asOf]
         ) { row throws(LedgerError) in
             (try row.pseudonym("subject"), try row.text("region"), try row.integer("at"))
         }

@@ -33,6 +33,11 @@ public struct IdentitySealer: Sendable {
         if case .plain = recipient { true } else { false }
     }
 
+    /// Sixteen hexadecimal digits of the public key; nil where values are kept in the clear.
+    public var fingerprint: String? {
+        if case .key(let key) = recipient { hexText(EnvelopeForm.fingerprint(of: key)) } else { nil }
+    }
+
     /// A new batch with its own random key; seal all identities of one input file under it.
     public func batch() throws(VaultError) -> IdentityBatch {
         guard case .key = recipient else {

@@ -5,7 +5,7 @@ public import Vocabulary
 ///
 /// The same identifier gives the same pseudonym under the same key on every machine. Each use has its own first
 /// bytes, so that no two uses can ever meet: `kind 0 text` for pseudonyms, `digest letter 0 parts` for stable ids,
-/// `row key 0` for row digests.
+/// `row key 0` for row digests, `certificate 0 text` for the seals of certificates.
 public struct PseudonymKey: Sendable, CustomStringConvertible, CustomReflectable {
     /// Has taken in the key: two of the four blocks that each code would cost.
     private let keyed: HMAC<SHA256>
@@ -75,6 +75,13 @@ public struct PseudonymKey: Sendable, CustomStringConvertible, CustomReflectable
     public var rowKey: (UInt64, UInt64) {
         let (high, low) = code("row key", [])
         return (high, low)
+    }
+
+    /// Lower-case hexadecimal HMAC-SHA-256 under which a certificate's text can be known again.
+    public func seal(ofCertificate text: [UInt8]) -> String {
+        var code = keyed
+        code.update(data: Array("certificate".utf8) + [0] + text)
+        return hexText(code.finalize())
     }
 
     /// Eight hexadecimal digits that tell keys apart without giving anything away.

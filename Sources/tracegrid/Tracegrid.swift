@@ -34,6 +34,9 @@ struct Tracegrid: ParsableCommand {
                 name: "Accountability",
                 subcommands: [AuditCommand.self, KeysCommand.self]),
             CommandGroup(
+                name: "People's data",
+                subcommands: [CorrectCommand.self, PurgeCommand.self, HoldCommand.self]),
+            CommandGroup(
                 name: "Without a workspace",
                 subcommands: [MatchCommand.self, PoliciesCommand.self, SynthCommand.self]),
         ])

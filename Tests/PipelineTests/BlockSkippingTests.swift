@@ -154,8 +154,10 @@ private struct TownStore {
     /// The hits by way of boxes and columns.
     func screen(_ index: CaseIndex) throws -> (sets: [HitSet], counts: ScanCounts) {
         let all = TimeSpan(0, 2_000_000_000)
-        let found = try StoreScan(segments: records, folder: folder, period: all, asOf: all.end)
-            .findings(stage: "test", reporter: SilentReporter()) { try ContactLook($0, index: index) }
+        let found = try StoreScan(
+            segments: records, folder: folder, period: all, selection: RowSelection(asOf: all.end)
+        )
+        .findings(stage: "test", reporter: SilentReporter()) { try ContactLook($0, index: index) }
         return (found.findings, found.counts)
     }
 

@@ -103,8 +103,8 @@ import Testing
         let id = try contact("99900119580716015X", of: "S01", first)
         let task = try #require(try first.table("contacts.csv").first { $0["contact_id"] == id }?["task_id"])
         let undeclared = try #require(try first.table("undeclared.csv").first?["undeclared_id"])
-        // Seen from long afterwards, the travellers have left the look-back.
-        let second = try county.screen("2020-05-01")
+        // Two weeks later the travellers have left the look-back, and what made the contact is still kept.
+        let second = try county.screen("2020-02-14")
         #expect(try Explained(county, id, run: first.runID).json["asked"] as? String == id)
         for gone in [undeclared] {
             let ending = try Tool.run(["explain", "--workspace", county.folder, gone])

@@ -8,6 +8,8 @@ import Testing
         "init", "ingest", "screen", "nightly", "match", "synth", "doctor", "explain", "compare-policies",
         "policies list", "policies show", "tasks list", "tasks counts", "audit show", "audit verify", "audit subject",
         "keys show", "keys rotate",
+        "purge", "hold place", "hold list", "hold release", "correct open", "correct list", "correct show",
+        "correct decide",
     ])
     func `every option of a command's help stands in its manual page`(command: String) throws {
         let help = try Tool(["help"] + command.split(separator: " ").map(String.init)).wait().output

@@ -8,6 +8,16 @@ public enum AccessCommand: String, CaseIterable, Sendable {
     case auditShow = "audit show"
     case auditSubject = "audit subject"
     case keysRotate = "keys rotate"
+    case purge
+    case purgeDryRun = "purge --dry-run"
+    case purgeVerify = "purge --verify"
+    case holdPlace = "hold place"
+    case holdList = "hold list"
+    case holdRelease = "hold release"
+    case correctOpen = "correct open"
+    case correctList = "correct list"
+    case correctShow = "correct show"
+    case correctDecide = "correct decide"
 
     /// What a command needs and who may give it.
     struct Rights {
@@ -30,8 +40,14 @@ public enum AccessCommand: String, CaseIterable, Sendable {
         case .explainRaw: Rights(roles: [.investigator])
         case .tasksList: Rights(roles: [.investigator, .gridOfficer])
         case .tasksCounts: Rights(roles: [.analyst, .investigator, .leader])
-        case .auditShow, .auditSubject: Rights(needsPurpose: false, outlivesSunset: true, roles: [.keeper])
-        case .keysRotate: Rights(needsPurpose: false, outlivesSunset: true, writes: true, roles: [.keeper])
+        case .purgeDryRun, .purgeVerify, .holdList, .auditShow, .auditSubject:
+            Rights(needsPurpose: false, outlivesSunset: true, roles: [.keeper])
+        case .purge, .holdPlace, .holdRelease, .keysRotate:
+            Rights(needsPurpose: false, outlivesSunset: true, writes: true, roles: [.keeper])
+        case .correctList, .correctShow:
+            Rights(needsPurpose: false, outlivesSunset: true, roles: [.investigator])
+        case .correctOpen, .correctDecide:
+            Rights(needsPurpose: false, outlivesSunset: true, writes: true, roles: [.investigator])
         }
     }
 }

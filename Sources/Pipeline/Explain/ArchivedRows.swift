@@ -18,13 +18,16 @@ final class ArchivedRows {
     private let showsRaw: Bool
     /// Deliveries by the first twelve digits of their digest.
     private let files: [String: InputFile]
+    /// What appeals say about rows.
+    private let disputes: [RowPlace: String]
     private var found: [SourceLine: Found] = [:]
 
     /// The archive of a workspace; `showsRaw` gives the rows as they stand, identifiers included.
     init(_ workspace: Workspace, showsRaw: Bool) throws {
         self.workspace = workspace
         self.showsRaw = showsRaw
-        let files = try workspace.ledger.read { try $0.files() }
+        let (files, appeals) = try workspace.ledger.read { (try $0.files(), try $0.appeals()) }
+        disputes = ArchivedRows.disputes(appeals)
         self.files = Dictionary(files.map { (String($0.sha256.prefix(12)), $0) }) { first, _ in first }
     }
 
@@ -51,7 +54,27 @@ final class ArchivedRows {
         found[source] ?? Found(story: story(source, nil, .fileMissing), record: nil)
     }
 
+    private static func disputes(_ appeals: [Appeal]) -> [RowPlace: String] {
+        var words: [RowPlace: [String]] = [:]
+        for appeal in appeals {
+            let effect = appeal.state == .rejected ? "the row takes part" : "the row takes part in no run from then on"
+            for row in appeal.rows {
+                words[RowPlace(file: row.file, line: row.line), default: []].append(
+                    "appeal \(appeal.number) (\(appeal.reason)) is \(appeal.state.rawValue), \(effect)")
+            }
+        }
+        return words.mapValues { $0.joined(separator: "; ") }
+    }
+
     private func story(_ source: SourceLine, _ record: FeedRecord?, _ fault: RowStory.State?) -> RowStory {
+        var story = archived(source, record, fault)
+        if let file = files[String(source.file.prefix(12))], let line = UInt32(exactly: source.line) {
+            story.dispute = disputes[RowPlace(file: file.number, line: line)]
+        }
+        return story
+    }
+
+    private func archived(_ source: SourceLine, _ record: FeedRecord?, _ fault: RowStory.State?) -> RowStory {
         guard let record else {
             return RowStory(
                 file: source.file, line: source.line, digest: source.digest, state: fault ?? .lineMissing)

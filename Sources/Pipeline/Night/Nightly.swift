@@ -20,7 +20,7 @@ public struct RunOptions: Sendable {
 
 /// What cron runs: the inbox in, the findings out, each grid's list written.
 public enum Nightly {
-    /// Ingests the inbox, puts days in many pieces together, then screens.
+    /// Ingests the inbox, puts days in many pieces together, screens, then removes what has expired.
     public static func run(
         _ workspace: Workspace, asOf text: String, options: RunOptions = RunOptions(), acceptAnyway: String? = nil,
         now: Int64, reporter: any Reporter
@@ -35,6 +35,7 @@ public enum Nightly {
         var summary = try screen(
             workspace, asOf: asOf, options: options, now: now, ingest: (ingest, seconds), reporter: reporter)
         summary.ingest = ingest
+        Purge.night(workspace, asOf: asOf.moment, now: now, reporter: reporter)
         if summary.outcome != .done { workspace.access?.outcome = summary.outcome }
         return summary
     }
@@ -63,10 +64,11 @@ public enum Nightly {
         let clock = ContinuousClock()
         let start = clock.now
         let inputs = try RunInputs.read(workspace, policies: [workspace.policy], asOf: asOf)[0]
-        let plan = try RunPlan(workspace, inputs: inputs, asOf: asOf)
+        var plan = try RunPlan(workspace, inputs: inputs, asOf: asOf)
         let result = try Screening(
             workspace: workspace, policy: workspace.policy, inputs: inputs, asOf: asOf, reporter: reporter
         ).run()
+        plan.findCorrected(result, inputs: inputs)
         let screened = clock.now
         let identities = try TaskIdentities(workspace, inputs: inputs)
         var warnings =

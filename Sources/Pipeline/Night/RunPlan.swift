@@ -13,7 +13,9 @@ struct RunPlan {
     /// What the run before had found.
     let previous: RunFindings
     /// What is known to be different since.
-    let causes: ChangeCauses
+    private(set) var causes: ChangeCauses
+    /// Rows that the run before had left out because somebody disputed them, and those that this one leaves out.
+    private let disputedBefore: Set<RowPlace>, disputes: Disputes
     /// Cases that are screened.
     private let cases: Set<String>
     private let workspace: Workspace
@@ -25,6 +27,9 @@ struct RunPlan {
         for file in inputs.files {
             digest.update("\(file.sha256) \(file.mapping) \(file.rowsRead) \(file.rejected)\n")
         }
+        let names = Dictionary(uniqueKeysWithValues: inputs.files.map { ($0.number, $0.sha256) })
+        let disputed = inputs.disputes.places.map { "disputed \(names[$0.file] ?? "") \($0.line)\n" }
+        for line in disputed.sorted() { digest.update(line) }
         let key = RunKey(
             asOf: asOf.moment, policySHA256: workspace.policy.sha256, inputDigest: digest.hex,
             settingsDigest: workspace.settingsDigest, toolVersion: TraceGrid.version)
@@ -40,10 +45,20 @@ struct RunPlan {
         previous =
             try baseline.map { baseline in try workspace.ledger.read { try $0.findings(of: baseline) } }
             ?? RunFindings()
+        disputes = inputs.disputes
+        disputedBefore =
+            try baseline.map { baseline in try workspace.ledger.read { try $0.disputes(ofRun: baseline) } } ?? []
         cases = Set(inputs.cases.filter { $0.confirmed <= asOf.moment }.map(\.caseID))
         causes = ChangeCauses(
             isPolicyChanged: before.map { $0.key.policySHA256 != key.policySHA256 } ?? false,
             newCases: cases.subtracting(previous.cases))
+    }
+
+    /// Names what a correction touched, now that the findings are there.
+    mutating func findCorrected(_ result: Screening.Result, inputs: RunInputs) {
+        causes.corrected = disputes.corrected(
+            since: disputedBefore, inputs: inputs, previous: previous, now: result
+        ) { RunOutputs.undeclaredID($0, $1, workspace.pseudonymKey) }
     }
 
     /// Puts the folder in place and marks the run complete, in the order that a crash at any point can be mended from.
@@ -61,6 +76,7 @@ struct RunPlan {
         if !isRepeated {
             var findings = findings
             findings.cases = cases
+            findings.disputes = disputes.places
             try workspace.ledger.completeRun(
                 run.runID, findings: findings, outputsDigest: outputs.hex, finishedAt: now)
         }

@@ -15,10 +15,16 @@ enum RunWarnings {
         }
         let lookBack = asOf.moment - Int64(lookBackDays) * 86_400
         let isSeen = inputs.segments.contains { $0.span.end >= lookBack && $0.span.start <= asOf.moment }
-        if !inputs.segments.isEmpty, !isSeen {
+        // Whether any were ever delivered: a purge must not change what a run says.
+        if inputs.files.contains(where: \.feed.isObservation), !isSeen {
             warnings.append(
                 "NO_FRESH_DATA: no observation within \(lookBackDays) days before \(asOf.folder): check --as-of, or "
                     + "what was delivered")
+        }
+        if let purged = inputs.purgedBefore, lookBack < purged {
+            warnings.append(
+                "PURGED_PERIOD: observations within \(lookBackDays) days before \(asOf.folder) have been purged meanwhile: "
+                    + "people are missed; take a later --as-of")
         }
         for indexCase in inputs.cases where indexCase.confirmed > asOf.moment {
             warnings.append(

@@ -12,13 +12,24 @@ struct Isolations: Sendable {
     init() {}
 
     /// What the ledger knows up to a moment, as far as a rule asks for it.
-    init(_ ledger: LedgerSnapshot, rule: SecondaryRule?, zone: ZoneRules, asOf: Int64) throws {
+    init(
+        _ ledger: LedgerSnapshot, rule: SecondaryRule?, limits: RetentionLimits, zone: ZoneRules, asOf: Int64,
+        without disputed: Set<RowPlace>
+    ) throws {
         guard let rule else { return }
         if rule.isolatedBy.contains(.checkins) {
-            for (who, day) in try ledger.isolatedCheckins(notAfter: zone.localDay(at: asOf)) { add(who, day: day) }
+            for (who, day) in try ledger.isolatedCheckins(
+                days: limits.firstDay(.checkins)...zone.localDay(at: asOf), without: disputed)
+            {
+                add(who, day: day)
+            }
         }
         if rule.isolatedBy.contains(.feedback) {
-            for (person, at) in try ledger.isolatedByFeedback(notAfter: asOf) { add(person, at: at) }
+            for (person, at) in try ledger.isolatedByFeedback(
+                in: min(limits.moment(.feedback), asOf)...asOf, without: disputed)
+            {
+                add(person, at: at)
+            }
         }
     }
 

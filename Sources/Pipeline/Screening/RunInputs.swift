@@ -26,6 +26,12 @@ struct RunInputs {
     /// When contacts were isolated.
     var isolations: Isolations
     var segments: [SegmentRecord]
+    /// Observations that ended before have been purged; nil where none was.
+    let purgedBefore: Int64?
+    /// Which of their rows take part.
+    let selection: RowSelection
+    /// What somebody disputes, and what had been left out of the run before for it.
+    let disputes: Disputes
     /// Input files in the order of their digests, which no order of arrival changes.
     var files: [InputFile]
     /// When a run first reported a finding.
@@ -47,31 +53,42 @@ struct RunInputs {
     /// Reads a ledger for a run under a policy as of a moment.
     init(_ ledger: LedgerSnapshot, policy: Policy, settings: Settings, asOf: AsOf) throws {
         let zone = settings.zone
-        let firstDay = zone.localDay(at: asOf.moment) - Int32(policy.undeclared.lookBackDays)
+        let limits = RetentionLimits(settings.retention, zone: zone, asOf: asOf.moment)
+        disputes = try Disputes(ledger)
+        selection = RowSelection(
+            asOf: asOf.moment, from: limits.moment(.observations), disputed: disputes.ofObservations)
+        purgedBefore = try ledger.purges().filter { $0.state != .planned }.map { purge in
+            RetentionLimits(settings.retention, zone: zone, asOf: purge.asOf).moment(.observations)
+        }.max()
+        let registry = RegistrySelection(limits: limits, disputes: disputes)
+        let firstDay = max(
+            limits.firstDay(.checkins), zone.localDay(at: asOf.moment) - Int32(policy.undeclared.lookBackDays))
         func polygons(_ records: [PolygonRecord]) -> [String: [Polygon]] {
             Dictionary(uniqueKeysWithValues: records.map { ($0.code, $0.polygons) })
         }
         (tree, treeWarnings) = try GridTree.mended(
             grids: try ledger.grids(), polygons: polygons(try ledger.polygons(of: .grid)))
-        directory = PersonDirectory(persons: try ledger.persons())
+        directory = PersonDirectory(persons: try ledger.persons(without: disputes.ofRegistry))
         places = Dictionary(uniqueKeysWithValues: try ledger.places().map { ($0.placeID, $0) })
         files = try ledger.files().sorted { $0.sha256 < $1.sha256 }
-        let sieve = ItinerarySieve(try ledger.itineraries(), places: places, files: files, sources: settings.sources)
+        cases = registry.cases(try ledger.cases())
+        let told = registry.itineraries(try ledger.itineraries(), of: try ledger.cases())
+        let sieve = ItinerarySieve(told, places: places, files: files, sources: settings.sources)
         (itineraries, itineraryWarnings) = (sieve.kept, sieve.warnings)
         regions = try ledger.regions()
         regionPolygons = polygons(try ledger.polygons(of: .region))
         stops = try ledger.stops()
         vehicles = try ledger.vehicles()
-        cases = try ledger.cases()
-        declarations = try ledger.declarations().filter { $0.declaredAt <= asOf.moment }
+        declarations = registry.declarations(try ledger.declarations()).filter { $0.declaredAt <= asOf.moment }
         feverish = Set(
-            try ledger.checkins(days: firstDay...zone.localDay(at: asOf.moment))
+            try ledger.checkins(days: firstDay...zone.localDay(at: asOf.moment), without: disputes.ofRegistry)
                 .filter { $0.temperatureHundredths >= Screening.feverHundredths }
                 .flatMap { [$0.idNumber, $0.phone].compactMap(\.self) })
-        isolations = try Isolations(ledger, rule: policy.secondary, zone: zone, asOf: asOf.moment)
+        isolations = try Isolations(
+            ledger, rule: policy.secondary, limits: limits, zone: zone, asOf: asOf.moment, without: disputes.ofRegistry)
         segments = try ledger.segments()
         notices = Dictionary(
-            uniqueKeysWithValues: try ledger.firstReports(before: asOf.moment)
+            uniqueKeysWithValues: try ledger.firstReports(from: limits.moment(.runs), before: asOf.moment)
                 .map { (NoticeKey(subject: $0.subject, region: $0.region), $0.at) })
     }
 }

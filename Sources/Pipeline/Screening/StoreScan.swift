@@ -51,13 +51,13 @@ struct StoreScan: Sendable {
     private static let segmentsAtOnce = 16
     private let segments: [SegmentRecord]
     private let folder: String
-    private let asOf: Int64
+    private let selection: RowSelection
 
-    /// A scan of the segments whose rows reach into a period; rows that start after `asOf` are left out.
-    init(segments: [SegmentRecord], folder: String, period: TimeSpan, asOf: Int64) {
-        self.asOf = asOf
+    /// A scan of the segments whose rows reach into a period; rows that are not selected are left out.
+    init(segments: [SegmentRecord], folder: String, period: TimeSpan, selection: RowSelection) {
+        self.selection = selection
         self.folder = folder
-        self.segments = segments.filter { $0.span.overlaps(period) }
+        self.segments = segments.filter { $0.span.overlaps(period) && $0.span.end >= selection.from }
             .sorted {
                 ($0.day, $0.feed.number, $0.batch, UInt32($0.part)) < (
                     $1.day, $1.feed.number, $1.batch, UInt32($1.part)
@@ -101,7 +101,10 @@ struct StoreScan: Sendable {
     ) throws -> Opened<Look> {
         let segment = try SegmentReader(path: folder + "/" + record.name)
         let look = try make(segment)
-        let blocks = try segment.boxes { $0.maxStart > asOf || look.passes(RowBounds($0)) }
+        let blocks = try segment.boxes { box in
+            let bounds = RowBounds(box)
+            return !selection.isWhole(bounds) || look.passes(bounds)
+        }
         return Opened(segment: segment, look: look, blocks: blocks)
     }
 
@@ -111,9 +114,9 @@ struct StoreScan: Sendable {
         var look = opened.look
         var counts = ScanCounts()
         for (number, box) in item.blocks {
-            var block = StoredBlock(opened.segment, number: number, bounds: RowBounds(box), asOf: asOf)
-            // Rows after the moment are no observations of this scan; nothing but reading them tells how many they are.
-            if box.maxStart > asOf { counts.observations -= box.rows - (try block.with([])).count }
+            var block = StoredBlock(opened.segment, number: number, bounds: RowBounds(box), selection: selection)
+            // Other rows are no observations of this scan; nothing but reading them tells how many they are.
+            if !selection.isWhole(block.bounds) { counts.observations -= box.rows - (try block.with([])).count }
             if look.passes(block.bounds) { try look.look(at: &block) }
             if block.isRead {
                 counts.blocksRead += 1
@@ -131,9 +134,7 @@ struct StoreScan: Sendable {
         if subjects.isEmpty { return [] }
         let paths = segments.filter { feed == nil || $0.feed == feed }.map { folder + "/" + $0.name }
         return try parallelMap(paths) { path in
-            let rows = try SegmentReader(path: path).rows(of: subjects)
-            guard rows.start.contains(where: { $0 > asOf }) else { return body(rows) }
-            return body(rows.keeping((0..<rows.count).filter { rows.start[$0] <= asOf }))
+            body(selection.selected(try SegmentReader(path: path).rows(of: subjects)))
         }
     }
 

@@ -1,21 +1,21 @@
 import Store
 import Vocabulary
 
-/// One block of a segment, decoded as far as it is asked for, without the rows that start after a moment.
+/// One block of a segment, decoded as far as it is asked for, with the selected rows only.
 struct StoredBlock {
     /// What bounds its rows.
     let bounds: RowBounds
     private let segment: SegmentReader
     private let number: Int
-    private let asOf: Int64
+    private let selection: RowSelection
     private var held: ObservationBlock?
     private var columns: ColumnSet = []
 
-    init(_ segment: SegmentReader, number: Int, bounds: RowBounds, asOf: Int64) {
+    init(_ segment: SegmentReader, number: Int, bounds: RowBounds, selection: RowSelection) {
         self.segment = segment
         self.number = number
         self.bounds = bounds
-        self.asOf = asOf
+        self.selection = selection
     }
 
     /// Whether anything was asked for.
@@ -27,7 +27,7 @@ struct StoredBlock {
         if var block = held {
             if missing.isEmpty { return block }
             // Rows left out cannot be added to.
-            if bounds.maxStart <= asOf {
+            if selection.isWhole(bounds) {
                 held = nil
                 try segment.add(missing, of: number, to: &block)
                 columns.formUnion(missing)
@@ -36,8 +36,9 @@ struct StoredBlock {
             }
         }
         columns.formUnion(wanted)
-        var block = try segment.block(number, columns: columns)
-        if bounds.maxStart > asOf { block = block.keeping((0..<block.count).filter { block.start[$0] <= asOf }) }
+        let asked = selection.asksForSources(bounds) ? columns.union(.source) : columns
+        var block = try segment.block(number, columns: asked)
+        if !selection.isWhole(bounds) { block = selection.selected(block) }
         held = block
         return block
     }

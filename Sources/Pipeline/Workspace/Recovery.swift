@@ -11,6 +11,8 @@ enum Recovery {
     static func run(_ workspace: Workspace, reporter: any Reporter) throws {
         var mended: [String] = []
         for folder in Workspace.Folder.allCases where ![.runs, .inbox, .audit].contains(folder) {
+            // Workspaces of earlier versions lack the newer folders.
+            try FileSystem.makeFolder(workspace.path(folder))
             let swept = try FileSystem.sweepTemporaries(in: workspace.path(folder))
             if swept > 0 { mended.append("\(swept) half-written files in \(folder.rawValue)/") }
         }
@@ -21,12 +23,15 @@ enum Recovery {
         let unfinished = try workspace.ledger.discardUnfinishedRuns()
         if !unfinished.isEmpty { mended.append("\(unfinished.count) unfinished runs") }
         mended += try mendRunFolders(workspace, unfinished: Set(unfinished))
+        if let purge = try Purge.resume(workspace, reporter: reporter) { mended.append(purge) }
         if !mended.isEmpty {
             reporter.note("recovered from an interrupted run: removed \(mended.joined(separator: ", "))")
         }
     }
 
-    private static func mendRunFolders(_ workspace: Workspace, unfinished: Set<String>) throws -> [String] {
+    /// Removes what is no complete run, and points each `current` at the latest that is.
+    @discardableResult
+    static func mendRunFolders(_ workspace: Workspace, unfinished: Set<String> = []) throws -> [String] {
         let complete = try workspace.ledger.read { try $0.runs() }.filter { $0.state == .complete }
         var removed = 0
         for asOf in try FileSystem.list(workspace.path(.runs)) {

@@ -20,6 +20,8 @@ public struct Settings: Sendable {
     public var sunset: Int32?
     /// Guards of ingest.
     public var guards = Guards()
+    /// How long what is kept.
+    public var retention = RetentionRules()
     /// Sources of feeds, in the order of the file.
     public var sources: [FeedSource] = []
 

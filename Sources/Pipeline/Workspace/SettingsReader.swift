@@ -30,6 +30,7 @@ enum SettingsReader {
         settings.purposes = try AccessSettingsReader.purposes(fields["purposes"])
         settings.roles = try fields["roles"].map(AccessSettingsReader.roles)
         settings.sunset = try fields["sunset_date"].map { try date($0).dayNumber }
+        if let days = fields["retention_days"] { settings.retention = try RetentionRules(days) }
         if let feeds = fields["feeds"] {
             settings.sources = try feeds.items().map { try MappingReader.mapping($0, workspaceZone: zone) }
         }

@@ -26,7 +26,7 @@ public final class Workspace {
 
     /// Folders of a workspace.
     enum Folder: String, CaseIterable {
-        case policies, inbox, archive, store, keys, quarantine, runs, audit
+        case policies, inbox, archive, store, keys, quarantine, runs, audit, certificates
     }
 
     /// Path of a folder of the workspace, or of a name in it.

@@ -188,10 +188,12 @@ extension RowStory {
                     isShown
                         ? "\(heading): \(file), line \(line), shown above."
                         : "\(heading): \(file), line \(line)\(digest.isEmpty ? "" : ", digest \(digest)"): \(words)."
+                            + (dispute.map { " DISPUTED: \($0)." } ?? "")
                 ),
                 .fact("line", .integer(Int64(line)), ""),
                 .fact("digest", digest.isEmpty ? .null : .string(digest), ""),
                 .fact("state", .string(state.rawValue), ""),
+                .fact("disputed", .optional(dispute), ""),
                 .fact(
                     "cells", .array(cells.map { .object([("name", .string($0.name)), ("text", .string($0.text))]) }),
                     raw == nil && !isShown ? shown : ""),

@@ -31,6 +31,9 @@ public struct RowStory: Sendable {
     /// The row as it stands, where that was asked for and permitted.
     public var raw: String?
 
+    /// The appeals that dispute it, in words; nil where none does.
+    public var dispute: String?
+
     /// A row.
     public init(file: String, line: Int, digest: String, state: State, cells: [Cell] = [], raw: String? = nil) {
         self.file = file
