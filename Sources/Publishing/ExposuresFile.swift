@@ -59,6 +59,7 @@ public enum ExposuresFile {
             ),
             ("min_distance_m", exposure.minDistanceMeters.map { .decimal($0, places: 1) } ?? .null),
             ("accuracy_m", exposure.accuracyMeters.map { .decimal($0, places: 1) } ?? .null),
+        ] + certainty(of: exposure) + [
             ("coach", exposure.nearness?.coach.map { .string($0) } ?? .null),
             ("rows_apart", exposure.nearness?.rowsApart.map { .integer(Int64($0)) } ?? .null),
             ("bays_apart", exposure.nearness?.baysApart.map { .integer(Int64($0)) } ?? .null),
@@ -69,6 +70,18 @@ public enum ExposuresFile {
             ("source", source(exposure.subjectSource, fileNames)),
             ("case_source", source(exposure.caseSource, fileNames)),
         ] + stay + between
+    }
+
+    /// Null for exposures without a phone's position.
+    private static func certainty(of exposure: Exposure) -> [(String, JSONText)] {
+        func decimal(_ value: Double?, _ places: Int) -> JSONText {
+            value.map { .decimal($0, places: places) } ?? .null
+        }
+        return [
+            ("within_reach", decimal(exposure.certainty?.withinReach, 2)),
+            ("minutes_low", decimal(exposure.certainty?.minutesLow, 1)),
+            ("minutes_high", decimal(exposure.certainty?.minutesHigh, 1)),
+        ]
     }
 
     static func source(_ source: RowSource, _ fileNames: [UInt32: String]) -> JSONText {
