@@ -17,6 +17,9 @@ public struct PersonDirectory: Sendable {
         self.owned = owned.mapValues { $0.sorted { $0.pseudonym < $1.pseudonym } }
     }
 
+    /// Persons of the registry.
+    public var count: Int { entries.count }
+
     /// Persons that own an identifier, sorted by pseudonym; a person's own pseudonym gives that person.
     public func owners(of identifier: Pseudonym) -> [Person] {
         if let person = entries[identifier] { return [person] }

@@ -29,7 +29,9 @@ struct Tracegrid: ParsableCommand {
                 subcommands: [NightlyCommand.self, IngestCommand.self, ScreenCommand.self]),
             CommandGroup(
                 name: "Questions",
-                subcommands: [ExplainCommand.self, ComparePoliciesCommand.self]),
+                subcommands: [
+                    ExplainCommand.self, ComparePoliciesCommand.self, EvaluateCommand.self, FeedsCommand.self,
+                ]),
             CommandGroup(
                 name: "Without a workspace",
                 subcommands: [MatchCommand.self, PoliciesCommand.self, SynthCommand.self]),

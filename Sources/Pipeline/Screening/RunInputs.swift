@@ -30,6 +30,8 @@ struct RunInputs {
     var files: [InputFile]
     /// When a run first reported a finding.
     var notices: [NoticeKey: Int64]
+    /// Seconds after which rows of a feed are known; none where they count from their own time on.
+    var delays: [Feed: Int64] = [:]
 
     /// Reads the ledger of a workspace for runs under some policies as of a moment, all from one snapshot.
     ///
@@ -47,7 +49,6 @@ struct RunInputs {
     /// Reads a ledger for a run under a policy as of a moment.
     init(_ ledger: LedgerSnapshot, policy: Policy, settings: Settings, asOf: AsOf) throws {
         let zone = settings.zone
-        let firstDay = zone.localDay(at: asOf.moment) - Int32(policy.undeclared.lookBackDays)
         func polygons(_ records: [PolygonRecord]) -> [String: [Polygon]] {
             Dictionary(uniqueKeysWithValues: records.map { ($0.code, $0.polygons) })
         }
@@ -64,14 +65,22 @@ struct RunInputs {
         vehicles = try ledger.vehicles()
         cases = try ledger.cases()
         declarations = try ledger.declarations().filter { $0.declaredAt <= asOf.moment }
-        feverish = Set(
-            try ledger.checkins(days: firstDay...zone.localDay(at: asOf.moment))
-                .filter { $0.temperatureHundredths >= Screening.feverHundredths }
-                .flatMap { [$0.idNumber, $0.phone].compactMap(\.self) })
+        feverish = try Self.feverish(ledger, lookBackDays: policy.undeclared.lookBackDays, zone: zone, at: asOf.moment)
         isolations = try Isolations(ledger, rule: policy.secondary, zone: zone, asOf: asOf.moment)
         segments = try ledger.segments()
         notices = Dictionary(
             uniqueKeysWithValues: try ledger.firstReports(before: asOf.moment)
                 .map { (NoticeKey(subject: $0.subject, region: $0.region), $0.at) })
+    }
+
+    /// Persons or identifiers with fever in a check-in of the days before a moment.
+    static func feverish(
+        _ ledger: LedgerSnapshot, lookBackDays: Int, zone: ZoneRules, at moment: Int64
+    ) throws -> Set<Pseudonym> {
+        let last = zone.localDay(at: moment)
+        return Set(
+            try ledger.checkins(days: (last - Int32(lookBackDays))...last)
+                .filter { $0.temperatureHundredths >= Screening.feverHundredths }
+                .flatMap { [$0.idNumber, $0.phone].compactMap(\.self) })
     }
 }

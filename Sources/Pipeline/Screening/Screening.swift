@@ -61,7 +61,8 @@ struct Screening {
         let period = TimeSpan(
             min(lookBack.start, (side.period?.start ?? lookBack.start) - longestStay), asOf.moment)
         let scan = StoreScan(
-            segments: inputs.segments, folder: workspace.path(.store), period: period, asOf: asOf.moment)
+            segments: inputs.segments, folder: workspace.path(.store), period: period, asOf: asOf.moment,
+            delays: inputs.delays)
         let carrierPeriod = CarrierPass.period(policy: policy, windows: side.period, asOf: asOf.moment)
         side.addItineraries(
             inputs, policy: policy,
@@ -170,7 +171,8 @@ struct Screening {
         func scan(from moment: Int64) -> StoreScan {
             StoreScan(
                 segments: inputs.segments, folder: workspace.path(.store),
-                period: TimeSpan(min(moment, asOf.moment) - longestStay, asOf.moment), asOf: asOf.moment)
+                period: TimeSpan(min(moment, asOf.moment) - longestStay, asOf.moment), asOf: asOf.moment,
+                delays: inputs.delays)
         }
         return try search.found(
             from: contacts, caseSubjects: side.subjects,

@@ -52,10 +52,13 @@ struct StoreScan: Sendable {
     private let segments: [SegmentRecord]
     private let folder: String
     private let asOf: Int64
+    private let delays: [Feed: Int64]
 
-    /// A scan of the segments whose rows reach into a period; rows that start after `asOf` are left out.
-    init(segments: [SegmentRecord], folder: String, period: TimeSpan, asOf: Int64) {
+    /// A scan of the segments whose rows reach into a period; rows that start after `asOf` are left out, and those of
+    /// feeds with a delay that start so many seconds before it or later.
+    init(segments: [SegmentRecord], folder: String, period: TimeSpan, asOf: Int64, delays: [Feed: Int64] = [:]) {
         self.asOf = asOf
+        self.delays = delays
         self.folder = folder
         self.segments = segments.filter { $0.span.overlaps(period) }
             .sorted {
@@ -96,12 +99,16 @@ struct StoreScan: Sendable {
         return (findings, counts)
     }
 
+    /// The last second of a feed's rows that count.
+    private func asOf(_ feed: Feed) -> Int64 { asOf - (delays[feed] ?? 0) }
+
     private func open<Look: BlockLook>(
         _ record: SegmentRecord, _ make: @Sendable (SegmentReader) throws -> Look
     ) throws -> Opened<Look> {
         let segment = try SegmentReader(path: folder + "/" + record.name)
         let look = try make(segment)
-        let blocks = try segment.boxes { $0.maxStart > asOf || look.passes(RowBounds($0)) }
+        let last = asOf(segment.info.feed)
+        let blocks = try segment.boxes { $0.maxStart > last || look.passes(RowBounds($0)) }
         return Opened(segment: segment, look: look, blocks: blocks)
     }
 
@@ -110,10 +117,11 @@ struct StoreScan: Sendable {
     ) throws -> (Look.Finding, ScanCounts) {
         var look = opened.look
         var counts = ScanCounts()
+        let last = asOf(opened.segment.info.feed)
         for (number, box) in item.blocks {
-            var block = StoredBlock(opened.segment, number: number, bounds: RowBounds(box), asOf: asOf)
+            var block = StoredBlock(opened.segment, number: number, bounds: RowBounds(box), asOf: last)
             // Rows after the moment are no observations of this scan; nothing but reading them tells how many they are.
-            if box.maxStart > asOf { counts.observations -= box.rows - (try block.with([])).count }
+            if box.maxStart > last { counts.observations -= box.rows - (try block.with([])).count }
             if look.passes(block.bounds) { try look.look(at: &block) }
             if block.isRead {
                 counts.blocksRead += 1
@@ -132,8 +140,9 @@ struct StoreScan: Sendable {
         let paths = segments.filter { feed == nil || $0.feed == feed }.map { folder + "/" + $0.name }
         return try parallelMap(paths) { path in
             let rows = try SegmentReader(path: path).rows(of: subjects)
-            guard rows.start.contains(where: { $0 > asOf }) else { return body(rows) }
-            return body(rows.keeping((0..<rows.count).filter { rows.start[$0] <= asOf }))
+            let last = asOf(rows.feed)
+            guard rows.start.contains(where: { $0 > last }) else { return body(rows) }
+            return body(rows.keeping((0..<rows.count).filter { rows.start[$0] <= last }))
         }
     }
 
