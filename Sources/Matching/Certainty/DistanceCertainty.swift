@@ -1,8 +1,10 @@
+import Glibc
+
 /// How far apart two really were where positions are only known roughly.
 ///
 /// Errors are normal on both axes, so the true distance about a measured one is distributed as S. O. Rice found
-/// (Bell System Technical Journal 24, 1945). Everything is worked out with the four operations and the square root,
-/// which round alike on every machine.
+/// (Bell System Technical Journal 24, 1945), worked out with the four operations and the square root, which round alike
+/// on every machine.
 public enum DistanceCertainty {
     /// Standard deviation on each axis of a position whose circle of so many metres holds it in 68 of 100 cases:
     /// the radius over sqrt(-2 ln 0.32).
@@ -10,6 +12,24 @@ public enum DistanceCertainty {
 
     /// The same of a position that lies anywhere in a disc, each spot equally likely (a cell tower's reach).
     public static func sigma(ofDisc radius: Double) -> Double { radius / 2 }
+
+    /// Probability that somebody anywhere in a disc around a point at the distance `measured` is within `limit`.
+    ///
+    /// The share of the disc that the circle of the limit covers (E. W. Weisstein, Circle-Circle Intersection, MathWorld).
+    public static func probability(within limit: Double, measured: Double, disc radius: Double) -> Double {
+        guard radius > 0 else { return measured <= limit ? 1 : 0 }
+        if measured >= limit + radius { return 0 }
+        let area = radius * radius * .pi
+        if measured <= abs(limit - radius) { return min(1, limit * limit * .pi / area) }
+        let (near, far) = (limit * limit, radius * radius)
+        let square = measured * measured
+        let angle = acos(max(-1, min(1, (square + near - far) / (2 * measured * limit))))
+        let other = acos(max(-1, min(1, (square + far - near) / (2 * measured * radius))))
+        let kite =
+            (limit + radius - measured) * (measured + limit - radius) * (measured - limit + radius)
+            * (measured + limit + radius)
+        return min(1, max(0, (near * angle + far * other - max(0, kite).squareRoot() / 2) / area))
+    }
 
     /// Probability that the true distance is at most `limit`, where `measured` was found with errors that have the
     /// standard deviation `sigma` on each axis together; all in metres.

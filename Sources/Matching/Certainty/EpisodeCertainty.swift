@@ -15,6 +15,34 @@ extension HitSheaf {
             withinReach: withinReach(episode.hits, settings), minutesLow: minutes?.low, minutesHigh: minutes?.high)
     }
 
+    /// How far a position may be wrong.
+    private enum Doubt {
+        case none
+        /// Standard deviation on each axis.
+        case normal(Double)
+        /// Anywhere within so many metres: a tower's.
+        case disc(Double)
+
+        /// The doubt of a phone's position; nil where nothing tells it.
+        init?(accuracy: Int32?, isTower: Bool, _ radius: Double) {
+            if isTower {
+                guard radius > 0 else { return nil }
+                self = .disc(radius)
+            } else {
+                guard let accuracy else { return nil }
+                self = .normal(DistanceCertainty.sigma(ofAccuracy: Double(accuracy) / 100))
+            }
+        }
+
+        var sigma: Double {
+            switch self {
+            case .none: 0
+            case .normal(let sigma): sigma
+            case .disc(let radius): DistanceCertainty.sigma(ofDisc: radius)
+            }
+        }
+    }
+
     /// The share of the positions that are expected to have been within reach: for each its probability.
     private func withinReach(_ hits: ArraySlice<Hit>, _ settings: ProximityRule) -> Double? {
         var (sum, weight) = (0.0, 0.0)
@@ -22,32 +50,33 @@ extension HitSheaf {
             let part = index.parts[Int(hit.part)]
             guard let (_, radius) = ProximityMatcher.location(of: part, places: index.places) else { continue }
             let isCaseByPhone = part.origin == .observed(.carrier)
+            let isOtherByPhone = hit.feed == .carrier
             let extent = Double(hit.placeRadius)
+            let accuracy = hit.accuracyCentimeters == noValue ? nil : hit.accuracyCentimeters
             guard
                 let own = isCaseByPhone
-                    ? Self.sigma(accuracy: part.accuracyCentimeters, isTower: part.place != nil, radius) : 0,
-                let other = hit.feed == .carrier
-                    ? Self.sigma(
-                        accuracy: hit.accuracyCentimeters == noValue ? nil : hit.accuracyCentimeters,
-                        isTower: hit.isAtPlace, extent) : 0
+                    ? Doubt(accuracy: part.accuracyCentimeters, isTower: part.place != nil, radius) : Doubt.none,
+                let other = isOtherByPhone
+                    ? Doubt(accuracy: accuracy, isTower: hit.isAtPlace, extent) : Doubt.none
             else { continue }
-            // What a place is wide counts as reach, what a tower is wide as error.
+            // What a place is wide counts as reach, what a tower is wide as doubt.
             let limit =
-                (isCaseByPhone ? 0 : radius) + (hit.feed == .carrier ? 0 : extent)
+                (isCaseByPhone ? 0 : radius) + (isOtherByPhone ? 0 : extent)
                 + settings.reachMeters(forRadius: radius)
-            let sigma = (own * own + other * other).squareRoot()
-            sum +=
-                Double(hit.fixes)
-                * DistanceCertainty.probability(within: limit, measured: hit.distanceMeters, sigma: sigma)
+            sum += Double(hit.fixes) * probability(within: limit, measured: hit.distanceMeters, own, other)
             weight += Double(hit.fixes)
         }
         return weight > 0 ? sum / weight : nil
     }
 
-    /// Standard deviation of a phone's position; nil where nothing tells it.
-    private static func sigma(accuracy: Int32?, isTower: Bool, _ radius: Double) -> Double? {
-        if isTower { return radius > 0 ? DistanceCertainty.sigma(ofDisc: radius) : nil }
-        return accuracy.map { DistanceCertainty.sigma(ofAccuracy: Double($0) / 100) }
+    private func probability(within limit: Double, measured: Double, _ own: Doubt, _ other: Doubt) -> Double {
+        switch (own, other) {
+        case (.none, .disc(let radius)), (.disc(let radius), .none):
+            return DistanceCertainty.probability(within: limit, measured: measured, disc: radius)
+        default:
+            let sigma = (own.sigma * own.sigma + other.sigma * other.sigma).squareRoot()
+            return DistanceCertainty.probability(within: limit, measured: measured, sigma: sigma)
+        }
     }
 
     /// The interval of the minutes together, by how often the phone told where it was.
