@@ -187,7 +187,7 @@ import Vocabulary
             return (try Night.fields(ending.output), noise)
         }
         let plain = try report([])
-        #expect(plain.truth.isEmpty && plain.report["noise"] as? String == "none")
+        #expect(plain.truth.isEmpty && (plain.report["about"] as? Row)?["noise"] as? String == "none")
         let all = share(try row(plain.report, "rules", "rule", "all")["recall"])
         #expect(all.hits == all.of)
         let options = ["--missing", "0.2", "--clock-drift", "300", "--tower-noise", "150", "--unregistered", "0.2"]

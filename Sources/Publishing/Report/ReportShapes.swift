@@ -20,10 +20,10 @@ extension Report {
         return lines + notes.flatMap { TextWrap.lines($0, width: width, indent: 0) }
     }
 
-    /// The report as one JSON object: each table a list of objects under its name.
+    /// The report as one JSON object: `about`, each table a list of objects under its name, and `notes`.
     public var json: String {
         JSONText.object(
-            about.map { ($0.name, .string($0.text)) }
+            [("about", .object(about.map { ($0.name, .string($0.text)) }))]
                 + sections.map { section in
                     (
                         section.name,
