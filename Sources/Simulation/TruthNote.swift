@@ -1,6 +1,6 @@
 /// What stands beside the truth files.
 enum TruthNote {
-    static func text(_ noise: CityNoise) -> String { noise.isNone ? plain : plain + "\n" + noisy }
+    static func text(_ noise: CityNoise) -> String { noise.isNone ? plain : plain + "\n\n" + noisy }
 
     private static let noisy = """
         Things went wrong with the feeds of this city; `noise.csv` tells what, by `feed` and `device`: `option` how it was
