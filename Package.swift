@@ -20,7 +20,7 @@ let stages: [(name: String, uses: [Target.Dependency])] = [
     ("Files", ["Vocabulary", "CLZ4", "CZstd", "CZlib"]),
     ("Feeds", ["Vocabulary", "CScan"]),
     ("Vault", ["Vocabulary", crypto]),
-    ("Store", ["Vocabulary", "Files", "CLZ4"]),
+    ("Store", ["Vocabulary", "Files", "CLZ4", "CPack"]),
     ("Policy", ["Vocabulary", yams]),
     ("Matching", ["Vocabulary", "Policy"]),
     ("Assessment", ["Vocabulary", "Policy"]),
@@ -65,6 +65,7 @@ let package = Package(
     products: [
         .executable(name: "tracegrid", targets: ["tracegrid"]),
         .library(name: "Matching", targets: ["Matching"]),
+        .library(name: "Pipeline", targets: ["Pipeline"]),
         .library(name: "Store", targets: ["Store"]),
         .library(name: "Feeds", targets: ["Feeds"]),
         .library(name: "Simulation", targets: ["Simulation"]),
@@ -80,12 +81,15 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CScan"),
+        .target(name: "CPack"),
         .executableTarget(
             name: "tracegrid",
             dependencies: ["Vocabulary", "Files", "Pipeline", "Publishing", "Simulation", argumentParser],
             swiftSettings: settings),
         .target(
-            name: "TestSupport", dependencies: ["Vocabulary"], path: "Tests/TestSupport", swiftSettings: settings),
+            name: "TestSupport", dependencies: ["Vocabulary", "CountedMalloc"], path: "Tests/TestSupport",
+            swiftSettings: settings),
+        .target(name: "CountedMalloc", path: "Tests/CountedMalloc"),
     ]
         + stages.map { .target(name: $0.name, dependencies: $0.uses, swiftSettings: settings) }
         + tests.map { test in

@@ -21,7 +21,8 @@ let package = Package(
     ],
     targets: [
         .target(
-            name: "WarmStore", dependencies: [library("Feeds"), library("Matching"), library("Store")],
+            name: "WarmStore",
+            dependencies: [library("Feeds"), library("Matching"), library("Pipeline"), library("Store")],
             swiftSettings: settings),
         .executableTarget(name: "StoreQuestions", dependencies: ["WarmStore"], swiftSettings: settings),
         .executableTarget(

@@ -121,7 +121,7 @@ class ClickHouse(Peer):
     def build(self, events: list[Path], store: Path, parts: Parts) -> None:
         self.open(store, parts)
         self._run("""
-            CREATE TABLE pings (
+            CREATE TABLE IF NOT EXISTS pings (
                 cell Int32 CODEC(Delta, ZSTD), phone UInt64 CODEC(T64, ZSTD), t UInt32 CODEC(Delta, ZSTD),
                 lon Int32 CODEC(T64, ZSTD), lat Int32 CODEC(T64, ZSTD), accuracy_m UInt16 CODEC(T64, ZSTD))
             ENGINE = MergeTree ORDER BY (cell, t)""")
@@ -132,8 +132,10 @@ class ClickHouse(Peer):
                 FROM (SELECT phone, toUnixTimestamp(time) AS t, lon, lat, accuracy_m FROM {self._reader(file)})
                 {ONE_INSERT}""")
 
-    def build_by_person(self, store: Path) -> None:
+    def settle(self, store: Path) -> None:
         self._run("OPTIMIZE TABLE pings FINAL")
+
+    def build_by_person(self, store: Path) -> None:
         self._run("""
             CREATE TABLE by_person (
                 phone UInt64 CODEC(Delta, ZSTD), t UInt32 CODEC(Delta, ZSTD), lon Int32 CODEC(Delta, ZSTD),

@@ -109,7 +109,8 @@ class DuckDB(Peer):
         self._attach(store)
         grid = self._store_grid(parts)
         self.connection.execute(
-            "CREATE TABLE pings (cell INTEGER, phone BIGINT, t INTEGER, lon INTEGER, lat INTEGER, accuracy_m SMALLINT)"
+            "CREATE TABLE IF NOT EXISTS pings (cell INTEGER, phone BIGINT, t INTEGER, lon INTEGER, lat INTEGER,"
+            " accuracy_m SMALLINT)"
         )
         for file in events:
             rows = (

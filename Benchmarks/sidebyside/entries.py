@@ -31,13 +31,22 @@ class Entry:
         self.bytes = result.get("bytes", self.bytes)
         self.facts |= result.get("facts", {})
 
+    def tell_last_over_mean(self) -> None:
+        """Where runs followed one another: what the last took over what each took on average."""
+        self.facts["last_over_mean"] = self.seconds[-1] / statistics.mean(self.seconds)
+
     def record(self) -> dict:
         """The entry for the file of results."""
         record = {"measure": self.measure, "size": self.size, "engine": self.engine}
-        record |= {"median_seconds": statistics.median(self.seconds), "seconds": self.seconds}
-        record |= {"median_processor_seconds": statistics.median(self.processor_seconds)}
+        record |= {"median_seconds": statistics.median(self.seconds), "p99_seconds": percentile(self.seconds, 99)}
+        record |= {"seconds": self.seconds, "median_processor_seconds": statistics.median(self.processor_seconds)}
         record |= {"peak_bytes": self.peak_bytes}
         return record | ({"bytes": self.bytes} if self.bytes else {}) | ({"facts": self.facts} if self.facts else {})
+
+
+def percentile(values: list[float], share: int) -> float:
+    """The smallest value that so many per cent do not exceed."""
+    return sorted(values)[max(0, -(-len(values) * share // 100) - 1)]
 
 
 def as_result(taken: Taken) -> dict:

@@ -101,6 +101,33 @@ def more_cases(parts: Parts, count: int, seed: int = 11) -> Parts:
     return Parts(names, *(np.concatenate(column) for column in zip(*columns, strict=True)))
 
 
+def corrected(parts: Parts, number: int) -> Parts:
+    """The first case also stayed for half an hour where another case was, an hour later with each number."""
+    there = int(np.flatnonzero(parts.case == number % len(parts.names))[0])
+    start = parts.start.min() // DAY * DAY + (12 + number) * 3600
+    more = (0, start, start + 1800, parts.lon[there], parts.lat[there], 50 + REACH)
+    columns = (parts.case, parts.start, parts.end, parts.lon, parts.lat, parts.reach)
+    return Parts(parts.names, *(np.append(column, value) for column, value in zip(columns, more, strict=True)))
+
+
+def write_cases(parts: Parts, confirmed: str, path: Path) -> None:
+    """Writes the cases as TraceGrid's feed of cases."""
+    chosen = sorted({parts.names[number] for number in parts.case})
+    path.write_text("case_id,confirmed\n" + "".join(f"{name},{confirmed}\n" for name in chosen))
+
+
+def write_itineraries(parts: Parts, path: Path) -> None:
+    """Writes the parts as TraceGrid's feed of itineraries."""
+    with path.open("w", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(["case_id", "kind", "start", "end", "lon", "lat", "radius_m"])
+        for i in range(len(parts.case)):
+            kind = "point" if parts.start[i] == parts.end[i] else "stay"
+            times = [wall_text(int(parts.start[i])), wall_text(int(parts.end[i]))]
+            place = [f"{parts.lon[i]:.6f}", f"{parts.lat[i]:.6f}", f"{parts.reach[i] - REACH:g}"]
+            rows.writerow([parts.names[parts.case[i]], kind, *times, *place])
+
+
 def wall_seconds(text: str) -> int:
     """Seconds since 1970 of a wall time, as if the wall were in UTC."""
     return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())

@@ -36,7 +36,11 @@ class Peer(ABC):
 
     @abstractmethod
     def build(self, events: list[Path], store: Path, parts: Parts) -> None:
-        """Loads the events into a table sorted by cell and time. The parts give the grid only."""
+        """Adds the events to a table by cell and time, made where there is none. The parts give the grid only."""
+
+    def settle(self, store: Path) -> None:
+        """What the engine does by itself after a load, in the background; not timed."""
+        del store
 
     @abstractmethod
     def build_by_person(self, store: Path) -> None:

@@ -56,54 +56,84 @@ def timed(action: Callable[[], object], times: int = 1) -> dict:
     return {"seconds": seconds, "processor_seconds": processor}
 
 
-def asked(peer: Peer, request: dict) -> tuple[Callable[[], object], list[str] | None]:
-    """The question of a request to an opened store, and the names of its cases."""
-    if request["question"] == "history":
-        return lambda: peer.history(request["phone"]), None
-    if request["question"] == "companions":
-        return lambda: peer.companions(request["phone"]), None
-    parts = read_parts(Path(request["itineraries"]))
+def ask_of_persons(peer: Peer, name: str, persons: Path, count: int, out: Path) -> dict:
+    """Asks about the first so many persons of a file, one after another, after one to warm up."""
+    import polars as pl
 
-    def screen() -> object:
-        peer.aim(parts)
-        return peer.screen()
-
-    return screen, parts.names
-
-
-def run(request: dict) -> dict:
-    """Runs a request: what it took, and where the answer lies."""
-    peer = load(request["engine"])
-    out = Path(request["out"])
-    grid: Parts = read_parts(Path(request["cases"]))
-    if request["question"] == "match":
-        peer.prepare(read_parts(Path(request["itineraries"])))
-        return timed(lambda: peer.match(Path(request["events"][0]), out)) | {"peak_bytes": peak_bytes()}
-    store = Path(request["store"])
-    if request["question"] == "build":
-        result = timed(lambda: peer.build([Path(path) for path in request["events"]], store, grid))
-        result |= {"bytes": peer.bytes(store), "peak_bytes": peak_bytes()}
-        copy = timed(lambda: peer.build_by_person(store))
-        return result | {"by_person": copy, "by_person_bytes": peer.bytes(store) - result["bytes"]}
-    peer.open(store, grid)
-    question, names = asked(peer, request)
-    answer = question()
-    result = timed(question, request["times"]) | {"peak_bytes": peak_bytes()}
-    write(answer, names, out)
+    phones = pl.read_csv(persons, columns=["phone"])["phone"].to_list()[:count]
+    question = {"history": peer.history, "companions": peer.companions}[name]
+    question(phones[-1])
+    answers, result = [], {"seconds": [], "processor_seconds": []}
+    for number, phone in enumerate(phones):
+        kept: list = []
+        taken = timed(lambda phone=phone, kept=kept: kept.append(question(phone)))
+        result = {key: [*result[key], *taken[key]] for key in result}
+        frame = pl.from_arrow(kept[0]).cast(pl.Int64)
+        answers.append(frame.select(pl.lit(number, pl.Int64).alias("person"), pl.all()))
+    result |= {"peak_bytes": peak_bytes()}
+    pl.concat(answers).write_csv(out)
     return result
 
 
-def write(answer: object, names: list[str] | None, out: Path) -> None:
-    """Writes an answer as a file, for the check."""
+def screen(peer: Peer, itineraries: Path, times: int, out: Path) -> dict:
+    """Asks for the meetings of itineraries, after once to warm up."""
+    parts = read_parts(itineraries)
+
+    def ask() -> object:
+        peer.aim(parts)
+        return peer.screen()
+
+    answer = ask()
+    result = timed(ask, times) | {"peak_bytes": peak_bytes()}
+    write_meetings_of(answer, parts.names, out)
+    return result
+
+
+def build(peer: Peer, request: dict, grid: Parts) -> dict:
+    """Adds events to a store; its bytes."""
+    store = Path(request["store"])
+    result = timed(lambda: peer.build([Path(path) for path in request["events"]], store, grid))
+    return result | {"bytes": peer.bytes(store), "peak_bytes": peak_bytes()}
+
+
+def build_by_person(peer: Peer, store: Path, grid: Parts) -> dict:
+    """Adds the copy by person; its bytes."""
+    peer.open(store, grid)
+    before = peer.bytes(store)
+    result = timed(lambda: peer.build_by_person(store)) | {"peak_bytes": peak_bytes()}
+    return result | {"by_person_bytes": peer.bytes(store) - before}
+
+
+def run(request: dict) -> dict:
+    """Runs a request: what it took."""
+    peer = load(request["engine"])
+    grid: Parts = read_parts(Path(request["cases"]))
+    out = Path(request["out"])
+    question = request["question"]
+    if question == "match":
+        peer.prepare(read_parts(Path(request["itineraries"])))
+        return timed(lambda: peer.match(Path(request["events"][0]), out)) | {"peak_bytes": peak_bytes()}
+    if question == "build":
+        return build(peer, request, grid)
+    store = Path(request["store"])
+    if question == "build_by_person":
+        return build_by_person(peer, store, grid)
+    peer.open(store, grid)
+    if question == "settle":
+        peer.settle(store)
+        return {"bytes": peer.bytes(store)}
+    if question == "screen":
+        return screen(peer, Path(request["itineraries"]), request["times"], out)
+    return ask_of_persons(peer, question, Path(request["persons"]), request["count"], out)
+
+
+def write_meetings_of(answer: object, names: list[str], out: Path) -> None:
+    """Writes meetings as a file, for the check."""
     import polars as pl
 
     from .reference import write_meetings
 
-    frame = pl.from_arrow(answer)
-    if names is None:
-        frame.write_csv(out)
-    else:
-        write_meetings(frame, names, out)
+    write_meetings(pl.from_arrow(answer), names, out)
 
 
 if __name__ == "__main__":

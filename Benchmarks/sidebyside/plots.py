@@ -15,7 +15,14 @@ from pathlib import Path
 
 from .table import PEER_NAMES, SELF, rows_of
 
-COLOURS = {SELF: "#c0392b", "DuckDB": "#7f8c3d", "ClickHouse": "#b8860b", "Polars": "#2c6fbb"}
+COLOURS = {
+    SELF: "#c0392b",
+    "DuckDB": "#7f8c3d",
+    "ClickHouse": "#b8860b",
+    "Polars": "#2c6fbb",
+    "cold": "#c0392b",
+    "warm": "#2c6fbb",
+}
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 560, 340, 70, 110, 40, 50
 
 
@@ -131,17 +138,26 @@ def draw(report: dict, folder: Path) -> list[Path]:
         "store": ("store", "From CSV to a sorted store"),
         "screen 100 cases": ("screen", "100 cases against a warm store"),
         "screen one case": ("one-case", "One case against a warm store"),
-        "companions": ("companions", "Companions of one person in a warm store"),
+        "history": ("history", "All rows of one person in a warm store, median of many persons"),
+        "companions": ("companions", "Companions of one person in a warm store, median of many persons"),
     }
     for measure, (name, title) in titles.items():
         lines: dict[str, list[tuple[float, float]]] = {}
         for entry in report["entries"]:
-            if entry["measure"] == measure:
+            if entry["measure"] == measure and not entry["size"].endswith(("cities", "station")):
                 point = (rows_of(report, entry["size"]), entry["median_seconds"])
                 lines.setdefault(entry["engine"], []).append(point)
         lines = {engine: sorted(points) for engine, points in lines.items() if len(points) > 1}
         if lines:
             keep(name, growth(title, lines, "rows", rows_text))
+    over_cases: dict[str, list[tuple[float, float]]] = {}
+    for entry in report["entries"]:
+        for name, kind in (("cold", "match CSV, "), ("warm", "screen, ")):
+            if entry["measure"].startswith(kind):
+                count = float(entry["measure"].removeprefix(kind).split(" ")[0])
+                over_cases.setdefault(name, []).append((count, entry["median_seconds"]))
+    if any(len(points) > 1 for points in over_cases.values()):
+        keep("cases", growth("More cases in the same day", over_cases, "cases", lambda value: f"{value:g}"))
     stores = [entry for entry in report["entries"] if entry["measure"] == "store" and " " not in entry["size"]]
     if stores:
         largest = max(stores, key=lambda entry: rows_of(report, entry["size"]))["size"]

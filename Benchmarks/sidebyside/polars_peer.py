@@ -102,7 +102,8 @@ class Polars(Peer):
     def build(self, events: list[Path], store: Path, parts: Parts) -> None:
         store.mkdir(parents=True, exist_ok=True)
         self.open(store, parts)
-        for number, file in enumerate(events):
+        there = len(list(store.glob("pings_*.parquet")))
+        for number, file in enumerate(events, there):
             rows = self._reader(file).with_columns(cell=cell(self.grid))
             degrees = [(pl.col(name) * 1e6).round().cast(pl.Int32) for name in ("lon", "lat")]
             rows.select("cell", "phone", "t", *degrees, pl.col("accuracy_m").cast(pl.Int16)).sort(

@@ -48,22 +48,41 @@ class TraceGrid:
         files = ["--itineraries", itineraries, "--events", events]
         return child.run([str(self.command), "match", *files, "--quiet"], out=out)
 
-    def make_workspace(self, workspace: Path, events: list[str]) -> None:
-        """A new workspace with days of events in its inbox."""
+    def make_workspace(self, workspace: Path) -> None:
+        """A new workspace."""
         shutil.rmtree(workspace, ignore_errors=True)
         chosen = ["--policy", "safe-paths-early", "--home-region", "990801", "--no-encryption"]
         child.run([str(self.command), "init", str(workspace), *chosen, "--quiet"])
         (workspace / "policies/side-by-side.yaml").write_text(POLICY)
         settings = workspace / "tracegrid.yaml"
         settings.write_text(settings.read_text().replace("policy: safe-paths-early", "policy: side-by-side"))
-        for number, file in enumerate(events):
-            shutil.copyfile(file, workspace / f"inbox/carrier_{number:02}.csv")
-        # What was just copied must not be written to the disk in the time of the ingest that follows.
-        os.sync()
 
-    def ingest(self, workspace: Path) -> child.Taken:
-        """Takes the inbox into the store: sorted, indexed, under pseudonyms, durable."""
-        return child.run([str(self.command), "ingest", "--workspace", str(workspace), "--quiet"], well=(0, 4))
+    def ingest(self, workspace: Path, events: Path) -> child.Taken:
+        """Takes a day of events into the store: sorted, indexed, under pseudonyms, durable."""
+        delivered = workspace / f"inbox/carrier_{events.stem}.csv"
+        delivered.hardlink_to(events)
+        # What was just made must not be written to the disk in the time of the ingest that follows.
+        os.sync()
+        taken = child.run([str(self.command), "ingest", "--workspace", str(workspace), "--quiet"], well=(0, 4))
+        # The archive keeps what was delivered; many days of it would fill the disk, and no question here reads it.
+        for file in (workspace / "archive").iterdir():
+            file.unlink()
+        if delivered.exists():
+            raise child.ChildError(f"{delivered.name} was not taken into the store")
+        return taken
+
+    def deliver(self, workspace: Path, files: list[str]) -> None:
+        """Takes cases and itineraries into the workspace."""
+        for file in files:
+            shutil.copyfile(file, workspace / "inbox" / Path(file).name)
+        child.run([str(self.command), "ingest", "--workspace", str(workspace), "--quiet"], well=(0, 4))
+
+    def screen(self, workspace: Path, as_of: str, out: Path) -> child.Taken:
+        """A night's run from start to end; its list of contacts is copied to `out`."""
+        options = ["--workspace", str(workspace), "--as-of", as_of, "--quiet"]
+        taken = child.run([str(self.command), "screen", *options], well=(0, 4))
+        shutil.copyfile(workspace / "runs" / as_of / "current/contacts.csv", out)
+        return taken
 
     def store_bytes(self, workspace: Path) -> int:
         """Bytes of the segments."""

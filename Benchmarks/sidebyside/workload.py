@@ -7,7 +7,6 @@ gives the same bytes.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,14 +15,13 @@ import polars as pl
 
 from .cells import METERS_PER_DEGREE
 from .itineraries import DAY, REACH, Parts, wall_seconds
+from .sizes import FIRST_DAY
 
-PEOPLE = {"XS": 700, "S": 7_000, "M": 70_000, "L": 350_000}
 CASES = 100
 SPOTS = 300
 SLOTS = 144
 SEED = 20_200_201
 WEST_EAST, SOUTH_NORTH = 118.87, 28.94
-FIRST_DAY = "2020-02-01"
 EDGE = 29_900.0
 FIRST_PHONE, PHONES, PHONE_STEP = 13_000_000_000, 6_999_999_900, 430_000_007
 SCHEMA = {"phone": pl.Int64, "time": pl.String, "lon": pl.Float64, "lat": pl.Float64, "accuracy_m": pl.Int32}
@@ -140,77 +138,3 @@ def make_pings(path: Path, people: int, seed: int = SEED) -> None:
             )[order].with_columns(pl.from_epoch("time", "s"))
             frame.write_csv(file, include_header=slot == 0, datetime_format="%Y-%m-%d %H:%M:%S", float_precision=6)
     partial.rename(path)
-    typical, busy = phones[people // 2], phones[people // 3]
-    with path.with_name(path.name.replace("pings", "targets")).open("w", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([("role", "phone"), ("typical", typical), ("busy", busy)])
-
-
-@dataclass(frozen=True)
-class Workload:
-    """A folder of pings_SIZE.csv, targets_SIZE.csv and cases.csv, and one for what is made from them."""
-
-    data: Path
-    work: Path
-
-    @property
-    def cases(self) -> Path:
-        """The itineraries, made where there are none."""
-        path = self.data / "cases.csv"
-        if not path.exists():
-            make_cases(path)
-        return path
-
-    def events(self, size: str) -> Path:
-        """A day's positions, made where there are none."""
-        path = self.data / f"pings_{size}.csv"
-        if not path.exists():
-            make_pings(path, PEOPLE[size])
-        return path
-
-    def person(self, size: str) -> int:
-        """The phone whose history and companions are asked for."""
-        self.events(size)
-        with (self.data / f"targets_{size}.csv").open(newline="") as file:
-            return int(next(row["phone"] for row in csv.DictReader(file) if row["role"] == "busy"))
-
-    def jsonl(self, size: str) -> Path:
-        """The same day as JSON lines."""
-        path = self.work / f"pings_{size}.jsonl"
-        if not path.exists():
-            rows = pl.scan_csv(self.events(size), schema=SCHEMA | {"phone": pl.String})
-            rows.sink_ndjson(path.with_suffix(".partial"))
-            path.with_suffix(".partial").rename(path)
-        return path
-
-    def cities(self, size: str, count: int) -> Path:
-        """The same city `count` times, a degree of longitude apart, with other phones in each."""
-        path = self.work / f"cities_{size}_{count}.csv"
-        if not path.exists():
-            one = pl.scan_csv(self.events(size), schema=SCHEMA)
-            shifted = [
-                one.with_columns(
-                    (pl.col("phone") - FIRST_PHONE + number * PHONE_STEP) % PHONES + FIRST_PHONE,
-                    (pl.col("lon") + number).round(6),
-                )
-                for number in range(count)
-            ]
-            pl.concat(shifted).sink_csv(path.with_suffix(".partial"), float_precision=6)
-            path.with_suffix(".partial").rename(path)
-        return path
-
-    def days(self, size: str, count: int) -> list[Path]:
-        """The same day again and again, under the dates of `count` days."""
-        first = FIRST_DAY.encode()
-        paths = []
-        for number in range(count):
-            date = str(np.datetime64(FIRST_DAY) + number)
-            path = self.work / f"days_{size}" / f"carrier_{date}.csv"
-            paths.append(path)
-            if path.exists():
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with self.events(size).open("rb") as source, path.with_suffix(".partial").open("wb") as target:
-                while block := source.readlines(1 << 24):
-                    target.write(b"".join(block).replace(first, date.encode()))
-            path.with_suffix(".partial").rename(path)
-        return paths

@@ -68,12 +68,16 @@ public final class AtomicFile {
 
     /// Appends words in their little-endian bytes.
     public func write(_ words: [UInt64]) throws(FileError) {
-        try flush()
         #if _endian(big)
             let words = words.map(\.littleEndian)
         #endif
-        try unsafe words.withUnsafeBufferPointer { (space) throws(FileError) in
-            try unsafe send(UnsafeRawBufferPointer(space))
+        if buffer.count + words.count * 8 > AtomicFile.bufferSize { try flush() }
+        if words.count * 8 >= AtomicFile.bufferSize {
+            try unsafe words.withUnsafeBufferPointer { (space) throws(FileError) in
+                try unsafe send(UnsafeRawBufferPointer(space))
+            }
+        } else {
+            unsafe words.withUnsafeBytes { unsafe buffer.append(contentsOf: $0) }
         }
     }
 
@@ -113,6 +117,13 @@ public final class AtomicFile {
         let file = try AtomicFile(path: path, mode: mode)
         try file.write(bytes)
         try file.commit(waitsForDisk: waitsForDisk)
+    }
+
+    /// Writes a whole file of pieces, one behind the other, each in its little-endian bytes.
+    public static func write(_ pieces: [[UInt64]], to path: String) throws(FileError) {
+        let file = try AtomicFile(path: path)
+        for piece in pieces { try file.write(piece) }
+        try file.commit()
     }
 
     private func flush() throws(FileError) {

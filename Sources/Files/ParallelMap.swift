@@ -7,16 +7,19 @@ import Synchronization
 public func parallelMap<Item: Sendable, Result: Sendable, Failure: Error>(
     _ items: [Item], _ body: @Sendable (Item) throws(Failure) -> Result
 ) throws(Failure) -> [Result] {
-    if items.count < 2 {
+    if items.count < 2 || Workers.limit == 1 {
         var results: [Result] = []
         for item in items { results.append(try body(item)) }
         return results
     }
     let slots = Mutex<[Swift.Result<Result, Failure>?]>(Array(repeating: nil, count: items.count))
-    DispatchQueue.concurrentPerform(iterations: items.count) { index in
-        let outcome: Swift.Result<Result, Failure>
-        do throws(Failure) { outcome = .success(try body(items[index])) } catch { outcome = .failure(error) }
-        slots.withLock { $0[index] = outcome }
+    let threads = min(items.count, Workers.limit ?? items.count)
+    DispatchQueue.concurrentPerform(iterations: threads) { thread in
+        for index in stride(from: thread, to: items.count, by: threads) {
+            let outcome: Swift.Result<Result, Failure>
+            do throws(Failure) { outcome = .success(try body(items[index])) } catch { outcome = .failure(error) }
+            slots.withLock { $0[index] = outcome }
+        }
     }
     var results: [Result] = []
     results.reserveCapacity(items.count)

@@ -66,31 +66,52 @@ public enum Changes {
     public static func between(
         previous: [ChangeRecord], current: [ChangeRecord], causes: ChangeCauses = ChangeCauses()
     ) -> [RowChange] {
-        let before = Dictionary(previous.map { (Key($0), $0) }) { first, _ in first }
-        let now = Dictionary(current.map { (Key($0), $0) }) { first, _ in first }
-        let keys = Set(before.keys).union(now.keys).sorted()
-        return keys.compactMap { key in
-            switch (before[key], now[key]) {
-            case (nil, let row?): RowChange(record: row, change: .new, why: why(row, causes))
-            case (let row?, nil): RowChange(record: row, change: .withdrawn, why: why(row, causes))
-            case (let old?, let row?) where old.digest == row.digest:
-                RowChange(record: row, change: .unchanged, why: nil)
-            case (_?, let row?): RowChange(record: row, change: .changed, why: why(row, causes))
-            case (nil, nil): nil
+        let (before, now) = (Self.ordered(previous), Self.ordered(current))
+        var changes: [RowChange] = []
+        changes.reserveCapacity(max(previous.count, current.count))
+        var (old, new) = (0, 0)
+        while old < before.count || new < now.count {
+            let row = new < now.count ? current[now[new]] : nil
+            let last = old < before.count ? previous[before[old]] : nil
+            switch (last, row) {
+            case (let last?, let row?) where last.kind == row.kind && last.id == row.id:
+                let isSame = last.digest == row.digest
+                changes.append(
+                    RowChange(
+                        record: row, change: isSame ? .unchanged : .changed, why: isSame ? nil : why(row, causes)))
+                (old, new) = (old + 1, new + 1)
+            case (let last?, let row) where row.map({ Self.precedes(last, $0) }) ?? true:
+                changes.append(RowChange(record: last, change: .withdrawn, why: why(last, causes)))
+                old += 1
+            case (_, let row?):
+                changes.append(RowChange(record: row, change: .new, why: why(row, causes)))
+                new += 1
+            case (_, nil): preconditionFailure("one of the lists has a row left")
             }
         }
+        return changes
     }
 
-    private struct Key: Hashable, Comparable {
-        var kind: String
-        var id: String
-
-        init(_ record: ChangeRecord) {
-            kind = record.kind.rawValue
-            id = record.id
+    /// Positions of the records by list, then id; of those with one id in one list the first.
+    private static func ordered(_ records: [ChangeRecord]) -> [Int] {
+        let sorted = records.indices.sorted { left, right in
+            if precedes(records[left], records[right]) { return true }
+            return left < right && !precedes(records[right], records[left])
         }
+        var kept: [Int] = []
+        kept.reserveCapacity(sorted.count)
+        for number in sorted {
+            if let last = kept.last, records[last].kind == records[number].kind, records[last].id == records[number].id
+            {
+                continue
+            }
+            kept.append(number)
+        }
+        return kept
+    }
 
-        static func < (left: Key, right: Key) -> Bool { (left.kind, left.id) < (right.kind, right.id) }
+    private static func precedes(_ left: ChangeRecord, _ right: ChangeRecord) -> Bool {
+        left.kind == right.kind ? left.id < right.id : left.kind.rawValue < right.kind.rawValue
     }
 
     private static func why(_ row: ChangeRecord, _ causes: ChangeCauses) -> RowChange.Why {

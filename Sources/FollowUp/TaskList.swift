@@ -28,22 +28,23 @@ public struct TaskList: Sendable {
         _ causes: [TaskCause], grids: (Pseudonym) -> GridChoice,
         taskID: (_ person: Pseudonym, _ reason: TaskReason, _ about: String, _ gridID: String) -> String
     ) -> [GridTask] {
-        var strongest: [Key: TaskCause] = [:]
+        // Positions of causes, for the causes themselves are large.
+        var strongest: [Key: Int] = [:]
         var best: [Pseudonym: Tier] = [:]
-        for cause in causes {
+        for (number, cause) in causes.enumerated() {
             if let tier = cause.tier {
                 guard rule.tiers.contains(tier) else { continue }
                 best[cause.person] = min(best[cause.person] ?? tier, tier)
             }
             let key = Key(person: cause.person, reason: cause.reason, about: cause.about)
-            if let known = strongest[key], rank(known) <= rank(cause) { continue }
-            strongest[key] = cause
+            if let known = strongest[key], rank(causes[known]) <= rank(cause) { continue }
+            strongest[key] = number
         }
-        var choices: [Pseudonym: GridChoice] = [:]
         var tasks: [GridTask] = []
-        for cause in strongest.values {
-            let choice = choices[cause.person] ?? grids(cause.person)
-            choices[cause.person] = choice
+        tasks.reserveCapacity(strongest.count)
+        for number in strongest.values {
+            let cause = causes[number]
+            let choice = grids(cause.person)
             let name = cause.tier == nil ? cause.ruleName : best[cause.person]?.rawValue ?? cause.ruleName
             for grid in choice.choices {
                 tasks.append(
@@ -54,12 +55,15 @@ public struct TaskList: Sendable {
                         due: due(cause)))
             }
         }
-        return tasks.sorted { left, right in
-            if left.gridID != right.gridID { return left.gridID < right.gridID }
-            if left.due != right.due { return left.due < right.due }
-            if left.taskID != right.taskID { return left.taskID < right.taskID }
-            return (left.person, left.reason.rawValue, left.about) < (right.person, right.reason.rawValue, right.about)
-        }
+        return tasks.indices.sorted { TaskList.precedes(tasks[$0], tasks[$1]) }.map { tasks[$0] }
+    }
+
+    /// By grid, due time, task id, and after that by what tells tasks apart.
+    public static func precedes(_ left: GridTask, _ right: GridTask) -> Bool {
+        if left.gridID != right.gridID { return left.gridID < right.gridID }
+        if left.due != right.due { return left.due < right.due }
+        if left.taskID != right.taskID { return left.taskID < right.taskID }
+        return (left.person, left.reason.rawValue, left.about) < (right.person, right.reason.rawValue, right.about)
     }
 
     private struct Key: Hashable {

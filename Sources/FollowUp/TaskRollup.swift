@@ -20,12 +20,21 @@ public struct TaskRollup: Hashable, Sendable {
     ///
     /// A task counts once in its own grid and once in each grid above; ids the tree does not know count alone.
     public static func rollups(of tasks: [GridTask], in tree: GridTree) -> [TaskRollup] {
+        // Counted first where they stand, so that only a few counts climb the tree.
+        var own: [Cell: Int] = [:]
+        for task in tasks { own[Cell(gridID: task.gridID, reason: task.reason, change: task.change), default: 0] += 1 }
         var counts: [String: [TaskReason: [Change: Int]]] = [:]
-        for task in tasks {
-            for grid in [task.gridID] + tree.ancestors(of: task.gridID) {
-                counts[grid, default: [:]][task.reason, default: [:]][task.change, default: 0] += 1
+        for (cell, count) in own {
+            for grid in [cell.gridID] + tree.ancestors(of: cell.gridID) {
+                counts[grid, default: [:]][cell.reason, default: [:]][cell.change, default: 0] += count
             }
         }
         return counts.keys.sorted().map { TaskRollup(gridID: $0, counts: counts[$0] ?? [:]) }
+    }
+
+    private struct Cell: Hashable {
+        var gridID: String
+        var reason: TaskReason
+        var change: Change
     }
 }

@@ -71,7 +71,7 @@ extension Ledger {
         return database.lastInsertedRowID
     }
 
-    private func insert(_ segments: [SegmentRecord], in database: Database) throws {
+    func insert(_ segments: [SegmentRecord], in database: Database) throws {
         let statement = try database.makeStatement(
             sql: """
                 INSERT INTO segment (name, feed, day, batch, part, rows, bytes, first, last, min_lon, min_lat, max_lon,

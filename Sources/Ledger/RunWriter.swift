@@ -60,7 +60,9 @@ extension Ledger {
                 INSERT INTO found_contact (run, contact_id, case_id, person, tier, score, meaning)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """)
-        for contact in contacts {
+        // In the order of their keys, so that the tree of the table grows at its end only.
+        for number in contacts.indices.sorted(by: { contacts[$0].contactID < contacts[$1].contactID }) {
+            let contact = contacts[number]
             try statement.execute(arguments: [
                 run, contact.contactID, contact.caseID, contact.person.data, contact.tier.rawValue, contact.score,
                 contact.meaning,
@@ -85,7 +87,8 @@ extension Ledger {
                     change, state, meaning)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-        for found in tasks {
+        for number in tasks.indices.sorted(by: { tasks[$0].task.taskID < tasks[$1].task.taskID }) {
+            let found = tasks[number]
             let task = found.task
             try statement.execute(arguments: [
                 run, task.taskID, task.person.data, task.reason.rawValue, task.about, task.gridID, task.gridBasis,

@@ -26,10 +26,13 @@ final class CellLayer: Sendable {
         var key: UInt64
         var page: UInt32, base: UInt32
     }
-    let slots: [Slot]
-    let slotMask: Int
+    private let slots: [Slot]
+    private let slotMask: Int
     /// Occupied cells: eight words a page.
-    let bits: [UInt64]
+    private let bits: [UInt64]
+    /// The same for the sieve: a page is found by its neighbourhood's hash alone, and those that meet there share it.
+    let sievePages: [UInt64]
+    let sieveMask: Int
     /// Where the members of each occupied cell begin, in the order of keys; one more at the end.
     private let cells: [UInt32]
     let members: [Int32]
@@ -38,6 +41,8 @@ final class CellLayer: Sendable {
     static let localBits: UInt64 = 9
     static let localMask: UInt64 = 511
     static let pageWords = 8
+    /// Up to so many pages the sieve takes four times the room: 64 MB.
+    private static let mostSparsePages = 1 << 18
 
     /// The level that suits a part: tiles no smaller than a seventh of its disk, and few enough cells.
     static func level(of part: ProximityPart) -> (space: Int, time: Int) {
@@ -80,6 +85,8 @@ final class CellLayer: Sendable {
         members = pairs.map(\.part)
         (slots, bits, cells) = CellLayer.neighbourhoods(of: pairs)
         slotMask = slots.count - 1
+        sievePages = CellLayer.sievePages(of: slots, bits: bits)
+        sieveMask = sievePages.count / CellLayer.pageWords - 1
     }
 
     /// Adds every cell a part reaches into.
@@ -141,6 +148,19 @@ final class CellLayer: Sendable {
             slots[slot] = Slot(key: page.key, page: UInt32(number), base: page.base)
         }
         return (slots, bits, cells)
+    }
+
+    /// Pages by hash, where there is room few of them shared.
+    private static func sievePages(of slots: [Slot], bits: [UInt64]) -> [UInt64] {
+        let pages = bits.count / pageWords
+        var capacity = 16
+        while capacity < (pages < mostSparsePages ? pages * 4 : pages) { capacity *= 2 }
+        var shared = [UInt64](repeating: 0, count: capacity * pageWords)
+        for slot in slots where slot.key != .max {
+            let place = Int(truncatingIfNeeded: mix(slot.key)) & (capacity - 1)
+            for word in 0..<pageWords { shared[place * pageWords + word] |= bits[Int(slot.page) * pageWords + word] }
+        }
+        return shared
     }
 
     /// From the top 27 bits of bucket, 13 of row and 13 of column, which name a neighbourhood, then 4 of row and 5 of

@@ -16,6 +16,8 @@ public struct ProximityIndex: Sendable {
     private let centers: [SpherePoint]
     private let reaches: [Double]
     private let layers: [CellLayer]
+    /// Usually there is one, which is then not counted a reference to for every row.
+    private let onlyLayer: CellLayer?
 
     /// What is asked of a part for every candidate, in half a cache line.
     private struct PartBox {
@@ -32,13 +34,20 @@ public struct ProximityIndex: Sendable {
             halfWidth = cap.halfWidth.map { Int32($0) } ?? -1
         }
 
+        /// Whether an observation may meet the part: exact in time, a superset in space; without a branch.
         @inline(__always)
-        func mayContain(_ position: Position) -> Bool {
-            guard position.latE7 >= south, position.latE7 <= north else { return false }
-            var apart = abs(Int64(position.lonE7) &- Int64(middle))
-            if apart > Tiling.circle / 2 { apart = abs(Tiling.circle &- apart) }
-            return apart <= Int64(halfWidth) || halfWidth < 0
+        func mayMeet(from: Int64, to: Int64, _ position: Position) -> Bool {
+            let apart = abs(Int64(position.lonE7) &- Int64(middle))
+            let around = min(apart, abs(Tiling.circle &- apart))
+            return isTrue(
+                bit(from <= end) & bit(to >= start) & bit(position.latE7 >= south) & bit(position.latE7 <= north)
+                    & (bit(around <= Int64(halfWidth)) | bit(halfWidth < 0)))
         }
+
+        @inline(__always)
+        private func bit(_ condition: Bool) -> UInt8 { condition ? 1 : 0 }
+        @inline(__always)
+        private func isTrue(_ bit: UInt8) -> Bool { bit != 0 }
     }
     /// Instants that are sieved at a time.
     private static let sieved = 4096
@@ -66,6 +75,7 @@ public struct ProximityIndex: Sendable {
                 timeShift: CellLayer.timeShifts[level % CellLayer.timeShifts.count],
                 parts: dilated, members: byLevel[level] ?? [])
         }
+        onlyLayer = layers.count == 1 ? layers[0] : nil
     }
 
     /// Number of parts.
@@ -81,6 +91,7 @@ public struct ProximityIndex: Sendable {
         start: [Int64], lon: [Int32], lat: [Int32], rows: Range<Int>, into hits: inout HitColumns
     ) {
         var marks = [UInt8](repeating: 0, count: min(rows.count, ProximityIndex.sieved))
+        var marked = [Int32](repeating: 0, count: marks.count)
         var first = rows.lowerBound
         while first < rows.upperBound {
             let count = min(marks.count, rows.upperBound - first)
@@ -90,8 +101,14 @@ public struct ProximityIndex: Sendable {
                 layer.sieve(
                     start: start.span, lon: lon.span, lat: lat.span, rows: first..<first + count, into: &room)
             }
-            for place in 0..<count where marks[place] != 0 {
-                let row = first + place
+            // Written for every row and kept for the marked, since which are marked cannot be guessed.
+            var kept = 0
+            for place in 0..<count {
+                marked[kept] = Int32(truncatingIfNeeded: place)
+                kept &+= Int(marks[place])
+            }
+            for place in 0..<kept {
+                let row = first + Int(marked[place])
                 search(
                     row: row, from: start[row], to: start[row], lon: lon[row], lat: lat[row], extra: 0, into: &hits)
             }
@@ -115,7 +132,11 @@ public struct ProximityIndex: Sendable {
     ) {
         guard lon != noValue, lat >= -900_000_000, lat <= 900_000_000 else { return }
         let event = Event(row: row, from: from, to: to, position: Position(lonE7: lon, latE7: lat), extra: extra)
-        for layer in layers { search(layer, event, into: &hits) }
+        if let onlyLayer {
+            search(onlyLayer, event, into: &hits)
+        } else {
+            for layer in layers { search(layer, event, into: &hits) }
+        }
     }
 
     private struct Event {
@@ -151,10 +172,9 @@ public struct ProximityIndex: Sendable {
         for slot in found {
             let part = Int(layer.members[slot])
             let box = boxes[part]
-            guard event.from <= box.end, event.to >= box.start else { continue }
+            guard box.mayMeet(from: event.from, to: event.to, event.position) else { continue }
             // An interval meets a part in several buckets; the first they share reports it.
             guard bucket == max(first, (box.start &>> shift) &- firstBucket) else { continue }
-            guard box.mayContain(event.position) else { continue }
             let here = point ?? SpherePoint(event.position)
             point = here
             let distance = here.distance(to: centers[part])

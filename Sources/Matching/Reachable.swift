@@ -34,7 +34,7 @@ struct Reachable: Sendable {
         return spans
     }
 
-    private static func boxes(of part: ProximityPart, extra: Double) -> [SpaceTimeBox] {
+    static func boxes(of part: ProximityPart, extra: Double) -> [SpaceTimeBox] {
         let cap = Cap(center: part.position, radiusMeters: max(0, part.reachMeters + extra))
         return cap.longitudes(center: part.position.lonE7).map {
             SpaceTimeBox(

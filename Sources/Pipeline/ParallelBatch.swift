@@ -1,4 +1,5 @@
 import Dispatch
+import Files
 import Foundation
 import Synchronization
 
@@ -17,7 +18,7 @@ struct ParallelBatch<Result: Sendable>: Sendable {
     init<Item: Sendable>(_ items: [Item], _ body: @escaping @Sendable (Item) throws -> Result) {
         let shared = Shared(count: items.count)
         self.shared = shared
-        for _ in 0..<min(items.count, ProcessInfo.processInfo.activeProcessorCount) {
+        for _ in 0..<min(items.count, Workers.limit ?? ProcessInfo.processInfo.activeProcessorCount) {
             DispatchQueue.global().async(group: shared.group) {
                 while true {
                     let index = shared.next.wrappingAdd(1, ordering: .relaxed).oldValue

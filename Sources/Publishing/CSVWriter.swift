@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Writes RFC 4180 rows with LF line ends, in UTF-8.
 ///
 /// A cell that a spreadsheet would take for a formula - it begins with `=`, `+`, `-`, `@`, tab or carriage return and is
@@ -5,6 +7,7 @@
 public struct CSVWriter: Sendable {
     /// All that has been written.
     public private(set) var bytes: [UInt8] = []
+    private var isRowBegun = false
 
     /// A writer that has written the header, after a byte order mark if asked for (for Excel).
     public init(header: [String], byteOrderMark: Bool = false) {
@@ -12,43 +15,64 @@ public struct CSVWriter: Sendable {
         append(header)
     }
 
+    /// A writer of rows that follow others.
+    init() {}
+
     /// Writes one row.
     public mutating func append(_ cells: [String]) {
-        for (index, cell) in cells.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            appendCell(cell, isAlone: cells.count == 1)
-        }
-        bytes.append(UInt8(ascii: "\n"))
+        for text in cells { cell(text) }
+        if cells == [""] { bytes.put("\"\"") }
+        endRow()
     }
 
-    /// One cell of a row of several, quoted and defused where it has to be.
-    public static func cell(_ text: String) -> String {
-        var writer = CSVWriter(header: [])
-        writer.bytes = []
-        writer.appendCell(text, isAlone: false)
-        return String(decoding: writer.bytes, as: UTF8.self)
-    }
-
-    private mutating func appendCell(_ cell: String, isAlone: Bool) {
-        let prefix = CSVWriter.isFormula(cell) ? "'" : ""
-        let needsQuotes =
-            (cell.isEmpty && isAlone)
-            || cell.utf8.contains { byte in
-                byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
-                    || byte == UInt8(ascii: "\r")
+    /// Writes a cell of a row that ``endRow()`` ends, quoted and defused where it has to be.
+    mutating func cell(_ text: String) {
+        separate()
+        let first = bytes.count
+        if CSVWriter.isFormula(text) { bytes.append(UInt8(ascii: "'")) }
+        bytes.put(text)
+        var needsQuotes = false
+        for place in first..<bytes.count {
+            let byte = bytes[place]
+            if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
+                || byte == UInt8(ascii: "\r")
+            {
+                needsQuotes = true
             }
-        guard needsQuotes else {
-            bytes.append(contentsOf: prefix.utf8)
-            bytes.append(contentsOf: cell.utf8)
-            return
         }
+        if !needsQuotes { return }
+        let plain = Array(bytes[first...])
+        bytes.removeLast(plain.count)
         bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: prefix.utf8)
-        for byte in cell.utf8 {
+        for byte in plain {
             if byte == UInt8(ascii: "\"") { bytes.append(byte) }
             bytes.append(byte)
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes a cell that is a number, a time, a pseudonym or nothing, as `write` puts it.
+    mutating func cell(_ write: (inout [UInt8]) -> Void) {
+        separate()
+        write(&bytes)
+    }
+
+    /// Ends a row.
+    mutating func endRow() {
+        bytes.append(UInt8(ascii: "\n"))
+        isRowBegun = false
+    }
+
+    /// One cell of a row of several, quoted and defused where it has to be.
+    public static func cell(_ text: String) -> String {
+        var writer = CSVWriter()
+        writer.cell(text)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    private mutating func separate() {
+        if isRowBegun { bytes.append(UInt8(ascii: ",")) }
+        isRowBegun = true
     }
 
     /// Whether a spreadsheet could run the text.

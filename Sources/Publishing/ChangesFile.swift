@@ -24,9 +24,16 @@ public enum ChangesFile {
 
     /// The file's bytes.
     public static func bytes(_ rows: [ChangeRow], policy: PolicyStamp, byteOrderMark: Bool = false) -> [UInt8] {
-        var csv = CSVWriter(header: columns, byteOrderMark: byteOrderMark)
+        CSVWriter(header: columns, byteOrderMark: byteOrderMark).bytes + lines(rows, policy: policy)
+    }
+
+    /// The lines of some rows, which stand below the header of no rows.
+    public static func lines(_ rows: [ChangeRow], policy: PolicyStamp) -> [UInt8] {
+        var csv = CSVWriter()
         for row in rows where row.change != .unchanged {
-            csv.append([row.kind, row.id, row.about, row.change.rawValue, row.why] + policy.cells)
+            for text in [row.kind, row.id, row.about, row.change.rawValue, row.why] { csv.cell(text) }
+            for text in policy.cells { csv.cell(text) }
+            csv.endRow()
         }
         return csv.bytes
     }

@@ -33,25 +33,56 @@ public enum ContactsFile {
     public static func bytes(
         _ rows: [ContactRow], policy: PolicyStamp, zone: ZoneRules, byteOrderMark: Bool = false
     ) -> [UInt8] {
-        var csv = CSVWriter(header: columns, byteOrderMark: byteOrderMark)
+        CSVWriter(header: columns, byteOrderMark: byteOrderMark).bytes + lines(rows, policy: policy, zone: zone)
+    }
+
+    /// The lines of some rows, which stand below the header of no rows.
+    public static func lines(_ rows: [ContactRow], policy: PolicyStamp, zone: ZoneRules) -> [UInt8] {
+        var csv = CSVWriter()
         for row in rows {
             let contact = row.contact
             let exposures = contact.exposures
-            csv.append([
-                contact.contactID, contact.caseID, contact.person.text, contact.tier.rawValue,
-                decimalText(contact.score, places: 1), joined(exposures.map(\.rule)),
-                joined(exposures.map(\.setting)), exposures.map(\.span.start).min().map(zone.rfc3339) ?? "",
-                exposures.map(\.span.end).max().map(zone.rfc3339) ?? "", String(exposures.count),
-                decimalText(exposures.togetherMinutes, places: 1),
-                exposures.compactMap(\.minDistanceMeters).min().map { decimalText($0, places: 1) } ?? "",
-                joined(exposures.map(\.feed.rawValue)), contact.flags.joined(separator: ";"),
-                row.gridIDs.joined(separator: ";"), row.change.rawValue, policy.id, policy.sha256,
-                row.taskIDs.joined(separator: ";"),
-            ])
+            csv.cell(contact.contactID)
+            csv.cell(contact.caseID)
+            csv.cell { $0.put(contact.person) }
+            csv.cell(contact.tier.rawValue)
+            csv.cell { $0.put(decimal: contact.score, places: 1) }
+            csv.cell(joined(exposures, \.rule))
+            csv.cell(joined(exposures, \.setting))
+            for moment in [exposures.lazy.map(\.span.start).min(), exposures.lazy.map(\.span.end).max()] {
+                csv.cell { bytes in
+                    if let moment { zone.write(rfc3339: moment, into: &bytes) }
+                }
+            }
+            csv.cell { $0.put(Int64(exposures.count)) }
+            csv.cell { $0.put(decimal: exposures.togetherMinutes, places: 1) }
+            csv.cell { bytes in
+                if let nearest = exposures.lazy.compactMap(\.minDistanceMeters).min() {
+                    bytes.put(decimal: nearest, places: 1)
+                }
+            }
+            csv.cell(joined(exposures, \.feed.rawValue))
+            csv.cell(listed(contact.flags))
+            csv.cell(listed(row.gridIDs))
+            csv.cell(row.change.rawValue)
+            for text in policy.cells { csv.cell(text) }
+            csv.cell(listed(row.taskIDs))
+            csv.endRow()
         }
         return csv.bytes
     }
 }
 
 /// Distinct words, sorted, joined by `;`; empty ones are left out.
-func joined(_ words: [String]) -> String { Set(words).subtracting([""]).sorted().joined(separator: ";") }
+func joined(_ words: [String]) -> String {
+    words.count == 1 ? words[0] : Set(words).subtracting([""]).sorted().joined(separator: ";")
+}
+
+/// The same of a property of each exposure.
+func joined(_ exposures: [Exposure], _ word: (Exposure) -> String) -> String {
+    exposures.count == 1 ? word(exposures[0]) : joined(exposures.map(word))
+}
+
+private func listed(_ words: [String]) -> String {
+    words.count == 1 ? words[0] : words.joined(separator: ";")
+}

@@ -29,9 +29,26 @@ public enum TasksFile {
         _ tasks: [GridTask], identities: [Pseudonym: TaskIdentity], policy: PolicyStamp, zone: ZoneRules,
         byteOrderMark: Bool = false
     ) -> [UInt8] {
-        var csv = CSVWriter(header: columns, byteOrderMark: byteOrderMark)
+        CSVWriter(header: columns, byteOrderMark: byteOrderMark).bytes
+            + lines(tasks, identities: identities, policy: policy, zone: zone)
+    }
+
+    /// The lines of some tasks, which stand below the header of no tasks.
+    public static func lines(
+        _ tasks: [GridTask], identities: [Pseudonym: TaskIdentity], policy: PolicyStamp, zone: ZoneRules
+    ) -> [UInt8] {
+        var csv = CSVWriter()
         for task in tasks {
-            csv.append(cells(task, identities, zone) + [task.isProvisional ? "yes" : "no"] + policy.cells)
+            let identity = identities[task.person] ?? TaskIdentity()
+            for text in [task.taskID, identity.name, identity.phone, identity.address, task.reason.rawValue] {
+                csv.cell(text)
+            }
+            csv.cell(task.action)
+            csv.cell { zone.write(rfc3339: task.due, into: &$0) }
+            csv.cell(task.change.rawValue)
+            csv.cell(task.isProvisional ? "yes" : "no")
+            for text in policy.cells { csv.cell(text) }
+            csv.endRow()
         }
         return csv.bytes
     }
@@ -40,24 +57,32 @@ public enum TasksFile {
     public static func jsonLines(
         _ tasks: [GridTask], identities: [Pseudonym: TaskIdentity], policy: PolicyStamp, zone: ZoneRules
     ) -> [UInt8] {
-        let stamp = zip(PolicyStamp.columns, policy.cells).map { ($0, JSONText.string($1)) }
         var bytes: [UInt8] = []
         for task in tasks {
-            let texts = zip(columns, cells(task, identities, zone)).map { ($0, JSONText.string($1)) }
-            bytes.append(
-                contentsOf: JSONText.object(texts + [("provisional", .bool(task.isProvisional))] + stamp).line.utf8)
+            let identity = identities[task.person] ?? TaskIdentity()
+            bytes.append(UInt8(ascii: "{"))
+            func put(_ name: String, _ text: String) {
+                bytes.put("\"")
+                bytes.put(name)
+                bytes.put("\":")
+                bytes.put(quoted: text)
+                bytes.append(UInt8(ascii: ","))
+            }
+            put("task_id", task.taskID)
+            put("name", identity.name)
+            put("phone", identity.phone)
+            put("address", identity.address)
+            put("reason", task.reason.rawValue)
+            put("required_action", task.action)
+            bytes.put("\"due\":\"")
+            zone.write(rfc3339: task.due, into: &bytes)
+            bytes.put("\",")
+            put("change", task.change.rawValue)
+            bytes.put(task.isProvisional ? "\"provisional\":true," : "\"provisional\":false,")
+            for (name, text) in zip(PolicyStamp.columns, policy.cells) { put(name, text) }
+            bytes[bytes.count - 1] = UInt8(ascii: "}")
             bytes.append(UInt8(ascii: "\n"))
         }
         return bytes
-    }
-
-    private static func cells(
-        _ task: GridTask, _ identities: [Pseudonym: TaskIdentity], _ zone: ZoneRules
-    ) -> [String] {
-        let identity = identities[task.person] ?? TaskIdentity()
-        return [
-            task.taskID, identity.name, identity.phone, identity.address, task.reason.rawValue, task.action,
-            zone.rfc3339(task.due), task.change.rawValue,
-        ]
     }
 }

@@ -18,7 +18,7 @@ public enum UndeclaredEvidenceFile {
                 ("declarations", .array(finding.declarations.map { json($0, zone, fileNames) })),
                 ("score_terms", .array(finding.scoreTerms.map(\.json))),
             ]
-            bytes.append(contentsOf: JSONText.object(fields + stamp).line.utf8)
+            JSONText.object(fields + stamp).write(into: &bytes)
             bytes.append(UInt8(ascii: "\n"))
         }
         return bytes
@@ -29,7 +29,14 @@ public enum UndeclaredEvidenceFile {
             ("kind", .string(sight.kind)), ("feed", .string(sight.feed.rawValue)), ("place", .string(sight.place)),
             ("start", .string(zone.rfc3339(sight.span.start))), ("end", .string(zone.rfc3339(sight.span.end))),
             ("flags", .array(sight.flags.map { .string($0) })),
-            ("source", ExposuresFile.source(sight.source, names)),
+            ("source", json(sight.source, names)),
+        ])
+    }
+
+    private static func json(_ source: RowSource, _ names: [UInt32: String]) -> JSONText {
+        .object([
+            ("file", .string(names[source.file] ?? String(source.file))), ("line", .integer(Int64(source.line))),
+            ("digest", .string(digestText(source.digest))),
         ])
     }
 

@@ -1,12 +1,11 @@
 // Contract of the unsafe code here: `unpack` reads `words(rows:width:)` words of a span, whose count is checked, and
-// writes whole rounds of lanes into memory whose room the caller states and which is checked; `pack` writes into an array
-// of just that length.
+// writes whole rounds of lanes into memory whose room the caller states and which is checked.
 
 /// Values of one bit width, packed for sixteen values to be unpacked at once.
 ///
 /// Row n is value n / 16 of lane n mod 16. A lane is a run of 32-bit words filled from the lowest bit; word n of all lanes
 /// lie side by side, so that one shift and one mask serve sixteen rows. (The vertical layout of Lemire and Boytsov,
-/// Decoding billions of integers per second, 2015.)
+/// Decoding billions of integers per second, 2015.) They are packed by `CPack`.
 enum BitLanes {
     typealias Lanes = SIMD16<UInt32>
     static let lanes = 16
@@ -16,29 +15,6 @@ enum BitLanes {
 
     /// 64-bit words that packed values take.
     static func words(rows: Int, width: Int) -> Int { (padded(rows) / lanes * width + 31) / 32 * (lanes / 2) }
-
-    /// Appends packed values; their number is a multiple of the lanes, and bits above the width are cut off.
-    static func pack(_ values: [UInt32], width: Int, into words: inout [UInt64]) {
-        precondition(values.count % lanes == 0 && width <= 32, "whole rounds of 32-bit values")
-        if width == 0 { return }
-        let mask = Lanes(repeating: UInt32.max >> UInt32(32 - width))
-        var packed = [Lanes](repeating: .zero, count: (values.count / lanes * width + 31) / 32)
-        var bit = 0
-        unsafe values.withUnsafeBytes { bytes in
-            for round in 0..<values.count / lanes {
-                let value = unsafe bytes.loadUnaligned(fromByteOffset: round * 64, as: Lanes.self) & mask
-                let shift = UInt32(bit & 31)
-                packed[bit >> 5] |= value &<< Lanes(repeating: shift)
-                if Int(shift) + width > 32 { packed[bit >> 5 + 1] = value &>> Lanes(repeating: 32 - shift) }
-                bit += width
-            }
-        }
-        unsafe packed.withUnsafeBytes { bytes in
-            for offset in stride(from: 0, to: bytes.count, by: 8) {
-                words.append(UInt64(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
-            }
-        }
-    }
 
     /// Unpacks `rows` values and those that fill their last round.
     ///

@@ -1,3 +1,7 @@
+// Contract of the unsafe code here: columns of at most 1,024 rows, which is checked, are lent with their counts; the
+// kernel writes no more words than ``room``, which the memory has.
+import CPack
+
 /// How one column of a block is stored: the fewest bits that give back every value.
 ///
 /// A value is `base + divisor * code`; the divisor is the greatest number that divides all distances from the least
@@ -6,6 +10,8 @@
 /// sum: `base + divisor * (sum of (stored + least step))`. Codes are packed at a width that a few may exceed; the upper
 /// bits of those follow as exceptions (PFOR: Zukowski, Heman, Nes, Boncz, Super-scalar RAM-CPU cache compression, 2006).
 /// Codes of more than 32 bits are stored as two runs of packed values, lower halves first.
+///
+/// The width, the divisor and whether steps are taken are found in `CPack`.
 struct ColumnFrame {
     /// What stands in a unit's head: base | divisor u32, sum of the data u32 | width u8 with ``nullable``, bits of the
     /// exceptions u8 with ``steps``, number of exceptions u16, least step i32.
@@ -15,111 +21,60 @@ struct ColumnFrame {
     static let steps: UInt64 = 0x80
     /// Bits of an exception's row.
     static let rowBits = 10
+    /// Words that a column's data take at most.
+    private static let room = Int(TG_COLUMN_WORDS)
 
-    private(set) var base: UInt64
-    private(set) var divisor: UInt32 = 1
-    private(set) var width = 0
-    private(set) var hasNone = false
-    private(set) var isSteps = false
-    private(set) var leastStep: Int32 = 0
-    private(set) var exceptionBits = 0
-    private(set) var exceptions = 0
+    private let frame: tg_frame
     /// Packed codes, then packed exceptions.
-    private(set) var data: [UInt64] = []
+    let data: [UInt64]
+
+    var width: Int { Int(frame.width) }
+    var hasNone: Bool { frame.has_none != 0 }
+    var isSteps: Bool { frame.is_steps != 0 }
+    var divisor: UInt32 { frame.divisor }
+    var exceptions: Int { Int(frame.exceptions) }
 
     /// The head as it stands in the unit.
     var head: [UInt64] {
-        let flags = UInt64(width) | (hasNone ? ColumnFrame.nullable : 0)
-        let second = UInt64(exceptionBits) | (isSteps ? ColumnFrame.steps : 0)
+        let flags = UInt64(frame.width) | (hasNone ? ColumnFrame.nullable : 0)
+        let second = UInt64(frame.exception_bits) | (isSteps ? ColumnFrame.steps : 0)
         return [
-            base, UInt64(divisor) | UInt64(BlockSum.of(data[...])) << 32,
-            flags | second << 8 | UInt64(exceptions) << 16 | UInt64(UInt32(bitPattern: leastStep)) << 32,
+            frame.base, UInt64(frame.divisor) | UInt64(BlockSum.of(data[...])) << 32,
+            flags | second << 8 | UInt64(frame.exceptions) << 16
+                | UInt64(UInt32(bitPattern: frame.least_step)) << 32,
         ]
     }
 
-    /// A frame around values; nil where none of them is there.
+    /// A frame around the raw bits of a 32-bit column; nil where no row has a value.
     ///
     /// - Parameters:
-    ///   - none: What stands for an absent value.
+    ///   - isSigned: Whether the bits are signed numbers, of which the least is none; else 0 is none.
     ///   - mayStep: Whether neighbours are likely to be close, so that steps are tried.
-    init?(_ values: [Int64], none: Int64?, mayStep: Bool) {
-        var least = Int64.max
-        var most = Int64.min
-        if let none, values.contains(none) {
-            hasNone = true
-            for value in values where value != none {
-                least = min(least, value)
-                most = max(most, value)
-            }
-            if least > most { return nil }
-        } else {
-            for value in values {
-                least = min(least, value)
-                most = max(most, value)
-            }
+    ///   - level: Instructions to use; the result is the same.
+    init?(bits: [UInt32], isSigned: Bool, mayStep: Bool, level: Int32 = RowKernels.level) {
+        unsafe self.init(rows: bits.count) { out in
+            unsafe tg_pack_small(bits, UInt32(bits.count), isSigned ? 1 : 0, mayStep ? 1 : 0, out, level)
         }
-        base = UInt64(bitPattern: least)
-        let range = UInt64(bitPattern: most &- least)
-        guard range < UInt64(UInt32.max) else {
-            packWide(values, none: none, range: range)
-            return
-        }
-        var codes = [UInt32](repeating: 0, count: BitLanes.padded(values.count))
-        if hasNone {
-            for row in values.indices {
-                codes[row] = UInt32(truncatingIfNeeded: (values[row] == none ? least : values[row]) &- least)
-            }
-        } else {
-            for row in values.indices { codes[row] = UInt32(truncatingIfNeeded: values[row] &- least) }
-        }
-        divisor = divideByCommonDivisor(&codes)
-        if hasNone {
-            base &-= UInt64(divisor)
-            for row in values.indices { codes[row] = values[row] == none ? 0 : codes[row] + 1 }
-        }
-        var plan = Plan(codes, rows: values.count)
-        if mayStep, !hasNone, let steps = Steps(codes, rows: values.count) {
-            let stepPlan = Plan(steps.codes, rows: values.count)
-            if stepPlan.bits < plan.bits {
-                plan = stepPlan
-                isSteps = true
-                leastStep = steps.least
-                base &+= UInt64(codes[0]) &* UInt64(divisor)
-                base &-= UInt64(bitPattern: Int64(leastStep)) &* UInt64(divisor)
-                codes = steps.codes
-            }
-        }
-        pack(codes, plan, rows: values.count)
     }
 
-    /// Packs codes, and what exceeds the plan's width as exceptions.
-    private mutating func pack(_ codes: [UInt32], _ plan: Plan, rows: Int) {
-        width = plan.width
-        exceptions = plan.exceptions
-        BitLanes.pack(codes, width: width, into: &data)
-        if exceptions == 0 { return }
-        exceptionBits = plan.most - width
-        var patches: [UInt64] = []
-        for row in 0..<rows where codes[row] >> UInt32(width) != 0 {
-            patches.append(UInt64(row) | UInt64(codes[row] >> UInt32(width)) << UInt64(ColumnFrame.rowBits))
+    /// A frame around the values of a 64-bit column; nil where no row has a value.
+    ///
+    /// - Parameter zeroIsNone: Whether 0 stands for an absent value.
+    init?(wide values: [Int64], zeroIsNone: Bool, mayStep: Bool, level: Int32 = RowKernels.level) {
+        unsafe self.init(rows: values.count) { out in
+            unsafe tg_pack_wide(values, UInt32(values.count), zeroIsNone ? 1 : 0, mayStep ? 1 : 0, out, level)
         }
-        BitRun.pack(patches, width: ColumnFrame.rowBits + exceptionBits, into: &data)
     }
 
-    /// Packs codes of more than 32 bits: neither divisor nor exceptions, for such columns are rare or random.
-    private mutating func packWide(_ values: [Int64], none: Int64?, range: UInt64) {
-        let shift: UInt64 = hasNone ? 1 : 0
-        width = SegmentFormat.width(range + shift)
-        var low = [UInt32](repeating: 0, count: BitLanes.padded(values.count))
-        var high = low
-        for row in values.indices where values[row] != none {
-            let code = UInt64(bitPattern: values[row]) &- base &+ shift
-            low[row] = UInt32(truncatingIfNeeded: code)
-            high[row] = UInt32(truncatingIfNeeded: code >> 32)
+    private init?(rows: Int, _ pack: (UnsafeMutablePointer<UInt64>?) -> tg_frame) {
+        precondition((1...SegmentFormat.blockRows).contains(rows), "a block has 1 to 1,024 rows")
+        let packed = unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ColumnFrame.room) { out in
+            let frame = unsafe pack(out.baseAddress)
+            return (frame: frame, data: unsafe Array(out[..<Int(frame.words)]))
         }
-        base &-= shift
-        BitLanes.pack(low, width: 32, into: &data)
-        BitLanes.pack(high, width: width - 32, into: &data)
+        if packed.frame.is_empty != 0 { return nil }
+        frame = packed.frame
+        data = packed.data
     }
 
     /// Words of a column's data.
@@ -128,86 +83,4 @@ struct ColumnFrame {
         return BitLanes.words(rows: rows, width: width)
             + BitRun.words(exceptions, width: exceptions == 0 ? 0 : rowBits + exceptionBits)
     }
-}
-
-/// The width at which codes take the fewest bits, exceptions included.
-private struct Plan {
-    private(set) var width: Int
-    /// Width of the greatest code.
-    let most: Int
-    private(set) var exceptions = 0
-    private(set) var bits: Int
-
-    init(_ codes: [UInt32], rows: Int) {
-        most = 32 - codes.reduce(0, |).leadingZeroBitCount
-        width = most
-        bits = BitLanes.words(rows: rows, width: most) * 64
-        for narrower in (0..<most).reversed() {
-            let limit = UInt32(1) << UInt32(narrower)
-            let above = Int(codes.reduce(UInt32(0)) { $0 &+ ($1 >= limit ? 1 : 0) })
-            if above > rows / 8 { break }
-            let cost =
-                ColumnFrame.dataWords(rows: rows, width: narrower, exceptions: above, exceptionBits: most - narrower)
-                * 64
-            if cost < bits { (width, exceptions, bits) = (narrower, above, cost) }
-        }
-    }
-}
-
-/// Codes as steps from the row before, less the least step; nil where they do not fit.
-private struct Steps {
-    let least: Int32
-    let codes: [UInt32]
-
-    init?(_ codes: [UInt32], rows: Int) {
-        guard rows > 1 else { return nil }
-        var least = Int64.max
-        var most = Int64.min
-        for row in 1..<rows {
-            let step = Int64(codes[row]) - Int64(codes[row - 1])
-            least = min(least, step)
-            most = max(most, step)
-        }
-        guard let fitting = Int32(exactly: least), most - least <= Int64(UInt32.max) else { return nil }
-        self.least = fitting
-        var steps = [UInt32](repeating: 0, count: codes.count)
-        for row in 1..<rows {
-            steps[row] = UInt32(truncatingIfNeeded: Int64(codes[row]) - Int64(codes[row - 1]) - least)
-        }
-        self.codes = steps
-    }
-}
-
-/// Divides codes by the greatest number that divides them all, and gives it.
-private func divideByCommonDivisor(_ codes: inout [UInt32]) -> UInt32 {
-    // A few codes nearly always have only what all have; whether they do is seen when all are divided.
-    var divisor: UInt32 = 0
-    for row in stride(from: 0, to: codes.count, by: max(1, codes.count / 32)) {
-        divisor = greatestDivisor(divisor, codes[row])
-    }
-    for _ in 0..<2 {
-        if divisor == 1 { return 1 }
-        if divisor == 0 {
-            divisor = codes.reduce(0, greatestDivisor)
-            if divisor <= 1 { return 1 }
-        }
-        // The nearest whole number to the quotient of doubles is the quotient wherever there is one.
-        let inverse = 1 / Double(divisor)
-        let quotients = codes.map { UInt32(truncatingIfNeeded: Int64(Double($0) * inverse + 0.5)) }
-        var rest: UInt32 = 0
-        for row in codes.indices { rest |= quotients[row] &* divisor ^ codes[row] }
-        if rest == 0 {
-            codes = quotients
-            return divisor
-        }
-        divisor = 0
-    }
-    return 1
-}
-
-/// Greatest common divisor; 0 is divided by all.
-private func greatestDivisor(_ left: UInt32, _ right: UInt32) -> UInt32 {
-    var (left, right) = (right, left)
-    while right != 0 { (left, right) = (right, left % right) }
-    return left
 }

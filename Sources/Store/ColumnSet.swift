@@ -14,6 +14,8 @@ public struct ColumnSet: OptionSet, Hashable, Sendable {
     public static let accuracy = ColumnSet(.accuracy)
     /// ID number, phone and plate, with the table of subjects.
     public static let identifiers = ColumnSet(.idNumber, .phone, .plate)
+    /// Phone alone, with the table of subjects.
+    public static let phone = ColumnSet(.phone)
     /// Place, room and kind of visit.
     public static let places = ColumnSet(.place, .room, .kind)
     /// Service, coach, seat, boarding and alighting place, order, service date.

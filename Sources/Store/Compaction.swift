@@ -49,7 +49,7 @@ public enum Compaction {
         }
         var sources: [Source] = []
         for reader in readers { sources.append(try Source(reader, subjects: subjects, strings: strings)) }
-        var blocks = BlockCutter()
+        var blocks = BlockCutter(subjects: subjects.count)
         let hours = Set(sources.flatMap(\.hours)).sorted()
         for hour in hours {
             var rows = RowColumns()
@@ -60,7 +60,7 @@ public enum Compaction {
             feed: first.feed, day: first.day, batch: batch, part: part, subjects: subjects, strings: strings)
         let (words, info) = encoder.encode(blocks.finish())
         do throws(FileError) {
-            try AtomicFile.write(bytes(of: words[...]), to: "\(folder)/\(info.fileName)")
+            try AtomicFile.write(words, to: "\(folder)/\(info.fileName)")
         } catch { throw .file(error) }
         return info
     }
@@ -70,11 +70,9 @@ public enum Compaction {
         // Codes of sorted tables are their own ranks.
         let order = RowOrder(
             rows, subjectRanks: (0...UInt32(subjects)).map(\.self), stringRanks: (0...UInt32(strings)).map(\.self))
-        let keys = (0..<rows.count).map { order.key($0, in: rows) }
+        let keys = order.keys(of: rows, 0..<rows.count)
         let sort = HourSort(keys: keys, rows: (0..<UInt32(rows.count)).map(\.self), order: order)
-        var result = RowColumns()
-        result.append(rows, rows: sort.rows.map { Int($0) })
-        return result
+        return rows.gathered(sort.rows)
     }
 
     /// Two sorted tables as one.
@@ -126,7 +124,8 @@ private struct Source {
                     block.small[column.rawValue][row] = codes[Int(block.small[column.rawValue][row])]
                 }
             }
-            rows.append(block, rows: (0..<block.count).filter { floorHour(block.start[$0]) == hour })
+            let chosen = block.gathered((0..<UInt32(block.count)).filter { floorHour(block.start[Int($0)]) == hour })
+            rows.append(chosen, rows: 0..<chosen.count)
         }
     }
 
@@ -148,6 +147,9 @@ private struct Source {
 private struct BlockCutter {
     private var rest = RowColumns()
     private var blocks: [EncodedBlock] = []
+    private var encoder: BlockEncoder
+
+    init(subjects: Int) { encoder = BlockEncoder(subjects: subjects) }
 
     mutating func append(_ rows: RowColumns) {
         var first = 0
@@ -160,7 +162,7 @@ private struct BlockCutter {
     }
 
     private mutating func cut() {
-        blocks.append(BlockEncoder(rows: rest).encode())
+        blocks.append(encoder.encode(rest))
         rest = RowColumns()
     }
 

@@ -20,12 +20,13 @@ struct DayEncoding {
         let runs = stride(from: 0, to: day.rows.count, by: size).map { $0..<min(day.rows.count, $0 + size) }
         let encoded = parallelMap(runs) { run in
             var accepted: [UInt32: Int] = [:]
+            var encoder = BlockEncoder(subjects: subjectTable.entries.count)
             let blocks = stride(from: run.lowerBound, to: run.upperBound, by: SegmentFormat.blockRows).map { first in
-                let rows = day.order.rows.gathered(
-                    day.rows[first..<min(run.upperBound, first + SegmentFormat.blockRows)], uniform: uniform,
-                    subjects: subjectTable.codes, strings: stringTable.codes)
+                let numbers = Array(day.rows[first..<min(run.upperBound, first + SegmentFormat.blockRows)])
+                let rows = day.order.rows.block(
+                    numbers, uniform: uniform, subjects: subjectTable.codes, strings: stringTable.codes)
                 DayEncoding.count(rows, into: &accepted)
-                return BlockEncoder(rows: rows).encode()
+                return encoder.encode(rows)
             }
             return (blocks: blocks, accepted: accepted)
         }

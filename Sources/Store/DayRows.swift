@@ -25,12 +25,7 @@ struct DayRows: Sendable {
     /// Drops the rows that older segments of the feed and day have already.
     mutating func dropRows(of paths: [String], tables: PartTables) throws(StoreError) {
         if paths.isEmpty { return }
-        guard var first = rows.first.map({ order.rows.start[Int($0)] }) else { return }
-        var last = first
-        for row in rows {
-            first = min(first, order.rows.start[Int(row)])
-            last = max(last, order.rows.start[Int(row)])
-        }
+        guard let span = span else { return }
         var keys = [[UInt64]](repeating: [], count: hours.count)
         var isOld = [Bool](repeating: false, count: rows.count)
         for path in paths {
@@ -38,15 +33,26 @@ struct DayRows: Sendable {
             let maps = CodeMaps(
                 subjects: tables.subjectOrder.codes(of: try reader.subjects, in: tables.subjects, by: <),
                 strings: tables.stringOrder.codes(of: try reader.strings, in: tables.strings, by: PartTables.precedes))
-            for (number, box) in try reader.boxes.enumerated() where box.minStart <= last && box.maxStart >= first {
+            for (number, box) in try reader.boxes.enumerated()
+            where box.minStart <= span.upperBound && box.maxStart >= span.lowerBound {
                 let (old, isKnown) = maps.recoded(try reader.columns(number))
-                mark(old, isKnown, within: first...last, by: &keys, in: &isOld)
+                mark(old, isKnown, within: span, by: &keys, in: &isOld)
             }
         }
         let kept = rows.indices.filter { !isOld[$0] }
         duplicates += rows.count - kept.count
         if kept.count < rows.count { rows = kept.map { rows[$0] } }
         hours = []
+    }
+
+    /// The first and the last start.
+    private var span: ClosedRange<Int64>? {
+        guard let lastHour = hours.last?.first, !rows.isEmpty else { return nil }
+        let firstHour = rows[..<(hours.count > 1 ? hours[1].first : rows.count)]
+        guard let first = firstHour.lazy.map({ order.rows.start[Int($0)] }).min(),
+            let last = rows[lastHour...].lazy.map({ order.rows.start[Int($0)] }).max()
+        else { return nil }
+        return first...last
     }
 
     /// Marks the rows that say the same as one of an older segment.
@@ -56,6 +62,7 @@ struct DayRows: Sendable {
         _ old: RowColumns, _ isKnown: [Bool], within span: ClosedRange<Int64>, by keys: inout [[UInt64]],
         in isOld: inout [Bool]
     ) {
+        let oldKeys = order.keys(of: old, 0..<old.count)
         var index = 0
         for row in 0..<old.count where isKnown[row] && span.contains(old.start[row]) {
             let number = ClusterKey.hour(of: old.start[row], on: day)
@@ -65,8 +72,8 @@ struct DayRows: Sendable {
             guard hours[index].hour == number else { continue }
             let first = hours[index].first
             let end = index + 1 < hours.count ? hours[index + 1].first : rows.count
-            if keys[index].isEmpty { keys[index] = rows[first..<end].map { order.key(Int($0), in: order.rows) } }
-            let key = order.key(row, in: old)
+            if keys[index].isEmpty { keys[index] = order.keys(of: Array(rows[first..<end])) }
+            let key = oldKeys[row]
             var place = DayRows.lowerBound(key, keys[index])
             while place < keys[index].count, keys[index][place] == key {
                 if order.isSameObservation(Int(rows[first + place]), old, row) { isOld[first + place] = true }

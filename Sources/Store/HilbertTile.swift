@@ -24,7 +24,7 @@ enum HilbertTile {
 
     /// For each of four states (bit 0: column and row are exchanged; bit 1: both are turned round) and three bits of
     /// column and of row: six bits of the curve's number, and from bit 6 on the state of what is within.
-    private static let steps: [UInt16] = (0..<256).map { index in
+    static let steps: [UInt16] = (0..<256).map { index in
         var (state, number) = (index >> 6, 0)
         for shift in [2, 1, 0] {
             var x = index >> (3 + shift) & 1

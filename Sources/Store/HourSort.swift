@@ -15,35 +15,34 @@ struct HourSort: Sendable {
         let indexBits = UInt64(UInt64.bitWidth - UInt64(keys.count - 1).leadingZeroBitCount)
         let varying = keys.reduce(into: UInt64(0)) { $0 |= $1 ^ first }
         let packing = KeyPacking(varying, width: UInt64.bitWidth - Int(indexBits))
-        var words = Array(capacity: keys.count) { (output: inout OutputSpan<UInt64>) in
-            for index in keys.indices { output.append(packing.packed(keys[index]) << indexBits | UInt64(index)) }
-        }
+        var words = RowKernels.words(keys, runs: packing.runs, indexBits: Int(indexBits))
         radixSort(&words, from: Int(indexBits), bits: packing.width)
         let mask: UInt64 = (1 << indexBits) - 1
-        var from = 0
+        var from = RowKernels.nextTie(words, from: 0, indexBits: Int(indexBits))
         while from < words.count {
-            var to = from + 1
+            var to = from + 2
             while to < words.count, words[to] >> indexBits == words[from] >> indexBits { to += 1 }
-            if to > from + 1 {
-                words[from..<to].sort { left, right in
-                    let (left, right) = (Int(left & mask), Int(right & mask))
-                    return keys[left] != keys[right]
-                        ? keys[left] < keys[right] : order.precedes(Int(rows[left]), Int(rows[right]))
-                }
-                addRepeats(from..<to, of: words.span, mask: mask, rows: rows, order: order)
+            sortTies(&words, from..<to) { left, right in
+                let (left, right) = (Int(left & mask), Int(right & mask))
+                return keys[left] != keys[right]
+                    ? keys[left] < keys[right] : order.precedes(Int(rows[left]), Int(rows[right]))
             }
-            from = to
+            addRepeats(from..<to, of: words.span, mask: mask, rows: rows, order: order)
+            from = RowKernels.nextTie(words, from: to, indexBits: Int(indexBits))
         }
+        self.rows = RowKernels.rows(of: words, mask: mask, rows)
+        if repeats.isEmpty { return }
         var next = 0
-        self.rows = Array(capacity: words.count - repeats.count) { (output: inout OutputSpan<UInt32>) in
-            for place in words.indices {
-                if next < repeats.count, repeats[next] == place {
-                    next += 1
-                } else {
-                    output.append(rows[Int(words[place] & mask)])
-                }
+        var kept = 0
+        for place in self.rows.indices {
+            if next < repeats.count, repeats[next] == place {
+                next += 1
+            } else {
+                self.rows[kept] = self.rows[place]
+                kept += 1
             }
         }
+        self.rows.removeLast(repeats.count)
     }
 
     /// Notes which of the rows of a range say the same as the last kept one before.
@@ -58,12 +57,27 @@ struct HourSort: Sendable {
     }
 }
 
+/// Sorts a range of words: nearly always a few, for which one is put in after the other.
+@inline(__always)
+private func sortTies(_ words: inout [UInt64], _ range: Range<Int>, by precedes: (UInt64, UInt64) -> Bool) {
+    if range.count > 16 { return words[range].sort(by: precedes) }
+    for place in range.dropFirst() {
+        let word = words[place]
+        var free = place
+        while free > range.lowerBound, precedes(word, words[free - 1]) {
+            words[free] = words[free - 1]
+            free -= 1
+        }
+        words[free] = word
+    }
+}
+
 /// Picks the varying bits of a set of keys, the topmost `width` of them, in order.
 struct KeyPacking {
     /// Bits of a packed key.
     let width: Int
     /// Runs of neighbouring varying bits, the lowest first: how far a run moves down, and its place after that.
-    private var runs: [(shift: UInt64, mask: UInt64)] = []
+    private(set) var runs: [(shift: UInt64, mask: UInt64)] = []
 
     init(_ varying: UInt64, width limit: Int) {
         width = min(limit, varying.nonzeroBitCount)
@@ -78,13 +92,6 @@ struct KeyPacking {
             filled += length
             rest &= ~(run << UInt64(low))
         }
-    }
-
-    @inline(__always)
-    func packed(_ key: UInt64) -> UInt64 {
-        var result: UInt64 = 0
-        for run in runs { result |= key >> run.shift & run.mask }
-        return result
     }
 }
 
@@ -102,23 +109,7 @@ func radixSort(_ words: inout [UInt64], from: Int, bits: Int) {
     for pass in 0..<passes {
         let shift = UInt64(from + pass * digit)
         let mask: UInt64 = (1 << UInt64(min(digit, bits - pass * digit))) - 1
-        scatter(words.span, into: other.mutableSpan, shift: shift, mask: mask)
+        RowKernels.scatter(words, into: &other, shift: shift, mask: mask)
         swap(&words, &other)
-    }
-}
-
-/// One pass of a radix sort.
-private func scatter(
-    _ source: Span<UInt64>, into target: consuming MutableSpan<UInt64>, shift: UInt64, mask: UInt64
-) {
-    var places = [Int](repeating: 0, count: Int(mask) + 1)
-    for index in source.indices { places[Int(source[index] >> shift & mask)] += 1 }
-    var sum = 0
-    for digit in places.indices { (places[digit], sum) = (sum, sum + places[digit]) }
-    for index in source.indices {
-        let word = source[index]
-        let digit = Int(word >> shift & mask)
-        target[places[digit]] = word
-        places[digit] += 1
     }
 }

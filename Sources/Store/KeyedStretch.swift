@@ -16,7 +16,7 @@ struct KeyedStretch: Sendable {
 
     init(_ order: RowOrder, _ range: Range<Int>, zone: ZoneRules) {
         let hourOfRow = KeyedStretch.hours(order.rows, range, zone: zone, into: &hours)
-        let keys = KeyedStretch.keys(order, range)
+        let keys = order.keys(of: order.rows, range)
         if hours.count == 1 {
             hours[0].range = 0..<range.count
             self.keys = keys
@@ -70,23 +70,6 @@ struct KeyedStretch: Sendable {
                     if !isOneDay || zone.offset(at: from) != zone.offset(at: to - 1) { to = from }
                 }
                 output.append(index)
-            }
-        }
-    }
-
-    private static func keys(_ order: RowOrder, _ range: Range<Int>) -> [UInt64] {
-        let columns = order.rows
-        let lon = columns.small[Column.lon.rawValue]
-        let lat = columns.small[Column.lat.rawValue]
-        let hasPlaces = !columns.small[Column.place.rawValue].isEmpty
-        return Array(capacity: range.count) { (output: inout OutputSpan<UInt64>) in
-            if hasPlaces || lon.isEmpty || lat.isEmpty {
-                for row in range { output.append(order.key(row, in: columns)) }
-            } else {
-                for row in range {
-                    output.append(
-                        ClusterKey.key(start: columns.start[row], lon: lon[row], lat: lat[row], place: 0))
-                }
             }
         }
     }

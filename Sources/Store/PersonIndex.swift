@@ -8,23 +8,15 @@ struct PersonIndex {
     /// The pages' words.
     private(set) var pages: [[UInt64]] = []
 
-    /// An index of blocks' subject codes, in the order of the blocks; 0 is none and a code may repeat.
+    /// An index of blocks' subject codes, each once in its block, in the order of the blocks; no code is 0.
     init(blocks: [[UInt32]], subjects: Int) {
         var ends = [Int](repeating: 0, count: subjects + 2)
-        var last = [Int32](repeating: -1, count: subjects + 1)
-        for (block, codes) in blocks.enumerated() {
-            for code in codes where code != 0 && last[Int(code)] != Int32(block) {
-                last[Int(code)] = Int32(block)
-                ends[Int(code) + 1] += 1
-            }
-        }
+        for codes in blocks { for code in codes { ends[Int(code) + 1] += 1 } }
         for code in 1..<ends.count { ends[code] += ends[code - 1] }
         // `ends` now says where a code's numbers begin, and is moved on while they are filled in.
         var numbers = [UInt32](repeating: 0, count: ends[subjects + 1])
-        last = [Int32](repeating: -1, count: subjects + 1)
         for (block, codes) in blocks.enumerated() {
-            for code in codes where code != 0 && last[Int(code)] != Int32(block) {
-                last[Int(code)] = Int32(block)
+            for code in codes {
                 numbers[ends[Int(code)]] = UInt32(block)
                 ends[Int(code)] += 1
             }

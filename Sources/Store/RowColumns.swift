@@ -25,22 +25,6 @@ struct RowColumns: Sendable {
         count += rows.count
     }
 
-    /// Appends chosen rows of columns whose codes are already those of this table.
-    mutating func append(_ other: RowColumns, rows: [Int]) {
-        for row in rows {
-            start.append(other.start[row])
-            end.append(other.end[row])
-            digest.append(other.digest[row])
-        }
-        for column in Column.small {
-            let source = other.small[column.rawValue]
-            let none = column.noneBits
-            let isEmpty = source.isEmpty || !rows.contains { source[$0] != none }
-            appendSmall(column, rows: rows.count, isEmpty: isEmpty) { for row in rows { $0.append(source[row]) } }
-        }
-        count += rows.count
-    }
-
     /// Appends to one column by `fill`, or nothing but absent values where the new rows have none.
     private mutating func appendSmall(_ column: Column, rows: Int, isEmpty: Bool, fill: (inout [UInt32]) -> Void) {
         let none = column.noneBits
@@ -54,6 +38,15 @@ struct RowColumns: Sendable {
         } else {
             fill(&small[column.rawValue])
         }
+    }
+
+    /// Makes room for so many rows in all; columns that come later take as much.
+    mutating func reserve(_ rows: Int) {
+        if rows <= start.capacity { return }
+        start.reserveCapacity(rows)
+        end.reserveCapacity(rows)
+        digest.reserveCapacity(rows)
+        for index in small.indices where !small[index].isEmpty { small[index].reserveCapacity(rows) }
     }
 
     /// Forgets the rows and keeps their memory for the next.
@@ -86,15 +79,28 @@ struct RowColumns: Sendable {
         return uniform
     }
 
-    /// Chosen rows in their order, with the codes of other tables: entry `code` of a map is the new code.
-    func gathered(
-        _ rows: ArraySlice<UInt32>, uniform: Uniform, subjects: [UInt32], strings: [UInt32]
+    /// Chosen rows in their order.
+    func gathered(_ rows: [UInt32]) -> RowColumns { gathered(rows, starts: RowKernels.gather(start, rows)) }
+
+    /// Chosen rows, at most a block's, in the order of their start and else in their own; entry `code` of a map is the new
+    /// code.
+    func block(_ rows: [UInt32], uniform: Uniform, subjects: [UInt32], strings: [UInt32]) -> RowColumns {
+        let starts = RowKernels.gather(start, rows)
+        let order = RowKernels.order(byStart: starts)
+        return gathered(
+            RowKernels.gather(rows, order), starts: RowKernels.gather(starts, order), uniform: uniform,
+            subjects: subjects, strings: strings)
+    }
+
+    private func gathered(
+        _ rows: [UInt32], starts: [Int64], uniform: Uniform = Uniform(), subjects: [UInt32]? = nil,
+        strings: [UInt32]? = nil
     ) -> RowColumns {
         var block = RowColumns()
         block.count = rows.count
-        block.start = RowColumns.gather(start, rows)
-        block.end = uniform.isInstant ? block.start : RowColumns.gather(end, rows)
-        block.digest = RowColumns.gather(digest, rows)
+        block.start = starts
+        block.end = uniform.isInstant ? block.start : RowKernels.gather(end, rows)
+        block.digest = RowKernels.gather(digest, rows)
         for column in Column.small where !small[column.rawValue].isEmpty {
             let map: [UInt32]? =
                 switch column.dictionary {
@@ -106,25 +112,17 @@ struct RowColumns: Sendable {
                 let value = map.map { $0[Int(bits)] } ?? bits
                 block.small[column.rawValue] = Array(repeating: value, count: rows.count)
             } else if let map {
-                block.small[column.rawValue] = RowColumns.gather(small[column.rawValue], rows, through: map)
+                block.small[column.rawValue] = RowKernels.gather(small[column.rawValue], rows, through: map)
             } else {
-                block.small[column.rawValue] = RowColumns.gather(small[column.rawValue], rows)
+                block.small[column.rawValue] = RowKernels.gather(small[column.rawValue], rows)
             }
         }
         return block
     }
 
-    private static func gather<Value: BitwiseCopyable>(_ source: [Value], _ rows: ArraySlice<UInt32>) -> [Value] {
-        Array(capacity: rows.count) { (output: inout OutputSpan<Value>) in
-            for row in rows { output.append(source[Int(row)]) }
-        }
-    }
-
-    private static func gather(
-        _ source: [UInt32], _ rows: ArraySlice<UInt32>, through map: [UInt32]
-    ) -> [UInt32] {
-        Array(capacity: rows.count) { (output: inout OutputSpan<UInt32>) in
-            for row in rows { output.append(map[Int(source[Int(row)])]) }
-        }
+    /// The rows of a block in the order of their start, equal ones as they came.
+    func orderedByStart() -> RowColumns {
+        let isOrdered = start.indices.dropFirst().allSatisfy { start[$0 - 1] <= start[$0] }
+        return isOrdered ? self : gathered(RowKernels.order(byStart: start))
     }
 }

@@ -28,9 +28,7 @@ final class SegmentQueue: Sendable {
             if state.withLock({ $0.failure != nil }) { return }
             let (words, info) = encoder.encode(blocks)
             do throws(FileError) {
-                let file = try AtomicFile(path: "\(folder)/\(info.fileName)")
-                try file.write(words)
-                try file.commit()
+                try AtomicFile.write(words, to: "\(folder)/\(info.fileName)")
                 state.withLock { $0.written.append(info) }
             } catch {
                 state.withLock { $0.failure = .file(error) }

@@ -85,9 +85,11 @@ struct SegmentV1 {
 
     /// The same rows, in the same blocks, as words of the present format.
     func converted() -> [UInt64] {
-        SegmentEncoder(
+        var encoder = BlockEncoder(subjects: subjects.count)
+        let encoded = blocks.map { encoder.encode($0) }
+        return SegmentEncoder(
             feed: info.feed, day: info.day, batch: info.batch, part: info.part, subjects: subjects, strings: strings
-        ).encode(blocks.map { BlockEncoder(rows: $0).encode() }).words
+        ).encode(encoded).words.flatMap(\.self)
     }
 }
 

@@ -70,6 +70,8 @@ public final class SegmentWriter {
             // Strings and subjects of a block's own have begun a new table.
             columns = tables.columns(block)
         }
+        // A large delivery gets all its room at once: growing step by step costs more than the rows.
+        if rows.count > rowBudget / 16 { rows.reserve(rowBudget) }
         rows.append(columns, rows: first..<columns.count)
     }
 

@@ -62,13 +62,13 @@ public struct PseudonymKey: Sendable, CustomStringConvertible, CustomReflectable
             message += bytes
         }
         var (high, low) = code("digest \(prefix)", message)
-        var text = String(prefix)
+        var text = Array(String(prefix).utf8)
         for _ in 0..<20 {
             text.append(PseudonymKey.alphabet[Int(high >> 59)])
             high = high << 5 | low >> 59
             low <<= 5
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Key for a fast keyed hash of raw rows (such as SipHash), derived from this one.
@@ -103,7 +103,7 @@ public struct PseudonymKey: Sendable, CustomStringConvertible, CustomReflectable
     }
 
     /// Crockford's base 32 in lower case.
-    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
+    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 }
 
 /// The eight bytes of a number, most significant first.

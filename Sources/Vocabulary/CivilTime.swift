@@ -144,19 +144,48 @@ public struct ZoneRules: Hashable, Sendable {
 
     /// RFC 3339 with this zone's offset: `2020-02-01T08:12:33+08:00`.
     public func rfc3339(_ utc: Int64) -> String {
+        var bytes: [UInt8] = []
+        write(rfc3339: utc, into: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends ``rfc3339(_:)`` of a moment.
+    public func write(rfc3339 utc: Int64, into bytes: inout [UInt8]) {
         let offset = offset(at: utc)
-        let sign = offset < 0 ? "-" : "+"
-        let minutes = Int(abs(offset)) / 60
-        return wallText(utc, separator: "T") + "\(sign)\(zeroPadded(minutes / 60, 2)):\(zeroPadded(minutes % 60, 2))"
+        write(wall: utc + Int64(offset), separator: UInt8(ascii: "T"), into: &bytes)
+        let minutes = UInt64(offset.magnitude) / 60
+        bytes.append(offset < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
+        bytes.putDigits(minutes / 60, width: 2)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.putDigits(minutes % 60, width: 2)
     }
 
     /// Local wall time without offset: `2020-02-01 08:12:33`.
-    public func wallText(_ utc: Int64, separator: String = " ") -> String {
-        let wall = utc + Int64(offset(at: utc))
+    public func wallText(_ utc: Int64) -> String {
+        var bytes: [UInt8] = []
+        write(wall: utc + Int64(offset(at: utc)), separator: UInt8(ascii: " "), into: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private func write(wall: Int64, separator: UInt8, into bytes: inout [UInt8]) {
         let day = floorDay(wall)
-        let second = Int(wall - Int64(day) * 86_400)
-        return CivilDate(dayNumber: day).text + separator
-            + "\(zeroPadded(second / 3600, 2)):\(zeroPadded(second / 60 % 60, 2)):\(zeroPadded(second % 60, 2))"
+        let second = UInt64(wall - Int64(day) * 86_400)
+        let date = CivilDate(dayNumber: day)
+        if date.year >= 0 {
+            bytes.putDigits(UInt64(date.year), width: 4)
+            for part in [date.month, date.day] {
+                bytes.append(UInt8(ascii: "-"))
+                bytes.putDigits(UInt64(part), width: 2)
+            }
+        } else {
+            bytes.put(date.text)
+        }
+        bytes.append(separator)
+        bytes.putDigits(second / 3600, width: 2)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.putDigits(second / 60 % 60, width: 2)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.putDigits(second % 60, width: 2)
     }
 }
 

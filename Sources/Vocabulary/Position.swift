@@ -43,12 +43,26 @@ public struct SpherePoint: Sendable {
     }
 
     /// Great-circle distance in metres: haversine on a sphere of radius ``earthRadiusMeters``.
-    public func distance(to other: SpherePoint) -> Double {
+    public func distance(to other: SpherePoint) -> Double { SpherePoint.distance(haversine: haversine(to: other)) }
+
+    /// Squared half chord on the unit sphere, which grows with the distance.
+    public func haversine(to other: SpherePoint) -> Double {
         let halfLatitude = (other.latitude - latitude) / 2
         let halfLongitude = (other.longitude - longitude) * (.pi / 180) / 2
         let a = sin(halfLatitude) * sin(halfLatitude)
         let b = cosine * other.cosine * sin(halfLongitude) * sin(halfLongitude)
-        return 2 * earthRadiusMeters * asin(min(1, (a + b).squareRoot()))
+        return a + b
+    }
+
+    /// The distance of two points with this ``haversine(to:)``.
+    public static func distance(haversine: Double) -> Double {
+        2 * earthRadiusMeters * asin(min(1, haversine.squareRoot()))
+    }
+
+    /// The ``haversine(to:)`` of points at a distance in metres, but for rounding; 1 from half the globe on.
+    public static func haversine(meters: Double) -> Double {
+        let half = min(max(0, meters) / (2 * earthRadiusMeters), .pi / 2)
+        return sin(half) * sin(half)
     }
 }
 

@@ -17,8 +17,12 @@ public struct SpaceTimeTree: Sendable {
         while levels[levels.count - 1] - levels[levels.count - 2] > 1 {
             let below = levels[levels.count - 2]..<levels[levels.count - 1]
             for first in stride(from: below.lowerBound, to: below.upperBound, by: Self.fanout) {
-                let group = nodes[first..<min(below.upperBound, first + Self.fanout)]
-                nodes.append(group.dropFirst().reduce(nodes[first]) { $0.union($1) })
+                // No slice of the nodes may be held while they grow: each round would copy them all.
+                var around = nodes[first]
+                for node in first + 1..<min(below.upperBound, first + Self.fanout) {
+                    around = around.union(nodes[node])
+                }
+                nodes.append(around)
             }
             levels.append(nodes.count)
         }

@@ -76,22 +76,26 @@ public struct Pseudonym: Hashable, Comparable, Sendable {
 
     /// Kind letter and 26 base-32 characters, for example `t5k3...`.
     public var text: String {
-        var result = String(kind.letter)
-        var high = high
-        var low = low
-        var characters: [Character] = []
-        for _ in 0..<26 {
-            characters.append(Pseudonym.alphabet[Int(low & 31)])
-            low = low >> 5 | high << 59
-            high >>= 5
-        }
-        result.append(contentsOf: characters.reversed())
-        return result
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(27)
+        write(into: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends ``text``.
+    func write(into bytes: inout [UInt8]) {
+        bytes.append(Pseudonym.letters[Int(low & 3)])
+        let alphabet = Pseudonym.alphabet
+        bytes.append(alphabet[Int(high >> 61)])
+        // The places of the first digits lie in `high`, one lies across, the others in `low`.
+        for shift in stride(from: UInt64(56), through: 1, by: -5) { bytes.append(alphabet[Int(high >> shift & 31)]) }
+        bytes.append(alphabet[Int((high & 1) << 4 | low >> 60)])
+        for shift in stride(from: UInt64(55), through: 0, by: -5) { bytes.append(alphabet[Int(low >> shift & 31)]) }
     }
 
     /// Reads ``text`` back; nil where it is no pseudonym.
     public init?(text: String) {
-        let characters = Array(text.lowercased())
+        let characters = Array(text.lowercased().utf8)
         guard characters.count == 27 else { return nil }
         var high: UInt64 = 0
         var low: UInt64 = 0
@@ -101,11 +105,12 @@ public struct Pseudonym: Hashable, Comparable, Sendable {
             low = low << 5 | UInt64(digit)
         }
         self.init(high: high, low: low)
-        guard self.kind.letter == characters[0] else { return nil }
+        guard self.kind.letter.asciiValue == characters[0] else { return nil }
     }
 
+    private static let letters = SubjectKind.allCases.map { $0.letter.asciiValue ?? 0 }
     /// Crockford's base 32 in lower case.
-    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
+    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
     /// The order of the digests: stable, and without meaning.
     public static func < (left: Pseudonym, right: Pseudonym) -> Bool {

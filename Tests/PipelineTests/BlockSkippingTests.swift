@@ -29,19 +29,33 @@ import Vocabulary
         #expect(perHit <= 6, "\(perHit) rows read for a row that hits")
     }
 
-    @Test func `a larger area around the same cases costs nothing, and more cases share blocks`() throws {
-        let small = Town(kilometres: 6)
-        let large = Town(kilometres: 12)
-        let city = try large.store(scratch, "l")
-        let first = try small.store(scratch, "s").screen(small.index(cases: 5)).counts
-        let second = try city.screen(small.index(cases: 5)).counts
-        #expect(second.observations == 4 * first.observations)
-        #expect(Self.exponent(first.rowsRead, second.rowsRead, 4) <= 0.1, "\(first.rowsRead) > \(second.rowsRead)")
-        let few = try city.screen(large.index(cases: 10)).counts
-        let many = try city.screen(large.index(cases: 100)).counts
-        #expect(Self.exponent(few.blocksRead, many.blocksRead, 10) <= 0.85, "\(few.blocksRead) > \(many.blocksRead)")
+    @Test func `a larger area around the same cases or the same person costs nothing`() throws {
+        let kilometres = [4, 8, 12]
+        let towns = try kilometres.map { try Town(kilometres: $0).store(scratch, "k\($0)") }
+        let index = Town(kilometres: 4).index(cases: 5)
+        let counts = try towns.map { try $0.screen(index).counts }
+        let rows = counts.map(\.observations)
+        #expect(rows == kilometres.map { Town(kilometres: $0).rows })
+        let perDecoded = growthExponent(over: rows, of: counts.map(\.rowsRead))
+        #expect(perDecoded <= 0.1 && counts[0].rowsRead > 1000, "\(counts.map(\.rowsRead)) rows decoded")
+        let perTouched = growthExponent(over: rows, of: counts.map(\.blocksRead))
+        #expect(perTouched <= 0.1, "\(counts.map(\.blocksRead)) blocks touched")
+        let persons = try towns[0].subjects().prefix(40)
+        let blocks = try towns.map { town in try persons.reduce(0) { $0 + (try town.blocks(of: $1)) } }
+        #expect(blocks[0] >= 2 * persons.count)
+        #expect(growthExponent(over: rows, of: blocks) <= 0.1, "\(blocks) blocks of \(persons.count) persons")
+    }
+
+    @Test func `more cases share blocks`() throws {
+        let town = Town(kilometres: 12)
+        let city = try town.store(scratch, "c")
+        let cases = [10, 30, 100]
+        let counts = try cases.map { try city.screen(town.index(cases: $0)).counts }
+        let touched = counts.map(\.blocksRead)
+        #expect(growthExponent(over: cases, of: touched) <= 0.85, "\(touched) blocks touched")
+        #expect(growthExponent(over: cases, of: counts.map(\.rowsRead)) <= 0.85)
         // Three stays of half an hour each, with the slack around them.
-        #expect(few.blocksRead <= 10 * 3 * 8, "\(few.blocksRead) blocks for 30 stays")
+        #expect(touched[0] <= 10 * 3 * 8, "\(touched[0]) blocks for 30 stays")
     }
 
     @Test func `a further day costs nothing where no case was`() throws {
@@ -51,10 +65,6 @@ import Vocabulary
         let later = try Town(kilometres: 6, day: 1).store(scratch, "s", beside: store)
         let both = try later.screen(town.index(cases: 10)).counts
         #expect(both.blocks == 2 * first.blocks && both.blocksRead == first.blocksRead)
-    }
-
-    private static func exponent(_ first: Int, _ second: Int, _ growth: Double) -> Double {
-        log(Double(second) / Double(max(1, first))) / log(growth)
     }
 }
 
@@ -147,6 +157,16 @@ private struct TownStore {
         let found = try StoreScan(segments: records, folder: folder, period: all, asOf: all.end)
             .findings(stage: "test", reporter: SilentReporter()) { try ContactLook($0, index: index) }
         return (found.findings, found.counts)
+    }
+
+    /// Everybody who sent a ping.
+    func subjects() throws -> [Pseudonym] {
+        try records.flatMap { try SegmentReader(path: folder + "/" + $0.name).subjects }
+    }
+
+    /// Blocks that hold a row of somebody.
+    func blocks(of subject: Pseudonym) throws -> Int {
+        try records.reduce(0) { $0 + (try SegmentReader(path: folder + "/" + $1.name).blocks(of: subject).count) }
     }
 
     /// The hits of every row of every block.

@@ -43,12 +43,12 @@ import Vocabulary
         return block
     }
 
-    private func segment(phones: Int) throws -> SegmentReader {
-        let writer = try SegmentWriter(folder: scratch.path("s"), feed: .carrier, batch: 1, zone: .china)
+    private func segment(phones: Int, in folder: String = "s") throws -> SegmentReader {
+        let writer = try SegmentWriter(folder: scratch.path(folder), feed: .carrier, batch: 1, zone: .china)
         try writer.add(day(phones: phones))
         let outcome = try writer.finish()
         try #require(outcome.segments.count == 1 && outcome.duplicates == 0)
-        return try SegmentReader(path: scratch.path("s/\(outcome.segments[0].fileName)"))
+        return try SegmentReader(path: scratch.path("\(folder)/\(outcome.segments[0].fileName)"))
     }
 
     @Test func `bytes of a ping`() throws {
@@ -63,6 +63,32 @@ import Vocabulary
         #expect(event <= 7.3, "bytes of time, position, accuracy and phone")
         #expect(perRow(["people"]) <= 0.3, "bytes of the person index")
         #expect(perRow(["sources"]) <= 9.4, "bytes of file, line and digest, of which 8 are the digest")
+    }
+
+    @Test func `a block is decoded without an allocation for each row or value`() throws {
+        let reader = try segment(phones: 1500)
+        let numbers = 20..<120
+        func allocations(_ columns: ColumnSet) throws -> Double {
+            _ = try reader.block(0, columns: columns)
+            let (count, rows) = try Allocations.count {
+                try numbers.reduce(0) { rows, number in rows + (try reader.block(number, columns: columns).count) }
+            }
+            try #require(rows == numbers.count * 1024 && count >= numbers.count)
+            return Double(count) / Double(numbers.count)
+        }
+        #expect(try allocations([.position, .identifiers]) <= 12)
+        #expect(try allocations(.all) <= 24)
+    }
+
+    @Test func `a person's rows touch no more blocks where there are more people`() throws {
+        let phones = [3000, 6000, 12_000]
+        let blocks = try phones.map { count in
+            let reader = try segment(phones: count, in: "s\(count)")
+            let persons = try reader.subjects.dropFirst(count / 4).prefix(50)
+            return try persons.reduce(0) { $0 + (try reader.blocks(of: $1).count) }
+        }
+        let exponent = growthExponent(over: phones, of: blocks)
+        #expect(blocks[0] > 50 * 20 && exponent <= 0.1, "\(blocks) blocks of 50 persons: exponent \(exponent)")
     }
 
     @Test func `a question about one person reads its blocks, its pages and the footer`() throws {

@@ -6,9 +6,29 @@ import Vocabulary
 
 /// Columns come back as they went in, whatever their values.
 @Suite struct PackingTests {
-    /// A column's values through head, data and back.
+    /// The frame of a column's values.
+    private func frame(_ values: [Int64], of column: Column, mayStep: Bool, level: Int32) -> ColumnFrame? {
+        switch column {
+        case .start, .end, .digest:
+            ColumnFrame(wide: values, zeroIsNone: column == .end, mayStep: mayStep, level: level)
+        default:
+            ColumnFrame(
+                bits: values.map { UInt32(truncatingIfNeeded: $0) }, isSigned: column.isSigned, mayStep: mayStep,
+                level: level)
+        }
+    }
+
+    /// What the frame takes for none.
+    private func none(of column: Column) -> Int64? { column == .digest ? nil : column.none }
+
+    /// A column's values through head, data and back; each level must write what the slow twin writes.
     private func roundTrip(_ values: [Int64], column: Column, mayStep: Bool) throws -> [Int64]? {
-        guard let frame = ColumnFrame(values, none: column.none, mayStep: mayStep) else { return nil }
+        let slow = SlowColumnFrame(values, none: none(of: column), mayStep: mayStep)
+        for level in 0...RowKernels.level {
+            let frame = frame(values, of: column, mayStep: mayStep, level: level)
+            #expect(frame?.data == slow?.data && frame?.head == slow?.head, "level \(level)")
+        }
+        guard let frame = frame(values, of: column, mayStep: mayStep, level: RowKernels.level) else { return nil }
         // Something before and behind, so that offsets count.
         let words = [.max] + frame.data + [.max]
         let bytes = bytes(of: words[...])
@@ -35,7 +55,7 @@ import Vocabulary
                 values[row] = UInt32.random(in: .min ... .max, using: &generator) >> UInt32(32 - width)
             }
             var words: [UInt64] = []
-            BitLanes.pack(values, width: width, into: &words)
+            SlowColumnFrame.pack(values, width: width, into: &words)
             #expect(words.count == BitLanes.words(rows: rows, width: width))
             let packed = bytes(of: words[...])
             let back = unsafe [UInt32](unsafeUninitializedCapacity: values.count) { buffer, count in
@@ -64,8 +84,8 @@ import Vocabulary
                     ("extremes", { Bool.random(using: &generator) ? least : most }),
                     ("any", { Int64.random(in: least...most, using: &generator) }),
                     ("exceptions", { Int.random(in: 0..<50, using: &generator) == 0 ? most : small() }),
-                    ("absent", { column.none ?? 0 }),
-                    ("some absent", { Bool.random(using: &generator) ? column.none ?? 0 : small() }),
+                    ("absent", { none(of: column) ?? 0 }),
+                    ("some absent", { Bool.random(using: &generator) ? none(of: column) ?? 0 : small() }),
                 ]
                 for (name, draw) in kinds {
                     var values = (0..<rows).map { _ in draw() }
@@ -73,7 +93,7 @@ import Vocabulary
                         if isSorted { values.sort() }
                         for mayStep in [false, true] {
                             let back = try roundTrip(values, column: column, mayStep: mayStep)
-                            let expected = values.allSatisfy { $0 == column.none } ? nil : values
+                            let expected = values.allSatisfy { $0 == none(of: column) } ? nil : values
                             #expect(back == expected, "\(column.name), \(rows) rows, \(name), steps \(mayStep)")
                         }
                     }
@@ -92,21 +112,22 @@ import Vocabulary
         // 5 decimals of a degree in 1e-7 degree, and whole metres in centimetres: 7 bits hold 100 of either.
         for (unit, first) in [(Int64(100), Int64(1_187_855_000)), (100, 300)] {
             let frame = try #require(
-                ColumnFrame((0..<100).map { first + $0 * unit }, none: Int64(noValue), mayStep: false))
+                ColumnFrame(
+                    bits: (0..<100).map { UInt32(first + $0 * unit) }, isSigned: true, mayStep: false))
             #expect(frame.divisor == 100 && frame.width == 7 && frame.exceptions == 0)
         }
     }
 
     @Test func `a few far values do not widen the others`() throws {
-        var values = (0..<1024).map { Int64($0 % 64) * 1000 + 1 }
+        var values = (0..<1024).map { UInt32($0 % 64) * 1000 + 1 }
         values[500] = 2_000_000_001
-        let frame = try #require(ColumnFrame(values, none: Int64(noValue), mayStep: false))
+        let frame = try #require(ColumnFrame(bits: values, isSigned: true, mayStep: false))
         #expect(frame.width == 6 && frame.exceptions == 1)
     }
 
     @Test func `times in order are stored as steps`() throws {
         let frame = try #require(
-            ColumnFrame((0..<1024).map { 1_580_486_400 + $0 * 3 + $0 % 2 }, none: nil, mayStep: true))
+            ColumnFrame(wide: (0..<1024).map { 1_580_486_400 + $0 * 3 + $0 % 2 }, zeroIsNone: false, mayStep: true))
         #expect(frame.isSteps && frame.width <= 2)
     }
 
@@ -132,7 +153,10 @@ import Vocabulary
                     UInt32.random(in: 0...UInt32(subjects) - 1, using: &generator)
                 }
             }
-            let index = PersonIndex(blocks: blocks, subjects: subjects)
+            var marks = [UInt64](repeating: 0, count: subjects / 64 + 1)
+            let distinct = blocks.map { RowKernels.distinct($0, upTo: subjects, marks: &marks) }
+            #expect(distinct.map { $0.sorted() } == blocks.map { Set($0).subtracting([0]).sorted() })
+            let index = PersonIndex(blocks: distinct, subjects: subjects)
             for code in 1...subjects {
                 let (page, place) = ((code - 1) / SegmentFormat.pageSubjects, (code - 1) % SegmentFormat.pageSubjects)
                 let own = min(SegmentFormat.pageSubjects, subjects - page * SegmentFormat.pageSubjects)

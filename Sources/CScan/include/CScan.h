@@ -72,6 +72,18 @@ size_t tg_row_digests(
     uint64_t key0, uint64_t key1, const uint8_t *bytes, const uint32_t *starts, const uint32_t *ends,
     uint64_t *digests, size_t count);
 
+/// Codes of 11-digit mobile numbers. Any thread may look numbers up while one puts new ones in.
+typedef struct tg_mobile_codes tg_mobile_codes;
+
+tg_mobile_codes *tg_make_mobile_codes(void);
+void tg_free_mobile_codes(tg_mobile_codes *codes);
+
+/// Looks up numbers, 0 standing for none; gives how many were not found, whose codes are 0 like those of none.
+size_t tg_find_mobiles(const tg_mobile_codes *codes, const uint64_t *numbers, size_t count, uint32_t *found);
+
+/// The code of a number; `next`, above 0 and below 2^29, which it has from now on, where it is new. One thread at a time.
+uint32_t tg_put_mobile(tg_mobile_codes *codes, uint64_t number, uint32_t next);
+
 /// What a value of a JSON object is.
 enum {
     TG_JSON_IGNORED = 0,

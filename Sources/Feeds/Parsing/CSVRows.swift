@@ -53,15 +53,22 @@ extension ChunkReader {
     /// Takes the plain rows at hand, which begin on the next line.
     private mutating func takePings(_ bytes: borrowing Span<UInt8>) {
         let digests = digests.digests(bytes, from: pings.rowStart, to: pings.rowEnd, count: pings.count)
-        columns.append(pings, firstLine: nextLine, digests: digests)
-        for row in 0..<pings.count { columns.append(phone: identifiers.code(mobile: pings.phone[row])) }
+        if numbersApart {
+            mobiles += repeatElement(0, count: columns.count - mobiles.count)
+            mobiles += pings.phone[..<pings.count]
+        }
+        columns.append(
+            pings, firstLine: nextLine, digests: digests,
+            phones: numbersApart
+                ? nil : (0..<pings.count).map { identifiers.code(mobile: pings.phone[$0]) })
     }
 
     /// Makes room for the rows to come, as if they were as long as the first.
     private mutating func reserve(for bytes: Int, rowBytes: Int) {
         let expected = bytes / max(rowBytes, 16) * 9 / 8 + 16
         columns.reserve(expected)
-        if plan.feed == .carrier { identifiers.reserve(expected) }
+        guard plan.feed == .carrier else { return }
+        if numbersApart { mobiles.reserveCapacity(expected) } else { identifiers.reserve(expected) }
     }
 
     /// What is wrong with a row as a whole.

@@ -26,6 +26,8 @@ struct ChunkReader {
     /// The plain rows at hand, or all of them where they are kept apart.
     var pings = PingColumns()
     var keepsPings = false
+    /// Whether plain rows' phones stay numbers.
+    var numbersApart = false
     /// The line after the last row read.
     var nextLine: UInt32 = 0
 
@@ -35,6 +37,8 @@ struct ChunkReader {
     var columns: ObservationColumns
     var strings: BytePool
     var identifiers: IdentifierPool
+    /// Phones of plain rows that stay numbers, see ``ParsedChunk/mobiles``.
+    var mobiles: [UInt64] = []
     var registry: [RegistryRow] = []
     /// Coach and seat by the folded bytes of their cells.
     var seats: [[UInt8]: ReadSeat] = [:]
@@ -176,8 +180,10 @@ struct ChunkReader {
         for note in FeedNote.allCases where notes[note.index] > 0 { counts[note] = notes[note.index] }
         var block = columns.block(fileNumber: fileNumber)
         block.strings = strings.strings()
+        if !mobiles.isEmpty { mobiles += repeatElement(0, count: block.count - mobiles.count) }
         return ParsedChunk(
-            observations: block, identifiers: identifiers.table, registry: registry, rejects: rejects, rows: rows,
+            observations: block, identifiers: identifiers.table, mobiles: mobiles, registry: registry, rejects: rejects,
+            rows: rows,
             lines: nextLine - firstLine, notes: counts)
     }
 

@@ -54,19 +54,26 @@ public struct FeedParser: Sendable {
     public var unknownColumns: [String] { plan.unknown }
 
     /// Reads one chunk of a ``RecordSplitter``, with the row it rejected.
-    public func parse(_ chunk: SplitChunk) -> ParsedChunk {
+    ///
+    /// - Parameter numbersApart: Whether the phones of plain rows are left as numbers in ``ParsedChunk/mobiles``, for who
+    ///   has codes of his own.
+    public func parse(_ chunk: SplitChunk, numbersApart: Bool = false) -> ParsedChunk {
         var pings = PingColumns()
-        return parse(chunk, keepingPings: false, &pings)
+        return parse(chunk, keepingPings: false, numbersApart: numbersApart, &pings)
     }
 
     /// Like ``parse(_:)``, but plain position rows go to `pings`, in order and without line or digest; the result has
     /// the other rows, and counts all.
     public func parse(_ chunk: SplitChunk, plainInto pings: inout PingColumns) -> ParsedChunk {
-        parse(chunk, keepingPings: true, &pings)
+        parse(chunk, keepingPings: true, numbersApart: false, &pings)
     }
 
-    private func parse(_ chunk: SplitChunk, keepingPings: Bool, _ pings: inout PingColumns) -> ParsedChunk {
-        var result = parse(chunk.bytes.span, firstLine: chunk.firstLine, keepingPings: keepingPings, &pings)
+    private func parse(
+        _ chunk: SplitChunk, keepingPings: Bool, numbersApart: Bool, _ pings: inout PingColumns
+    ) -> ParsedChunk {
+        var result = parse(
+            chunk.bytes.span, firstLine: chunk.firstLine, keepingPings: keepingPings, numbersApart: numbersApart, &pings
+        )
         if let reject = chunk.reject {
             result.rejects.append(reject)
             result.rows += 1
@@ -78,16 +85,18 @@ public struct FeedParser: Sendable {
     /// Reads whole records; the first byte stands on `firstLine`.
     public func parse(_ bytes: borrowing Span<UInt8>, firstLine: UInt32) -> ParsedChunk {
         var pings = PingColumns()
-        return parse(bytes, firstLine: firstLine, keepingPings: false, &pings)
+        return parse(bytes, firstLine: firstLine, keepingPings: false, numbersApart: false, &pings)
     }
 
     private func parse(
-        _ bytes: borrowing Span<UInt8>, firstLine: UInt32, keepingPings: Bool, _ pings: inout PingColumns
+        _ bytes: borrowing Span<UInt8>, firstLine: UInt32, keepingPings: Bool, numbersApart: Bool,
+        _ pings: inout PingColumns
     ) -> ParsedChunk {
         var reader = ChunkReader(
             plan: plan, mapping: mapping, digestKey: digestKey, latest: latest, rowLimit: rowLimit,
             scanLevel: scanLevel)
         reader.keepsPings = keepingPings
+        reader.numbersApart = numbersApart
         swap(&reader.pings, &pings)
         if plan.format == .csv {
             reader.readCSV(bytes, firstLine: firstLine)

@@ -25,10 +25,7 @@ struct ObservationColumns {
         block.end.reserveCapacity(rows)
         block.line.reserveCapacity(rows)
         block.digest.reserveCapacity(rows)
-        block.traits.reserveCapacity(rows)
-        block.place.reserveCapacity(rows)
         guard block.feed == .carrier else { return }
-        block.phone.reserveCapacity(rows)
         block.lon.reserveCapacity(rows)
         block.lat.reserveCapacity(rows)
         block.accuracy.reserveCapacity(rows)
@@ -39,22 +36,40 @@ struct ObservationColumns {
         block.start.append(row.start)
         block.line.append(line)
         block.digest.append(digest)
-        block.traits.append(row.traits.bits)
-        block.count += 1
         if block.feed == .carrier {
-            block.phone.append(row.phone)
+            ObservationColumns.append(row.phone, to: &block.phone, after: block.count)
+            ObservationColumns.append(row.place, to: &block.place, after: block.count)
+            ObservationColumns.append(row.traits.bits, to: &block.traits, after: block.count)
             block.lon.append(row.lon)
             block.lat.append(row.lat)
             block.accuracy.append(row.accuracy)
-            block.place.append(row.place)
             block.end.append(row.end)
         } else {
+            block.traits.append(row.traits.bits)
             appendOthers(row)
         }
+        block.count += 1
     }
 
-    /// Appends all of plain position rows but the phone.
-    mutating func append(_ pings: PingColumns, firstLine: UInt32, digests: [UInt64]) {
+    /// Appends to a column of so many rows that stays empty while none of them has a value.
+    @inline(__always)
+    private static func append(_ value: UInt32, to column: inout [UInt32], after rows: Int) {
+        if column.isEmpty {
+            if value == 0 { return }
+            column = Array(repeating: 0, count: rows)
+        }
+        column.append(value)
+    }
+
+    private static func append(none count: Int, to column: inout [UInt32]) {
+        if !column.isEmpty { column += repeatElement(0, count: count) }
+    }
+
+    /// Rows so far.
+    var count: Int { block.count }
+
+    /// Appends plain position rows; without codes of their phones those are 0.
+    mutating func append(_ pings: PingColumns, firstLine: UInt32, digests: [UInt64], phones: [UInt32]?) {
         let count = pings.count
         block.start.append(contentsOf: pings.start[..<count])
         block.end.append(contentsOf: pings.start[..<count])
@@ -63,14 +78,16 @@ struct ObservationColumns {
         block.accuracy.append(contentsOf: pings.accuracy[..<count])
         block.line.append(contentsOf: firstLine..<firstLine + UInt32(count))
         block.digest.append(contentsOf: digests)
-        block.place.append(contentsOf: repeatElement(0, count: count))
-        block.traits.append(contentsOf: repeatElement(0, count: count))
+        if let phones {
+            if block.phone.isEmpty { block.phone = Array(repeating: 0, count: block.count) }
+            block.phone.append(contentsOf: phones)
+        } else {
+            ObservationColumns.append(none: count, to: &block.phone)
+        }
+        ObservationColumns.append(none: count, to: &block.place)
+        ObservationColumns.append(none: count, to: &block.traits)
         block.count += count
     }
-
-    /// Appends what ``append(_:firstLine:digests:)`` left out, row by row.
-    @inline(__always)
-    mutating func append(phone: UInt32) { block.phone.append(phone) }
 
     private mutating func appendOthers(_ row: ObservationValues) {
         block.end.append(row.end)

@@ -6,6 +6,10 @@ public struct ParsedChunk: Sendable {
     public var observations: ObservationBlock
     /// What the subject codes mean, each once, in order of first appearance.
     public var identifiers: IdentifierTable
+    /// For each observation the 11-digit mobile number of its phone, or 0; empty where no row has one.
+    ///
+    /// Only where the parser was asked for the numbers: a plain row's phone has code 0 then.
+    public var mobiles: [UInt64] = []
     /// Accepted rows of registry feeds, in order.
     public var registry: [RegistryRow] = []
     /// Rejected rows, in order.

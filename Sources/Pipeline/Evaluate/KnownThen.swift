@@ -60,7 +60,9 @@ struct KnownThen {
                     + feeds.map { "\($0.rawValue) \((delays[$0] ?? 0) / 3600) h" }.joined(separator: ", ")
                     + "; itineraries from the confirmation of their case on.")
         } else {
-            notes.append("Rows count from the moment at which their file was taken in.")
+            notes.append(
+                "Rows count from the moment at which their file was taken in; those of segments that a night has put "
+                    + "together, from the last of their files on.")
             let late = everything.files.filter { $0.ingestedAt > moment }
             if !late.isEmpty {
                 notes.append(

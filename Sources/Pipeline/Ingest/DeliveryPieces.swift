@@ -26,7 +26,7 @@ struct DeliveryPieces {
     /// As long as a ``SplitChunk`` is.
     private static let pieceBytes = 256 << 10
     /// Looked at first to find the end of a piece's last record.
-    private static let lookahead = 4 << 10
+    private static let lookahead = 256
     /// A longer row is the splitter's business.
     private static let longestLookahead = RecordSplitter.defaultRowLimit + (64 << 10)
     /// Enough that no core waits long for the slowest piece of a batch.
@@ -83,22 +83,23 @@ struct DeliveryPieces {
     /// in them, or a row is too long.
     private func records(from place: Int, quotes: Bool) throws -> (bytes: [UInt8], end: Int)? {
         let upper = min(file.size, place + DeliveryPieces.pieceBytes)
-        // The byte before a piece tells whether a record begins with it.
-        let lower = max(start, place - 1)
+        guard let first = try firstRecord(from: place), let end = try firstRecord(from: upper) else { return nil }
         var bytes: [UInt8] = []
-        var lookahead = upper == file.size ? 0 : DeliveryPieces.lookahead
+        try file.read(min(first, end)..<end, into: &bytes)
+        return quotes && RecordStretch.hasQuote(bytes.span) ? nil : (bytes, end)
+    }
+
+    /// Where the first record begins at or after `place`; nil where the row before it is too long.
+    private func firstRecord(from place: Int) throws -> Int? {
+        if place == start || place == file.size { return place }
+        // The byte before tells whether a record begins here.
+        var bytes: [UInt8] = []
+        var lookahead = DeliveryPieces.lookahead
         while true {
-            let read = min(file.size, upper + lookahead)
-            try file.read(lower + bytes.count..<read, into: &bytes)
-            let isLast = read == file.size
-            if let first = RecordStretch.firstStart(bytes.span, from: place - lower, isLast: isLast),
-                let end = upper == file.size
-                    ? bytes.count : RecordStretch.firstStart(bytes.span, from: upper - lower, isLast: isLast)
-            {
-                bytes.removeLast(bytes.count - end)
-                bytes.removeFirst(min(first, end))
-                if quotes, RecordStretch.hasQuote(bytes.span) { return nil }
-                return (bytes, lower + end)
+            let end = min(file.size, place + lookahead)
+            try file.read(place - 1 + bytes.count..<end, into: &bytes)
+            if let first = RecordStretch.firstStart(bytes.span, from: 1, isLast: end == file.size) {
+                return place - 1 + first
             }
             if lookahead >= DeliveryPieces.longestLookahead { return nil }
             lookahead = min(DeliveryPieces.longestLookahead, lookahead * 8)

@@ -10,7 +10,6 @@ import Vocabulary
 /// Any thread may add; codes are given as they come, so they must not reach a result.
 final class IdentityTable: Sendable {
     fileprivate struct State {
-        var mobiles = MobileNumbers()
         /// Codes of all but mobile numbers.
         var others: [Identifier: UInt32] = [:]
         /// By code less 1: a mobile number, or 0 and the identifier in ``texts``.
@@ -19,32 +18,50 @@ final class IdentityTable: Sendable {
         var pseudonyms: [Pseudonym] = []
     }
     private let key: PseudonymKey
+    private let mobiles = MobileCodes()
     private let state = Mutex(State())
 
     init(key: PseudonymKey) { self.key = key }
 
     /// Replaces the codes of one chunk's observations by those of the delivery.
     func recode(_ chunk: inout ParsedChunk) {
-        if chunk.identifiers.isEmpty { return }
-        let codes = codes(of: chunk.identifiers)
-        func recode(_ column: inout [UInt32]) {
-            for row in column.indices { column[row] = codes[Int(column[row])] }
+        if !chunk.identifiers.isEmpty {
+            let codes = codes(of: chunk.identifiers)
+            func recode(_ column: inout [UInt32]) {
+                for row in column.indices { column[row] = codes[Int(column[row])] }
+            }
+            recode(&chunk.observations.idNumber)
+            recode(&chunk.observations.phone)
+            recode(&chunk.observations.plate)
         }
-        recode(&chunk.observations.idNumber)
-        recode(&chunk.observations.phone)
-        recode(&chunk.observations.plate)
+        if chunk.mobiles.isEmpty { return }
+        let codes = codes(ofMobiles: chunk.mobiles)
+        if chunk.observations.phone.isEmpty {
+            chunk.observations.phone = codes
+        } else {
+            for row in codes.indices where codes[row] != 0 { chunk.observations.phone[row] = codes[row] }
+        }
+        chunk.mobiles = []
     }
 
     /// By code of a chunk, 0 first, the code of the delivery.
     private func codes(of table: IdentifierTable) -> [UInt32] {
-        let numbers = table.mobileNumbers
-        return state.withLock { state in
-            var codes: [UInt32] = [0]
-            codes.reserveCapacity(numbers.count + 1)
-            for (position, number) in numbers.enumerated() {
-                codes.append(number != 0 ? state.code(mobile: number) : state.code(other: table[position]))
+        var codes = codes(ofMobiles: [0] + table.mobileNumbers)
+        state.withLock { state in
+            for position in table.indices where codes[position + 1] == 0 {
+                codes[position + 1] = state.code(other: table[position])
             }
-            return codes
+        }
+        return codes
+    }
+
+    /// Codes of mobile numbers, 0 of 0.
+    private func codes(ofMobiles numbers: [UInt64]) -> [UInt32] {
+        mobiles.codes(of: numbers) { number in
+            state.withLock { state in
+                state.numbers.append(number)
+                return UInt32(state.numbers.count)
+            }
         }
     }
 
@@ -90,13 +107,6 @@ final class IdentityTable: Sendable {
 }
 
 extension IdentityTable.State {
-    mutating func code(mobile number: UInt64) -> UInt32 {
-        let next = UInt32(numbers.count + 1)
-        let code = mobiles.code(of: number, next: next)
-        if code == next { numbers.append(number) }
-        return code
-    }
-
     mutating func code(other identifier: Identifier) -> UInt32 {
         if let code = others[identifier] { return code }
         numbers.append(0)
@@ -104,43 +114,5 @@ extension IdentityTable.State {
         others[identifier] = code
         texts[code] = identifier
         return code
-    }
-}
-
-/// Codes of 11-digit mobile numbers: a hash table of one word per number, 35 bits number above 29 bits code.
-private struct MobileNumbers {
-    /// 0 is free.
-    private var slots = [UInt64](repeating: 0, count: 1 << 12)
-    private var count = 0
-    private static let codeBits: UInt64 = 29
-
-    /// The code of a number; `next`, which it has from now on, where it is new.
-    mutating func code(of number: UInt64, next: UInt32) -> UInt32 {
-        precondition(next < 1 << 29, "a delivery has under 536 million identifiers")
-        var slot = place(number)
-        while slots[slot] != 0 {
-            if slots[slot] >> MobileNumbers.codeBits == number {
-                return UInt32(slots[slot] & (1 << MobileNumbers.codeBits - 1))
-            }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        slots[slot] = number << MobileNumbers.codeBits | UInt64(next)
-        count += 1
-        if count * 2 > slots.count { grow() }
-        return next
-    }
-
-    private func place(_ number: UInt64) -> Int {
-        Int((number &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - slots.count.trailingZeroBitCount))
-    }
-
-    private mutating func grow() {
-        let old = slots
-        slots = [UInt64](repeating: 0, count: old.count * 4)
-        for word in old where word != 0 {
-            var slot = place(word >> MobileNumbers.codeBits)
-            while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = word
-        }
     }
 }

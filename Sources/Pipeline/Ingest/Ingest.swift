@@ -11,6 +11,7 @@ public enum Ingest {
         _ workspace: Workspace, _ request: IngestRequest, now: Int64, reporter: any Reporter
     ) throws -> IngestSummary {
         let feed = try request.feed.map(feed(named:))
+        Heap.keepFreedMemory()
         var summary = IngestSummary()
         for path in try paths(workspace, request, &summary, reporter) {
             let intake = FileIntake(

@@ -29,7 +29,7 @@ struct RowIntake {
             try delivery.read(
                 stage: file.name, reporter: intake.reporter,
                 transform: { [identities = rows.identities] parser, chunk in
-                    var parsed = parser.parse(chunk)
+                    var parsed = parser.parse(chunk, numbersApart: true)
                     identities.recode(&parsed)
                     return parsed
                 }
@@ -128,6 +128,9 @@ extension RowIntake {
         /// Writes what is left and commits the file in one transaction.
         mutating func commit(_ file: inout InputFile) throws -> IngestReceipt {
             let ledger = intake.workspace.ledger
+            // The identifiers are sealed while the last part goes to the disk; both need the pseudonyms.
+            _ = identities.pseudonyms()
+            let sealing = ParallelBatch([seal]) { [identities] in try identities.sealed(in: $0) }
             let written = try writer?.finish()
             let segments = written?.segments ?? []
             file.rowsRead = read
@@ -158,7 +161,7 @@ extension RowIntake {
             batch.segments = segments.map(SegmentRecord.init)
             batch.rows = registry.rows
             batch.envelope = seal.envelope.bytes
-            batch.identities = try identities.sealed(in: seal) + registry.identifiers
+            batch.identities = try sealing.results().flatMap(\.self) + registry.identifiers
             // The quarantine stands before the accounting that points at it.
             try quarantine.commit(file)
             return try ledger.commit(batch)
@@ -180,7 +183,7 @@ extension RowIntake {
 
 extension SegmentRecord {
     /// The ledger's view of a segment of the store.
-    fileprivate init(_ info: SegmentInfo) {
+    init(_ info: SegmentInfo) {
         self.init(
             name: info.fileName, feed: info.feed, day: info.day, batch: UInt32(info.batch), part: info.part,
             rows: info.rows, bytes: info.bytes, span: TimeSpan(info.firstStart, info.lastEnd))

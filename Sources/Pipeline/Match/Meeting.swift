@@ -120,10 +120,13 @@ struct MeetingTable: Sendable {
     func meetings(of number: Int) -> [Meeting] {
         var own = cases[number]
         own.settle()
-        // Mobile numbers have one length: their values stand in the order of their digits.
-        return own.meetings.contains { $0.phone & Encounters.otherPhone != 0 }
-            ? own.meetings.sorted { text(of: $0.phone) < text(of: $1.phone) }
-            : own.meetings.sorted { $0.phone < $1.phone }
+        if own.meetings.contains(where: { $0.phone & Encounters.otherPhone != 0 }) {
+            return own.meetings.sorted { text(of: $0.phone) < text(of: $1.phone) }
+        }
+        // Mobile numbers have one length: their values stand in the order of their digits. They are sorted as one word
+        // with the meeting's place.
+        let places = own.meetings.indices.map { own.meetings[$0].phone << 27 | UInt64($0) }.sorted()
+        return places.map { own.meetings[Int($0 & (1 << 27 - 1))] }
     }
 
     /// The text of a phone.

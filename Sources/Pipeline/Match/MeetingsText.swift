@@ -26,15 +26,14 @@ struct MeetingsText {
 
     private func text(of number: Int, in table: MeetingTable) -> [UInt8] {
         let meetings = table.meetings(of: number)
-        var line = MeetingLine(zone: zone)
-        line.bytes.reserveCapacity(meetings.count * 80)
+        var line = MeetingLine(zone: zone, rows: meetings.count, rowBytes: MeetingLine.mostBytes + cases[number].count)
         for meeting in meetings {
-            line.bytes += cases[number]
+            line.put(cases[number])
             line.put(UInt8(ascii: ","))
             if meeting.phone & Encounters.otherPhone == 0 {
                 line.put(number: meeting.phone)
             } else {
-                line.bytes += Array(table.text(of: meeting.phone).utf8)
+                line.putLong(Array(table.text(of: meeting.phone).utf8))
             }
             line.put(UInt8(ascii: ","))
             line.put(number: UInt64(meeting.events))
@@ -46,46 +45,90 @@ struct MeetingsText {
             line.put(meters: meeting.minMeters)
             line.put(UInt8(ascii: "\n"))
         }
-        return line.bytes
+        return line.text()
     }
 }
 
-/// Bytes of the lines of `match`, written without a string for each value.
+/// Bytes of the lines of `match`, written in place without a string for each value.
 private struct MeetingLine {
-    var bytes: [UInt8] = []
+    /// Most bytes of a line without its case: numbers of 20 digits, wall times, ends of fields.
+    static let mostBytes = 20 + 20 + 32 + 32 + 26 + 6
+
+    /// Room for all lines, of which ``end`` bytes are written.
+    private var bytes: [UInt8]
+    private var end = 0
     private let zone: ZoneRules
     /// The last local day met: its date, its first moment, and the moment after it; empty where its offset changes.
     private var date: [UInt8] = []
     private var day: Range<Int64> = 0..<0
-
-    init(zone: ZoneRules) { self.zone = zone }
-
-    mutating func put(_ byte: UInt8) { bytes.append(byte) }
-
-    mutating func put(number: UInt64) {
-        if number >= 10 { put(number: number / 10) }
-        bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+    /// `00` to `99`.
+    private static let pairs: [UInt8] = (0..<100).flatMap {
+        [UInt8(ascii: "0") + UInt8($0 / 10), UInt8(ascii: "0") + UInt8($0 % 10)]
     }
 
-    private mutating func putPadded(_ number: Int, width: Int) {
-        if width > 1 { putPadded(number / 10, width: width - 1) }
-        bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+    init(zone: ZoneRules, rows: Int, rowBytes: Int) {
+        self.zone = zone
+        bytes = [UInt8](repeating: 0, count: rows * rowBytes)
+    }
+
+    /// What was written.
+    consuming func text() -> [UInt8] {
+        bytes.removeLast(bytes.count - end)
+        return bytes
+    }
+
+    mutating func put(_ byte: UInt8) {
+        bytes[end] = byte
+        end += 1
+    }
+
+    mutating func put(_ text: [UInt8]) {
+        for byte in text { put(byte) }
+    }
+
+    /// Text of any length, for which no room was kept.
+    mutating func putLong(_ text: [UInt8]) {
+        bytes.append(contentsOf: repeatElement(0, count: text.count))
+        put(text)
+    }
+
+    private mutating func put(pair: Int) {
+        bytes[end] = MeetingLine.pairs[pair * 2]
+        bytes[end + 1] = MeetingLine.pairs[pair * 2 + 1]
+        end += 2
+    }
+
+    mutating func put(number: UInt64) {
+        var (digits, rest) = (1, number)
+        while rest >= 10 {
+            rest /= 10
+            digits += 1
+        }
+        var place = end + digits
+        end = place
+        rest = number
+        while digits >= 2 {
+            place -= 2
+            digits -= 2
+            let pair = Int(rest % 100) * 2
+            rest /= 100
+            bytes[place] = MeetingLine.pairs[pair]
+            bytes[place + 1] = MeetingLine.pairs[pair + 1]
+        }
+        if digits == 1 { bytes[place - 1] = UInt8(ascii: "0") + UInt8(rest) }
     }
 
     /// `2020-02-01 08:12:33` of the zone.
     mutating func put(time: Int64) {
         if !day.contains(time) { remember(dayOf: time) }
-        guard day.contains(time) else {
-            bytes += Array(zone.wallText(time).utf8)
-            return
-        }
+        guard day.contains(time) else { return putLong(Array(zone.wallText(time).utf8)) }
         let second = Int(time - day.lowerBound)
-        bytes += date
-        putPadded(second / 3600, width: 2)
+        put(date)
+        put(pair: second / 3600)
         put(UInt8(ascii: ":"))
-        putPadded(second / 60 % 60, width: 2)
+        put(pair: second / 60 % 60)
         put(UInt8(ascii: ":"))
-        putPadded(second % 60, width: 2)
+        put(pair: second % 60)
     }
 
     private mutating func remember(dayOf time: Int64) {
@@ -104,12 +147,12 @@ private struct MeetingLine {
         let rounded = scaled.rounded()
         // The product may be off by an ulp; only near a tie could that show.
         if abs(abs(scaled - rounded) - 0.5) < 1e-6 || scaled > 1e15 {
-            bytes += Array(String(format: "%.3f", meters).utf8)
-            return
+            return putLong(Array(String(format: "%.3f", meters).utf8))
         }
         let whole = UInt64(rounded)
         put(number: whole / 1000)
         put(UInt8(ascii: "."))
-        putPadded(Int(whole % 1000), width: 3)
+        put(UInt8(ascii: "0") + UInt8(whole / 100 % 10))
+        put(pair: Int(whole % 100))
     }
 }

@@ -23,7 +23,7 @@ public struct RunOptions: Sendable {
 
 /// What cron runs: the inbox in, the findings out, each grid's list written.
 public enum Nightly {
-    /// Ingests the inbox, then screens.
+    /// Ingests the inbox, puts days in many pieces together, then screens.
     public static func run(
         _ workspace: Workspace, asOf text: String, options: RunOptions = RunOptions(), acceptAnyway: String? = nil,
         now: Int64, reporter: any Reporter
@@ -33,6 +33,7 @@ public enum Nightly {
         let clock = ContinuousClock()
         let start = clock.now
         let ingest = try Ingest.run(workspace, IngestRequest(acceptAnyway: acceptAnyway), now: now, reporter: reporter)
+        try StoreCompaction(workspace: workspace).run(reporter: reporter)
         let seconds = start.duration(to: clock.now)
         var summary = try screen(
             workspace, asOf: asOf, options: options, now: now, ingest: (ingest, seconds), reporter: reporter)

@@ -48,12 +48,12 @@ public struct RunSummary: Sendable {
         vehicles = outputs.result.undeclared.count - persons
         caseLinks = outputs.result.caseLinks.count
         sharedContacts = outputs.result.sharedContacts.count
-        tasks = Dictionary(grouping: outputs.tasks, by: \.gridID).sorted { $0.key < $1.key }.map { gridID, tasks in
-            GridCounts(
-                gridID: gridID, name: tree.grid(gridID)?.name ?? "",
-                counts: Dictionary(grouping: tasks, by: \.change).mapValues(\.count))
+        var byGrid: [String: [Change: Int]] = [:]
+        for task in outputs.tasks { byGrid[task.gridID, default: [:]][task.change, default: 0] += 1 }
+        tasks = byGrid.sorted { $0.key < $1.key }.map { gridID, counts in
+            GridCounts(gridID: gridID, name: tree.grid(gridID)?.name ?? "", counts: counts)
         }
-        changes = Dictionary(grouping: outputs.changes, by: \.change).mapValues(\.count)
+        changes = outputs.changes.reduce(into: [:]) { $0[$1.change, default: 0] += 1 }
     }
 
     /// Warnings where files were refused on the way.

@@ -1,15 +1,17 @@
 import Assessment
+import Files
 import Ledger
 import Publishing
 import Vault
 import Vocabulary
 
 /// Opens the names that grid workers need, and no others.
-final class TaskIdentities {
+struct TaskIdentities {
     private let workspace: Workspace
     private let inputs: RunInputs
     private let opener: IdentityOpener?
-    private var batches: [Int64: IdentityBatch] = [:]
+    /// People whose identities are read and opened by one thread at a time.
+    private static let peoplePerShare = 1024
 
     /// Whether names can be read: the identity key is here.
     var canOpen: Bool { opener != nil }
@@ -35,21 +37,27 @@ final class TaskIdentities {
             if found.count == 1 { owners[plate] = found[0].pseudonym }
         }
         let wanted = people.union(owners.values).sorted()
-        let sealed = try workspace.ledger.read { ledger in
-            let values = try ledger.identities(of: wanted)
-            for number in Set(values.values.map(\.envelope)) where batches[number] == nil {
-                if let bytes = try ledger.envelope(number) {
-                    batches[number] = try opener?.batch(of: Envelope(bytes: bytes))
-                }
-            }
-            return values
+        let shares = stride(from: 0, to: wanted.count, by: Self.peoplePerShare).map {
+            Array(wanted[$0..<min(wanted.count, $0 + Self.peoplePerShare)])
         }
+        let ledger = workspace.ledger
+        let sealed = try parallelMap(shares) { share in
+            try ledger.read { try $0.identities(of: share) }
+        }
+        let batches = try batches(of: Set(sealed.lazy.joined().map(\.value.envelope)))
+        var texts: [Pseudonym: String] = [:]
+        let opened = try parallelMap(sealed) { values in
+            try values.compactMap { person, value in
+                try batches[value.envelope].map { (person, try $0.open(value.bytes, about: person)) }
+            }
+        }
+        for (person, text) in opened.joined() { texts[person] = text }
         var result: [Pseudonym: TaskIdentity] = [:]
         for person in people {
-            guard let text = try text(person, sealed) else { continue }
+            guard let text = texts[person] else { continue }
             if person.kind == .person {
                 result[person] = try TaskIdentities.identity(SealedIdentity(text: text))
-            } else if let owner = owners[person], let entry = try self.text(owner, sealed) {
+            } else if let entry = owners[person].flatMap({ texts[$0] }) {
                 var identity = try TaskIdentities.identity(SealedIdentity(text: entry))
                 identity.name = "\(text) (\(identity.name))"
                 result[person] = identity
@@ -66,9 +74,17 @@ final class TaskIdentities {
         return result
     }
 
-    private func text(_ person: Pseudonym, _ sealed: [Pseudonym: SealedValue]) throws -> String? {
-        guard let value = sealed[person], let batch = batches[value.envelope] else { return nil }
-        return try batch.open(value.bytes, about: person)
+    /// The batches that hold the keys of identities, by number of their envelope.
+    private func batches(of envelopes: Set<Int64>) throws -> [Int64: IdentityBatch] {
+        try workspace.ledger.read { ledger in
+            var batches: [Int64: IdentityBatch] = [:]
+            for number in envelopes {
+                if let bytes = try ledger.envelope(number) {
+                    batches[number] = try opener?.batch(of: Envelope(bytes: bytes))
+                }
+            }
+            return batches
+        }
     }
 
     private static func identity(_ entry: SealedIdentity) -> TaskIdentity {

@@ -152,12 +152,15 @@ struct Screening {
         return result
     }
 
+    /// Contacts of all cases, case by case on all cores.
     private func contacts(from exposures: [Exposure], _ side: CaseSide) -> [Contact] {
-        Assessment.contacts(
-            from: exposures, directory: inputs.directory, caseSubjects: side.subjects, score: policy.score
-        ) { caseID, person in
-            workspace.pseudonymKey.digest([caseID, person.text], prefix: "c")
-        }
+        let grouping = ContactGrouping(
+            directory: inputs.directory, caseSubjects: side.subjects, score: policy.score)
+        let byCase = Dictionary(grouping: exposures, by: \.caseID)
+        let key = workspace.pseudonymKey
+        return parallelMap(byCase.keys.sorted()) { caseID in
+            grouping.contacts(of: caseID, from: byCase[caseID] ?? []) { key.digest([caseID, $0.text], prefix: "c") }
+        }.flatMap(\.self)
     }
 
     /// Contacts of contacts, where the policy has them.

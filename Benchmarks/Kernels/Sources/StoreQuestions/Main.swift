@@ -5,9 +5,11 @@ import WarmStore
 /// Asks the store of a workspace one question some times: what the side-by-side runs call for TraceGrid.
 ///
 ///     store-questions screen STORE --itineraries FILE --times 3 --out FILE
-///     store-questions history|companions STORE --person "2020-02-01 00:01:02,118.87,28.94" --times 3 --out FILE
+///     store-questions history|companions STORE --persons FILE --count 200 --out FILE
+///     store-questions secondary STORE --sources FILE --sample FILE --times 3 --out FILE
 ///
-/// Opening the store and one answer to warm up are not timed; the case side is prepared anew each time and is.
+/// A file of persons has `phone,time,lon,lat` of a position of each. Opening the store, finding the persons by these
+/// positions, and one answer to warm up are not timed; the case side is prepared anew each time and is.
 @main
 struct StoreQuestions {
     static let slackSeconds: Int64 = 300
@@ -22,64 +24,87 @@ struct StoreQuestions {
         for place in stride(from: 3, to: arguments.count - 1, by: 2) {
             options[String(arguments[place].dropFirst(2))] = arguments[place + 1]
         }
-        guard let out = options["out"], let times = Int(options["times"] ?? "1") else { throw Wrong("--out, --times") }
+        func option(_ name: String) throws -> String {
+            guard let value = options[name] else { throw Wrong("--\(name) is missing") }
+            return value
+        }
         let store = try OpenStore(folder: URL(fileURLWithPath: arguments[2]))
+        let out = try option("out")
         switch arguments[1] {
         case "screen":
-            guard let file = options["itineraries"] else { throw Wrong("--itineraries FILE") }
-            let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))
+            let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: try option("itineraries"))))
             let cases = try Itineraries(bytes, slackSeconds: slackSeconds, reachMeters: reachMeters)
-            let (found, taken) = try await timed(times) { try await Screening(cases.parts).meetings(in: store) }
+            let (found, taken) = try await timed(try option("times")) {
+                try await Screening(cases.parts).meetings(in: store)
+            }
             try taken.print(facts: found.touched)
             try Answers.write(found.meetings, cases: cases.cases, to: out)
         case "history":
-            let person = try person(options["person"], in: store)
-            let (rows, taken) = try await timed(times) { try await store.history(of: person) }
-            try taken.print(facts: ["rows": rows.count])
-            try Answers.write(rows, to: out)
+            let persons = try persons(try option("persons"), in: store).prefix(Int(try option("count")) ?? .max)
+            let (found, taken) = try await eachTimed(persons) { try await store.history(of: $0) }
+            try taken.print(facts: ["rows": found.reduce(0) { $0 + $1.count }])
+            try Answers.write(histories: found, to: out)
         case "companions":
-            let person = try person(options["person"], in: store)
-            let (found, taken) = try await timed(times) {
-                let parts = Itineraries.parts(
-                    of: try await store.history(of: person), slackSeconds: slackSeconds,
-                    reachMeters: radiusMeters + reachMeters)
-                let (meetings, touched) = try await Screening(parts).meetings(in: store)
-                return (meetings.filter { $0.events >= fewestMeetings && $0.person != person }, touched)
+            let persons = try persons(try option("persons"), in: store).prefix(Int(try option("count")) ?? .max)
+            let (found, taken) = try await eachTimed(persons) { try await companions(of: $0, in: store) }
+            try taken.print(facts: ["companions": found.reduce(0) { $0 + $1.count }])
+            try Answers.write(companions: found, to: out)
+        case "secondary":
+            let sources = Set(try persons(try option("sources"), in: store))
+            let sample = try persons(try option("sample"), in: store)
+            let (found, taken) = try await timed(try option("times")) {
+                try await Presence(of: sources, reachMeters: radiusMeters + reachMeters, slackSeconds: slackSeconds)
+                    .met(in: store)
             }
-            try taken.print(facts: found.1)
-            try Answers.write(companions: found.0, to: out)
-        default: throw Wrong("screen, history or companions")
+            try taken.print(facts: ["sources": sources.count, "met": found.count])
+            try Answers.write(found, of: sample, to: out)
+        default: throw Wrong("screen, history, companions or secondary")
         }
     }
 
-    /// The person whose phone was at `time,lon,lat`.
-    static func person(_ text: String?, in store: OpenStore) throws -> Pseudonym {
-        let cells = (text ?? "").split(separator: ",")
-        guard cells.count == 3, let lon = Double(cells[1]), let lat = Double(cells[2]) else {
-            throw Wrong("--person time,lon,lat")
-        }
-        let format = Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: .gmt).year().month().day()
-            .time(includingFractionalSeconds: false)
-        let wall = Int64(try format.parse(String(cells[0])).timeIntervalSince1970)
-        let found = try store.subject(
-            at: wall - Answers.wallOffset, lonE7: Int32((lon * 1e7).rounded()), latE7: Int32((lat * 1e7).rounded()))
-        guard let found else { throw Wrong("nobody was at \(text ?? "")") }
-        return found
+    /// Everybody with some positions near one of a person's.
+    static func companions(of person: Pseudonym, in store: OpenStore) async throws -> [Meeting] {
+        let parts = Itineraries.parts(
+            of: try await store.history(of: person), slackSeconds: slackSeconds,
+            reachMeters: radiusMeters + reachMeters)
+        let found = try await Screening(parts).meetings(in: store).meetings
+        return found.filter { $0.events >= fewestMeetings && $0.person != person }
+    }
+
+    /// The persons of a file of `phone,time,lon,lat`.
+    static func persons(_ path: String, in store: OpenStore) throws -> [Pseudonym] {
+        let places = try Data(contentsOf: URL(fileURLWithPath: path)).split(separator: UInt8(ascii: "\n")).dropFirst()
+            .map { line -> StorePlace in
+                let cells = String(decoding: line, as: UTF8.self).split(separator: ",")
+                guard cells.count == 4, let lon = Double(cells[2]), let lat = Double(cells[3]),
+                    let wall = Answers.wallSeconds(cells[1])
+                else { throw Wrong("\(path): rows must be phone,time,lon,lat") }
+                return StorePlace(
+                    moment: wall - Answers.wallOffset, lonE7: Int32((lon * 1e7).rounded()),
+                    latE7: Int32((lat * 1e7).rounded()))
+            }
+        return try store.subjects(at: places)
     }
 
     /// Answers once to warm up, then some times against the clock.
     static func timed<Answer: Sendable>(
-        _ times: Int, _ ask: @Sendable () async throws -> Answer
+        _ times: String, _ ask: @Sendable () async throws -> Answer
     ) async throws -> (Answer, Taken) {
         var answer = try await ask()
         var taken = Taken()
-        for _ in 0..<times {
-            let (start, used) = (ContinuousClock.now, Taken.processorSeconds())
-            answer = try await ask()
-            taken.seconds.append((ContinuousClock.now - start) / .seconds(1))
-            taken.processorSeconds.append(Taken.processorSeconds() - used)
-        }
+        for _ in 0..<(Int(times) ?? 1) { answer = try await taken.time(ask) }
         return (answer, taken)
+    }
+
+    /// Answers about each of some persons against the clock, after an answer about the last to warm up.
+    static func eachTimed<Answer: Sendable>(
+        _ persons: ArraySlice<Pseudonym>, _ ask: @Sendable (Pseudonym) async throws -> Answer
+    ) async throws -> ([Answer], Taken) {
+        if let last = persons.last { _ = try await ask(last) }
+        var answers: [Answer] = []
+        var taken = Taken()
+        for person in persons { answers.append(try await taken.time { try await ask(person) }) }
+        return (answers, taken)
     }
 }
 
@@ -87,22 +112,4 @@ struct StoreQuestions {
 struct Wrong: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
-}
-
-/// What answers took.
-struct Taken {
-    var seconds: [Double] = []
-    var processorSeconds: [Double] = []
-
-    /// Seconds of processor this process has used.
-    static func processorSeconds() -> Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
-
-    private struct Record<Facts: Encodable>: Encodable {
-        var seconds: [Double], processor_seconds: [Double], facts: Facts
-    }
-
-    func print<Facts: Encodable>(facts: Facts) throws {
-        let record = Record(seconds: seconds, processor_seconds: processorSeconds, facts: facts)
-        FileHandle.standardOutput.write(try JSONEncoder().encode(record))
-    }
 }

@@ -21,28 +21,39 @@ public struct OpenStore: Sendable {
     /// Rows of all segments.
     public var rows: Int { segments.reduce(0) { $0 + $1.info.rows } }
 
-    /// Whose phone was at a position at a moment; nil where nobody's was.
-    public func subject(at moment: Int64, lonE7: Int32, latE7: Int32) throws -> Pseudonym? {
+    /// Whose phone was at each of some places; throws where nobody's was.
+    public func subjects(at places: [StorePlace]) throws -> [Pseudonym] {
+        var found = [StorePlace: Pseudonym](minimumCapacity: places.count)
+        let wanted = Set(places)
+        let moments = wanted.map(\.moment).sorted()
         for segment in segments {
-            let near = try segment.blocks {
-                $0.minStart <= moment && moment <= $0.maxStart && $0.minLon <= lonE7 && lonE7 <= $0.maxLon
-                    && $0.minLat <= latE7 && latE7 <= $0.maxLat
+            let near = try segment.blocks { box in
+                // The first moment that is not before the block.
+                var (low, high) = (0, moments.count)
+                while low < high {
+                    let middle = (low + high) / 2
+                    if moments[middle] < box.minStart { low = middle + 1 } else { high = middle }
+                }
+                return low < moments.count && moments[low] <= box.maxStart
             }
             for number in near {
-                let block = try segment.block(number)
-                for row in 0..<block.count
-                where block.start[row] == moment && block.lon[row] == lonE7 && block.lat[row] == latE7 {
-                    return block.subjects[Int(block.phone[row]) - 1]
+                let block = try segment.block(number, columns: [.position, .identifiers])
+                for row in 0..<block.count {
+                    let place = StorePlace(moment: block.start[row], lonE7: block.lon[row], latE7: block.lat[row])
+                    if wanted.contains(place) { found[place] = block.subjects[Int(block.phone[row]) - 1] }
                 }
             }
         }
-        return nil
+        return try places.map { place in
+            guard let subject = found[place] else { throw NobodyThere(place: place) }
+            return subject
+        }
     }
 
     /// All rows of one person, by time.
     public func history(of person: Pseudonym) async throws -> [PersonRow] {
         let parts = try await onAllCores(segments) { segment in
-            let block = try segment.rows(of: [person])
+            let block = try segment.rows(of: [person], columns: [.position, .accuracy])
             return (0..<block.count).map { row in
                 PersonRow(
                     moment: block.start[row], lonE7: block.lon[row], latE7: block.lat[row],
@@ -51,6 +62,21 @@ public struct OpenStore: Sendable {
         }
         return parts.joined().sorted { $0.moment < $1.moment }
     }
+}
+
+/// A moment (UTC second) and a position (WGS-84 in 1e-7 degree) at which a phone was.
+public struct StorePlace: Hashable, Sendable {
+    public var moment: Int64, lonE7: Int32, latE7: Int32
+
+    /// A place.
+    public init(moment: Int64, lonE7: Int32, latE7: Int32) {
+        (self.moment, self.lonE7, self.latE7) = (moment, lonE7, latE7)
+    }
+}
+
+/// The store has no row at a place.
+struct NobodyThere: Error {
+    var place: StorePlace
 }
 
 /// Where a person was, once.

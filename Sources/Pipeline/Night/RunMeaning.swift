@@ -1,0 +1,96 @@
+import Files
+import FollowUp
+import Ledger
+import Vault
+import Vocabulary
+
+extension RunOutputs {
+    /// What the ledger keeps of a result, with a digest of what each row means to its reader.
+    ///
+    /// Digests of meaning leave out where rows stood, so that a repeated delivery changes nothing.
+    static func findings(of result: Screening.Result) -> RunFindings {
+        let chosen = result.grids
+        @Sendable func grids(_ person: Pseudonym) -> String {
+            chosen[person]?.choices.map(\.gridID).joined(separator: " ") ?? ""
+        }
+        return RunFindings(
+            contacts: inShares(result.contacts) { contact in
+                var meaning = Meaning()
+                meaning.part(contact.tier.rawValue)
+                meaning.part(contact.score.description)
+                meaning.part(grids(contact.person))
+                contact.flags.forEach { meaning.part($0) }
+                for exposure in contact.exposures { meaning.part(exposure) }
+                return RunFindings.FoundContact(
+                    contactID: contact.contactID, caseID: contact.caseID, person: contact.person, tier: contact.tier,
+                    score: contact.score, meaning: meaning.digest)
+            },
+            undeclared: result.undeclared.map { finding in
+                var meaning = Meaning()
+                let parts = [
+                    finding.status.rawValue, finding.category, finding.score.description,
+                    "\(finding.returnedAt ?? 0)", finding.returnedPlace ?? "", grids(finding.subject),
+                ]
+                let evidence = finding.evidence.map {
+                    "\($0.kind) \($0.place) \($0.span.start) \($0.span.end) \($0.feed.rawValue) \($0.flags)"
+                }
+                for part in parts + finding.flags + evidence { meaning.part(part) }
+                return RunFindings.FoundUndeclared(
+                    subject: finding.subject, region: finding.region, status: finding.status, meaning: meaning.digest)
+            },
+            tasks: inShares(result.tasks) { task in
+                // The due time moves with every night; a task that is otherwise the same is unchanged.
+                var meaning = Meaning()
+                for part in [task.gridID, task.gridBasis, "\(task.isProvisional)", task.action] { meaning.part(part) }
+                return RunFindings.FoundTask(task: task, state: "new", meaning: meaning.digest)
+            })
+    }
+
+    private static func inShares<Item: Sendable, Found: Sendable>(
+        _ items: [Item], _ body: @Sendable (Item) -> Found
+    ) -> [Found] {
+        let shares = stride(from: 0, to: items.count, by: RunFile.rowsPerPiece).map {
+            items[$0..<min(items.count, $0 + RunFile.rowsPerPiece)]
+        }
+        return parallelMap(shares) { $0.map(body) }.flatMap(\.self)
+    }
+}
+
+/// Texts that a digest covers, with a separator between them.
+private struct Meaning {
+    private var bytes: [UInt8] = []
+    private var isBegun = false
+
+    /// SHA-256 in hexadecimal.
+    var digest: String { SHA256Digest.hex(of: bytes) }
+
+    mutating func part(_ text: String) {
+        separate()
+        bytes.put(text)
+    }
+
+    mutating func part(_ exposure: Exposure) {
+        separate()
+        bytes.put(exposure.subject)
+        for text in [exposure.rule, exposure.tier.rawValue, exposure.place] { word(text) }
+        for moment in [exposure.span.start, exposure.span.end] {
+            bytes.append(UInt8(ascii: " "))
+            bytes.put(moment)
+        }
+        word(exposure.minutes.description)
+        word(exposure.environmentalMinutes.description)
+        word((exposure.minDistanceMeters ?? -1).description)
+        word(exposure.flags.isEmpty ? "[]" : "\(exposure.flags)")
+        if let via = exposure.via { word(via.text) }
+    }
+
+    private mutating func word(_ text: String) {
+        bytes.append(UInt8(ascii: " "))
+        bytes.put(text)
+    }
+
+    private mutating func separate() {
+        if isBegun { bytes.append(0x1F) }
+        isBegun = true
+    }
+}
