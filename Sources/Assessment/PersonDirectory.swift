@@ -17,7 +17,7 @@ public struct PersonDirectory: Sendable {
         self.owned = owned.mapValues { $0.sorted { $0.pseudonym < $1.pseudonym } }
     }
 
-    /// Persons of the registry.
+    /// How many persons there are.
     public var count: Int { entries.count }
 
     /// Persons that own an identifier, sorted by pseudonym; a person's own pseudonym gives that person.

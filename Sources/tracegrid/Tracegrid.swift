@@ -28,10 +28,11 @@ struct Tracegrid: ParsableCommand {
                 name: "Screening",
                 subcommands: [NightlyCommand.self, IngestCommand.self, ScreenCommand.self]),
             CommandGroup(
+                name: "Quality",
+                subcommands: [EvaluateCommand.self, FeedsCommand.self]),
+            CommandGroup(
                 name: "Questions",
-                subcommands: [
-                    ExplainCommand.self, ComparePoliciesCommand.self, EvaluateCommand.self, FeedsCommand.self,
-                ]),
+                subcommands: [ExplainCommand.self, ComparePoliciesCommand.self]),
             CommandGroup(
                 name: "Without a workspace",
                 subcommands: [MatchCommand.self, PoliciesCommand.self, SynthCommand.self]),

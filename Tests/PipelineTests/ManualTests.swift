@@ -5,8 +5,8 @@ import Testing
 /// The manual pages say what the help texts say.
 @Suite struct ManualTests {
     @Test(arguments: [
-        "init", "ingest", "screen", "nightly", "match", "synth", "doctor", "explain", "compare-policies", "evaluate",
-        "feeds",
+        "evaluate", "feeds",
+        "init", "ingest", "screen", "nightly", "match", "synth", "doctor", "explain", "compare-policies",
         "policies list", "policies show",
     ])
     func `every option of a command's help stands in its manual page`(command: String) throws {
