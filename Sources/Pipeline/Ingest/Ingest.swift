@@ -1,5 +1,6 @@
 import Files
 import Ledger
+import Store
 import Vocabulary
 
 /// Takes deliveries into the store and the ledger, each wholly or not at all.
