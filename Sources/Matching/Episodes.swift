@@ -149,16 +149,19 @@ extension HitSheaf {
         }
         let isMeasured = nearest.distanceMeters < .infinity
         let isAccuracyKnown = isMeasured && nearest.accuracyCentimeters != noValue
-        return Exposure(
+        let observations = Self.observations(behind: episode.hits)
+        var exposure = Exposure(
             caseID: caseID, subject: first.subject, rule: rule.id, setting: rule.setting, tier: episode.tier,
             place: tables.places[first.place]?.text ?? "", span: episode.span,
             minutes: Double(episode.togetherSeconds) / 60,
             environmentalMinutes: Double(episode.span.seconds - episode.togetherSeconds) / 60,
             minDistanceMeters: isMeasured ? nearest.distanceMeters : nil,
             accuracyMeters: isAccuracyKnown ? Double(nearest.accuracyCentimeters) / 100 : nil,
-            observations: Self.observations(behind: episode.hits), flags: flags.sortedWords,
+            observations: observations, flags: flags.sortedWords,
             feed: first.feed, subjectSource: first.source, caseSource: part.source, caseOrigin: part.origin,
             together: episode.together.filter { $0.seconds > 0 }, nearness: nearness)
+        exposure.certainty = certainty(of: episode, rule, observations: observations)
+        return exposure
     }
 
     /// Observations behind hits in order, each once; a cleaned one stands for all its fixes.

@@ -29,6 +29,8 @@ struct Hit: Sendable {
     var nearness: UInt32 = 0
     /// Fixes behind the observation.
     var fixes: Int32 = 1
+    /// Metres around the place that a position is that of, and whether it is that of a place.
+    var placeRadius: Float = 0, isAtPlace = false
 }
 
 /// What the codes of hits mean.

@@ -105,6 +105,7 @@ public struct ItineraryExtension: Sendable {
         }
         if let position = observation.position {
             part.position = position
+            if observation.feed == .carrier { part.accuracyCentimeters = observation.accuracyCentimeters }
         } else if let place = observation.place.flatMap({ places[$0] }), let position = place.position {
             part.position = position
             part.radiusMeters = place.radiusMeters

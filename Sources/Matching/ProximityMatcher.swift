@@ -176,6 +176,7 @@ struct ProximityMatcher: Sendable {
                 var near = self.hit(block, row, subject, part, sight, span: span, isOpen: isOpen, index: index)
             else { continue }
             near.distanceMeters = distance
+            (near.placeRadius, near.isAtPlace) = (Float(sight.placeRadius), sight.placeID != nil)
             if !isPlain { near.content = hits.tables.content(index.content(of: row, in: block)) }
             hits.hits.append(near)
             if found.row[hit] != lastRow { hits.rowsNear += 1 }

@@ -31,6 +31,9 @@ struct ExposureLine {
         bytes.append(UInt8(ascii: "]"))
         decimal(",\"min_distance_m\":", exposure.minDistanceMeters)
         decimal(",\"accuracy_m\":", exposure.accuracyMeters)
+        decimal(",\"within_reach\":", exposure.certainty?.withinReach, places: 2)
+        decimal(",\"minutes_low\":", exposure.certainty?.minutesLow)
+        decimal(",\"minutes_high\":", exposure.certainty?.minutesHigh)
         text(",\"coach\":", exposure.nearness?.coach)
         whole(",\"rows_apart\":", exposure.nearness?.rowsApart)
         whole(",\"bays_apart\":", exposure.nearness?.baysApart)
@@ -79,9 +82,9 @@ struct ExposureLine {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    private mutating func decimal(_ key: String, _ value: Double?) {
+    private mutating func decimal(_ key: String, _ value: Double?, places: Int = 1) {
         bytes.put(key)
-        if let value, value.isFinite { bytes.put(decimal: value, places: 1) } else { bytes.put("null") }
+        if let value, value.isFinite { bytes.put(decimal: value, places: places) } else { bytes.put("null") }
     }
 
     private mutating func whole(_ key: String, _ value: Int?) {

@@ -60,12 +60,23 @@ struct CarrierFeed {
                 let pings = pings(day: day, hour: hour)
                 let prefix = Array("\(plan.date(day)) \(zeroPadded(hour, 2)):".utf8)
                 for ping in pings {
+                    if !plan.noise.isNone {
+                        try writeNoisy(ping, &writer)
+                        continue
+                    }
                     let second = Int(ping.wall - plan.wall(day: day, hour))
                     try writer.row { bytes in CarrierFeed.fill(&bytes, ping, prefix, second) }
                 }
             }
             try writer.end()
         }
+    }
+
+    private func writeNoisy<Sink: FeedSink>(_ ping: Ping, _ writer: inout FeedWriter<Sink>) throws {
+        guard let noisy = plan.noise.noisy(ping, seed: plan.seed) else { return writer.leaveOut() }
+        try writer.put(
+            "\(Identity.phone(index: Int(noisy.person))),\(wallText(noisy.wall)),\(degrees(noisy.lon)),"
+                + "\(degrees(noisy.lat)),\(noisy.accuracy)")
     }
 
     private static func fill(_ bytes: inout [UInt8], _ ping: Ping, _ prefix: [UInt8], _ second: Int) {

@@ -1,6 +1,6 @@
 /// Independent series of drawn numbers, so that one feed's draws never shift another's.
 enum Series: UInt64 {
-    case family = 1, name, trip, round, pings, visits, gates, hotels, parking, map, cast, birth, phase
+    case family = 1, name, trip, round, pings, visits, gates, hotels, parking, map, cast, birth, phase, noise
 }
 
 /// SplitMix64 with random access: any series, person and day has its own start.

@@ -23,12 +23,12 @@ public enum City {
         var map = CityMap(people: total, seed: plan.seed)
         let residents = Residents(plan: plan, total: total, cast: cast(of: plan), map: &map)
         let planted = stories(plan, residents)
-        var writer = FeedWriter(sink)
+        var writer = FeedWriter(sink, noise: plan.noise.isNone ? nil : FileNoise(plan.noise, seed: plan.seed))
         try writeRegistry(RegistryFeeds(plan: plan, residents: residents, map: map), planted, &writer)
         try writeDays(BackgroundFeeds(plan: plan, residents: residents, map: map), planted, &writer)
         var carrier = CarrierFeed(plan: plan, residents: residents, map: map, planted: planted)
         try carrier.write(to: &writer)
-        try writeTruth(planted, &writer)
+        try writeTruth(planted, residents, plan, &writer)
         let files = writer.files
         sink = writer.finish()
         return Summary(files: files, people: total, asOf: plan.asOf)
@@ -82,7 +82,8 @@ public enum City {
     ) throws {
         typealias Fill = (inout FeedWriter<Sink>) throws -> Void
         func file(_ name: String, _ header: String, _ rows: [String], _ fill: Fill = { _ in }) throws {
-            try writer.begin("feeds/\(name).csv", header: header)
+            let isDelivery = ["travel", "checkpoint", "hotel", "parking", "visit"].contains { name.hasPrefix($0) }
+            try writer.begin("feeds/\(name).csv", header: header, isDelivery: isDelivery)
             try fill(&writer)
             for row in rows { try writer.row(row) }
             try writer.end()
@@ -112,13 +113,21 @@ public enum City {
             planted.itineraries)
     }
 
-    private static func writeTruth<Sink: FeedSink>(_ planted: Planted, _ writer: inout FeedWriter<Sink>) throws {
+    private static func writeTruth<Sink: FeedSink>(
+        _ planted: Planted, _ residents: Residents, _ plan: CityPlan, _ writer: inout FeedWriter<Sink>
+    ) throws {
+        if let noise = writer.noise {
+            let phones = residents.all.indices.filter { residents.all[$0].hasPhone }
+            try writer.whole(
+                "truth/noise.csv", header: "what,feed,device,value",
+                noise.truth(phones: phones, hidden: phones.filter { plan.noise.hidesPhone(of: $0, seed: plan.seed) }))
+        }
         try writer.whole("truth/contacts.csv", header: "case_id,id_number,phone,rule,tier,note", planted.contacts)
         try writer.whole("truth/undeclared.csv", header: "kind,subject,region,status,note", planted.undeclared)
         try writer.whole(
             "truth/near_misses.csv", header: "kind,id_number,phone,plate,rule,note,case_id", planted.nearMisses)
         try writer.begin("truth/README.md")
-        for line in TruthNote.text.split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in TruthNote.text(plan.noise).split(separator: "\n", omittingEmptySubsequences: false) {
             try writer.row(String(line))
         }
         try writer.end()

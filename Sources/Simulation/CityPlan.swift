@@ -14,9 +14,15 @@ public struct CityPlan: Hashable, Sendable {
     public var seed: UInt64
     /// Day number (days since 1970-01-01) of the first local day.
     public var firstDay: Int32
+    /// What goes wrong with the feeds.
+    public var noise: CityNoise
 
     /// A plan; values out of range are brought to the nearest one that makes a city.
-    public init(people: Int, days: Int, cases: Int, carrierRows: Int, seed: UInt64, firstDay: Int32) {
+    public init(
+        people: Int, days: Int, cases: Int, carrierRows: Int, seed: UInt64, firstDay: Int32,
+        noise: CityNoise = CityNoise()
+    ) {
+        self.noise = noise
         self.people = min(max(people, 1), 9_000_000)
         self.days = min(max(days, 5), 365)
         self.cases = min(max(cases, 0), 899)

@@ -23,20 +23,36 @@ struct FeedWriter<Sink: FeedSink> {
     private var sink: Sink
     private var buffer: [UInt8] = []
     private(set) var files: [GeneratedFile] = []
+    /// What goes wrong with rows that are written as delivered.
+    private(set) var noise: FileNoise?
+    private var isNoisy = false
     private static var pieceSize: Int { 1 << 18 }
 
-    init(_ sink: Sink) {
+    init(_ sink: Sink, noise: FileNoise? = nil) {
         self.sink = sink
+        self.noise = noise
         buffer.reserveCapacity(Self.pieceSize + 4096)
     }
 
-    mutating func begin(_ file: String, header: String? = nil) throws {
+    /// Starts a file; of a delivery of observations rows may go wrong.
+    mutating func begin(_ file: String, header: String? = nil, isDelivery: Bool = false) throws {
+        isNoisy = isDelivery && noise != nil
+        noise?.begin(file)
         try sink.begin(file: file)
         files.append(GeneratedFile(file: file, rows: 0, bytes: 0))
         if let header { text(header + "\n") }
     }
 
     mutating func row(_ line: String) throws {
+        guard isNoisy else { return try put(line) }
+        if let noisy = noise?.noisy(line) { try put(noisy) }
+    }
+
+    /// Counts a row that was left out before it was spelled.
+    mutating func leaveOut() { noise?.leaveOut() }
+
+    /// A row as it stands.
+    mutating func put(_ line: String) throws {
         text(line)
         buffer.append(10)
         try rowDone()

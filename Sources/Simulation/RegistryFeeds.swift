@@ -7,9 +7,10 @@ struct RegistryFeeds {
     func people<Sink: FeedSink>(to writer: inout FeedWriter<Sink>) throws {
         for (index, resident) in residents.all.enumerated() {
             let hamlet = Int(resident.hamlet)
+            let phone = plan.noise.hidesPhone(of: index, seed: plan.seed) ? "" : residents.phone(index)
             let unit = resident.daySite < 0 ? "" : map.sites[Int(resident.daySite)].id
             try writer.row(
-                "P\(zeroPadded(index + 1, 7)),\(residents.name(index)),\(residents.idNumber(index)),\(residents.phone(index)),"
+                "P\(zeroPadded(index + 1, 7)),\(residents.name(index)),\(residents.idNumber(index)),\(phone),"
                     + "\(residents.plate(index)),\(map.hamletID(hamlet)),\(map.address(hamlet, house: Int(resident.house))),\(unit),"
             )
         }

@@ -1,6 +1,15 @@
 /// What stands beside the truth files.
 enum TruthNote {
-    static let text = """
+    static func text(_ noise: CityNoise) -> String { noise.isNone ? plain : plain + "\n\n" + noisy }
+
+    private static let noisy = """
+        Things went wrong with the feeds of this city; `noise.csv` tells what, by `feed` and `device`: `option` how it was
+        made, `missing` rows left out of a file, `clock` seconds by which a phone's or a gate's clock was ahead,
+        `unregistered` phones that `people.csv` does not know. The truth is what it would be without: not all of it can be
+        found any more, and a near miss may now be found.
+        """
+
+    private static let plain = """
         # Planted truth
 
         Every person, number and place here is made up. ID numbers carry area codes from 990000 on, which GB/T 2260 does not

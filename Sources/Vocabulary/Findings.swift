@@ -58,6 +58,8 @@ public struct Exposure: Hashable, Sendable {
     public var nearness: SeatNearness?
     /// How long each had stayed in the cell, where the rule asks for that.
     public var cellStay: CellStayHours?
+    /// How sure it is, where phone positions had a part in it.
+    public var certainty: ExposureCertainty?
 
     /// An exposure; without `together` the minutes are taken to lie at the span's start.
     public init(

@@ -271,6 +271,8 @@ public struct ItineraryPart: Hashable, Sendable {
     public var countedSpan: TimeSpan?
     /// Where, and how wide the place is.
     public var position: Position?, radiusMeters: Double
+    /// Radius of uncertainty, where the case's own phone told of the part.
+    public var accuracyCentimeters: Int32?
     /// Place and room.
     public var place: String?, room: String?
     /// The ride, for ``Kind/ride``.

@@ -28,6 +28,9 @@ struct Tracegrid: ParsableCommand {
                 name: "Screening",
                 subcommands: [NightlyCommand.self, IngestCommand.self, ScreenCommand.self]),
             CommandGroup(
+                name: "Quality",
+                subcommands: [EvaluateCommand.self, FeedsCommand.self]),
+            CommandGroup(
                 name: "Questions",
                 subcommands: [TasksCommand.self, ExplainCommand.self, ComparePoliciesCommand.self]),
             CommandGroup(

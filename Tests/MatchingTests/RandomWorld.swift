@@ -224,6 +224,6 @@ struct RandomWorld {
             }
             index.match(block, into: &sets[0])
         }
-        return index.exposures(of: sets)
+        return index.exposures(of: sets).map(\.withoutCertainty)
     }
 }

@@ -224,6 +224,7 @@ struct RandomWorldCarrier {
         for block in blocks { held.merge(matching.pings(of: found, in: block, period: Self.wholeTime)) }
         let phones = held.phones
         let outcome = matching.outcome(of: held, phones: phones[...])
-        return (index.exposures(of: [hits, outcome.hits]) + outcome.exposures, outcome.cellEdgeMisses, found)
+        let exposures = (index.exposures(of: [hits, outcome.hits]) + outcome.exposures).map(\.withoutCertainty)
+        return (exposures, outcome.cellEdgeMisses, found)
     }
 }

@@ -5,6 +5,7 @@ import Testing
 /// The manual pages say what the help texts say.
 @Suite struct ManualTests {
     @Test(arguments: [
+        "evaluate", "feeds",
         "init", "ingest", "screen", "nightly", "match", "synth", "doctor", "explain", "compare-policies",
         "policies list", "policies show", "tasks list", "tasks counts", "audit show", "audit verify", "audit subject",
         "keys show", "keys rotate",

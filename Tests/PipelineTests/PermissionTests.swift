@@ -46,6 +46,11 @@ import Vocabulary
         (.explain, [.analyst, .investigator]), (.explainRaw, [.investigator]),
         (.tasksList, [.investigator, .gridOfficer]), (.tasksCounts, [.analyst, .investigator, .leader]),
         (.auditShow, [.keeper]), (.auditSubject, [.keeper]), (.keysRotate, [.keeper]),
+        (.evaluate, [.analyst]), (.feeds, [.analyst]),
+        (.purge, [.keeper]), (.purgeDryRun, [.keeper]), (.purgeVerify, [.keeper]),
+        (.holdPlace, [.keeper]), (.holdList, [.keeper]), (.holdRelease, [.keeper]),
+        (.correctOpen, [.investigator]), (.correctList, [.investigator]), (.correctShow, [.investigator]),
+        (.correctDecide, [.investigator]),
     ]
 
     @Test func `every command knows its roles, and nobody without a role gets in`() {
@@ -91,7 +96,7 @@ import Vocabulary
         }
     }
 
-    @Test func `after the sunset date only audit and keys work`() {
+    @Test func `after the sunset date only audit, keys, deletion and appeals work`() {
         let day = CivilDate(year: 2020, month: 3, day: 10)
         for command in AccessCommand.allCases {
             #expect(refusal(request(command), settings(sunset: day)) == nil, "the last day counts")
@@ -100,7 +105,10 @@ import Vocabulary
             if let over { #expect(over.contains("sunset_date 2020-03-09 is over")) }
         }
         #expect(
-            Set(AccessCommand.allCases.filter(\.rights.outlivesSunset)) == [.auditShow, .auditSubject, .keysRotate])
+            Set(AccessCommand.allCases.filter(\.rights.outlivesSunset)) == [
+                .auditShow, .auditSubject, .keysRotate, .purge, .purgeDryRun, .purgeVerify, .holdPlace, .holdList,
+                .holdRelease, .correctOpen, .correctList, .correctShow, .correctDecide,
+            ])
     }
 
     @Test func `refusals end with 5, one line, nothing read, and stand in the audit`() throws {

@@ -7,21 +7,28 @@ import Vocabulary
     static let anna = Pseudonym(kind: .person, high: 1, low: 0), plate = Pseudonym(kind: .plate, high: 7, low: 9)
     static let start: Int64 = 1_580_486_400
     static let policy = PolicyStamp(id: "cn-nhc-v9", sha256: "5ad1")
-    static let exposures = [
-        Exposure(
-            caseID: "c1", subject: Pseudonym(kind: .phone, high: 3, low: 4), rule: "carrier.near", setting: "street",
-            tier: .general, place: "", span: TimeSpan(start, start + 754), minutes: 12.5666, environmentalMinutes: 1,
-            minDistanceMeters: 3.25, accuracyMeters: 50, observations: 4, flags: ["CELL_ONLY"], feed: .carrier,
-            subjectSource: RowSource(file: 1, line: 12, digest: 0xAB),
-            caseSource: RowSource(file: 2, line: 3, digest: 1),
-            caseOrigin: .reported),
-        Exposure(
-            caseID: "c1", subject: Pseudonym(kind: .idNumber, high: 3, low: 4), rule: "rail.coach", setting: "train",
-            tier: .close, place: "=G1,\"quiet\"\n", span: TimeSpan(start + 7200, start + 10_800), minutes: 60,
-            environmentalMinutes: 0, minDistanceMeters: nil, accuracyMeters: nil, observations: 1, flags: [],
-            feed: .travel, subjectSource: RowSource(file: 9, line: 1, digest: .max),
-            caseSource: RowSource(file: 2, line: 4, digest: 2), caseOrigin: .observed(.travel)),
-    ]
+    static let exposures: [Exposure] = {
+        var exposures = [
+            Exposure(
+                caseID: "c1", subject: Pseudonym(kind: .phone, high: 3, low: 4), rule: "carrier.near",
+                setting: "street",
+                tier: .general, place: "", span: TimeSpan(start, start + 754), minutes: 12.5666,
+                environmentalMinutes: 1,
+                minDistanceMeters: 3.25, accuracyMeters: 50, observations: 4, flags: ["CELL_ONLY"], feed: .carrier,
+                subjectSource: RowSource(file: 1, line: 12, digest: 0xAB),
+                caseSource: RowSource(file: 2, line: 3, digest: 1),
+                caseOrigin: .reported),
+            Exposure(
+                caseID: "c1", subject: Pseudonym(kind: .idNumber, high: 3, low: 4), rule: "rail.coach",
+                setting: "train",
+                tier: .close, place: "=G1,\"quiet\"\n", span: TimeSpan(start + 7200, start + 10_800), minutes: 60,
+                environmentalMinutes: 0, minDistanceMeters: nil, accuracyMeters: nil, observations: 1, flags: [],
+                feed: .travel, subjectSource: RowSource(file: 9, line: 1, digest: .max),
+                caseSource: RowSource(file: 2, line: 4, digest: 2), caseOrigin: .observed(.travel)),
+        ]
+        exposures[0].certainty = ExposureCertainty(withinReach: 0.4567, minutesLow: 12.6, minutesHigh: 30.14)
+        return exposures
+    }()
     static let contact = Contact(
         contactID: "k1", caseID: "c1", person: anna, tier: .close, score: 71.25, exposures: exposures,
         flags: ["CELL_ONLY"])

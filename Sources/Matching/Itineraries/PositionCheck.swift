@@ -119,6 +119,11 @@ public struct PositionCheck: Sendable {
             .map { .shifted(datum: $0.name) }
     }
 
+    /// Whether a position lies at a known place or within so many metres of one's edge.
+    public func isAtPlace(_ position: Position, within meters: Double) -> Bool {
+        ground.hasPlace(within: meters, of: position)
+    }
+
     private func isSwapped(_ position: Position, named: Position?) -> Bool {
         guard let swapped = position.swapped else { return false }
         if let named {

@@ -8,6 +8,7 @@ public enum AccessCommand: String, CaseIterable, Sendable {
     case auditShow = "audit show"
     case auditSubject = "audit subject"
     case keysRotate = "keys rotate"
+    case evaluate, feeds
     case purge
     case purgeDryRun = "purge --dry-run"
     case purgeVerify = "purge --verify"
@@ -35,7 +36,7 @@ public enum AccessCommand: String, CaseIterable, Sendable {
     var rights: Rights {
         switch self {
         case .ingest, .screen, .nightly: Rights(writes: true, roles: [.analyst])
-        case .comparePolicies: Rights(roles: [.analyst])
+        case .comparePolicies, .evaluate, .feeds: Rights(roles: [.analyst])
         case .explain: Rights(roles: [.analyst, .investigator])
         case .explainRaw: Rights(roles: [.investigator])
         case .tasksList: Rights(roles: [.investigator, .gridOfficer])

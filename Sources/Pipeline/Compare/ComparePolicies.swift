@@ -46,18 +46,19 @@ public enum ComparePolicies {
         return try folder.policy(name)
     }
 
-    private static func moment(_ text: String?, _ workspace: Workspace) throws -> AsOf {
+    /// The moment of a text, or of the latest complete run.
+    static func moment(_ text: String?, _ workspace: Workspace, option: String = "--as-of") throws -> AsOf {
         let zone = workspace.settings.zone
         if let text {
             guard let asOf = AsOf(text, zone: zone) else {
                 throw Failure(
-                    .usage, "--as-of: \(text) is no moment: write 2020-02-03 or 2020-02-03T06:00:00+08:00")
+                    .usage, "\(option): \(text) is no moment: write 2020-02-03 or 2020-02-03T06:00:00+08:00")
             }
             return asOf
         }
         let last = try workspace.ledger.read { try $0.latestCompleteRun() }
         guard let last, let asOf = AsOf(zone.rfc3339(last.key.asOf), zone: zone) else {
-            throw Failure(.usage, "no run is complete yet: say --as-of")
+            throw Failure(.usage, "no run is complete yet: say \(option)")
         }
         return asOf
     }

@@ -13,6 +13,7 @@ struct ExposureLine: Decodable {
     var minutes: Double, environmentalMinutes: Double
     var together: [[String]]
     var minDistanceM: Double?, accuracyM: Double?
+    var withinReach: Double?, minutesLow: Double?, minutesHigh: Double?
     var coach: String?, rowsApart: Int?, baysApart: Int?, layout: String?
     var caseStayHours: Double?, stayHours: Double?
     var via: String?, viaFrom: String?, viaUntil: String?
@@ -35,6 +36,10 @@ struct ExposureLine: Decodable {
             span: try Self.span(start, end, files), minutes: minutes, environmentalMinutes: environmentalMinutes,
             minDistanceMeters: minDistanceM, accuracyMeters: accuracyM, observations: observations, flags: flags,
             feed: feed, subjectSource: .unknown, caseSource: .unknown, caseOrigin: origin, together: spans)
+        if withinReach != nil || minutesLow != nil {
+            exposure.certainty = ExposureCertainty(
+                withinReach: withinReach, minutesLow: minutesLow, minutesHigh: minutesHigh)
+        }
         if coach != nil || rowsApart != nil || baysApart != nil {
             exposure.nearness = SeatNearness(
                 coach: coach, rowsApart: rowsApart, baysApart: baysApart, layout: layout)

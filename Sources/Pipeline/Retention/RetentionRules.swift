@@ -35,6 +35,13 @@ public struct RetentionRules: Hashable, Sendable {
     /// The defaults.
     public init() {}
 
+    /// Nothing expires.
+    static let unlimited: RetentionRules = {
+        var rules = RetentionRules()
+        for kind in classes { rules.days[kind] = 90_000 }
+        return rules
+    }()
+
     /// Days of a class after the day its age is counted from.
     func days(_ kind: RetentionClass) -> Int { days[kind] ?? 0 }
 

@@ -8,12 +8,23 @@ struct RowSelection: Sendable {
     let from: Int64
     /// Rows that somebody disputes.
     let disputed: DisputedRows
+    /// Seconds after which rows of a feed are known; none where they count from their own time on.
+    private let delays: [Feed: Int64]
 
     /// All rows up to a moment but the expired and the disputed ones.
-    init(asOf: Int64, from: Int64 = .min, disputed: DisputedRows = DisputedRows()) {
+    init(
+        asOf: Int64, from: Int64 = .min, disputed: DisputedRows = DisputedRows(), delays: [Feed: Int64] = [:]
+    ) {
         self.asOf = asOf
         self.from = from
         self.disputed = disputed
+        self.delays = delays
+    }
+
+    /// What it comes to for the rows of one feed.
+    func of(_ feed: Feed) -> RowSelection {
+        guard let delay = delays[feed] else { return self }
+        return RowSelection(asOf: asOf - delay, from: from, disputed: disputed)
     }
 
     /// Whether all rows within some bounds take part, as far as the bounds tell.

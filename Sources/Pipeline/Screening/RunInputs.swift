@@ -29,21 +29,26 @@ struct RunInputs {
     /// Observations that ended before have been purged; nil where none was.
     let purgedBefore: Int64?
     /// Which of their rows take part.
-    let selection: RowSelection
+    var selection: RowSelection
     /// What somebody disputes, and what had been left out of the run before for it.
     let disputes: Disputes
     /// Input files in the order of their digests, which no order of arrival changes.
     var files: [InputFile]
     /// When a run first reported a finding.
     var notices: [NoticeKey: Int64]
-
     /// Reads the ledger of a workspace for runs under some policies as of a moment, all from one snapshot.
     ///
     /// Throws ``Outcome/refused`` where the grid table is no tree.
-    static func read(_ workspace: Workspace, policies: [Policy], asOf: AsOf) throws -> [RunInputs] {
+    static func read(
+        _ workspace: Workspace, policies: [Policy], asOf: AsOf, retention: RetentionRules? = nil
+    ) throws -> [RunInputs] {
+        let settings = workspace.settings
         do {
             return try workspace.ledger.read { ledger in
-                try policies.map { try RunInputs(ledger, policy: $0, settings: workspace.settings, asOf: asOf) }
+                try policies.map {
+                    try RunInputs(
+                        ledger, policy: $0, settings: settings, asOf: asOf, retention: retention ?? settings.retention)
+                }
             }
         } catch let error as FollowUpError {
             throw Failure(.refused, "grids: \(error.description)")
@@ -51,18 +56,20 @@ struct RunInputs {
     }
 
     /// Reads a ledger for a run under a policy as of a moment.
-    init(_ ledger: LedgerSnapshot, policy: Policy, settings: Settings, asOf: AsOf) throws {
+    init(
+        _ ledger: LedgerSnapshot, policy: Policy, settings: Settings, asOf: AsOf, retention: RetentionRules
+    ) throws {
         let zone = settings.zone
-        let limits = RetentionLimits(settings.retention, zone: zone, asOf: asOf.moment)
+        let limits = RetentionLimits(retention, zone: zone, asOf: asOf.moment)
         disputes = try Disputes(ledger)
         selection = RowSelection(
             asOf: asOf.moment, from: limits.moment(.observations), disputed: disputes.ofObservations)
         purgedBefore = try ledger.purges().filter { $0.state != .planned }.map { purge in
-            RetentionLimits(settings.retention, zone: zone, asOf: purge.asOf).moment(.observations)
+            RetentionLimits(retention, zone: zone, asOf: purge.asOf).moment(.observations)
         }.max()
         let registry = RegistrySelection(limits: limits, disputes: disputes)
-        let firstDay = max(
-            limits.firstDay(.checkins), zone.localDay(at: asOf.moment) - Int32(policy.undeclared.lookBackDays))
+        let today = zone.localDay(at: asOf.moment)
+        let firstDay = max(limits.firstDay(.checkins), today - Int32(policy.undeclared.lookBackDays))
         func polygons(_ records: [PolygonRecord]) -> [String: [Polygon]] {
             Dictionary(uniqueKeysWithValues: records.map { ($0.code, $0.polygons) })
         }
@@ -80,15 +87,22 @@ struct RunInputs {
         stops = try ledger.stops()
         vehicles = try ledger.vehicles()
         declarations = registry.declarations(try ledger.declarations()).filter { $0.declaredAt <= asOf.moment }
-        feverish = Set(
-            try ledger.checkins(days: firstDay...zone.localDay(at: asOf.moment), without: disputes.ofRegistry)
-                .filter { $0.temperatureHundredths >= Screening.feverHundredths }
-                .flatMap { [$0.idNumber, $0.phone].compactMap(\.self) })
+        feverish = try Self.feverish(ledger, days: firstDay...today, without: disputes.ofRegistry)
         isolations = try Isolations(
             ledger, rule: policy.secondary, limits: limits, zone: zone, asOf: asOf.moment, without: disputes.ofRegistry)
         segments = try ledger.segments()
         notices = Dictionary(
             uniqueKeysWithValues: try ledger.firstReports(from: limits.moment(.runs), before: asOf.moment)
                 .map { (NoticeKey(subject: $0.subject, region: $0.region), $0.at) })
+    }
+
+    /// Persons or identifiers with fever in a check-in of some days.
+    static func feverish(
+        _ ledger: LedgerSnapshot, days: ClosedRange<Int32>, without disputed: Set<RowPlace>
+    ) throws -> Set<Pseudonym> {
+        Set(
+            try ledger.checkins(days: days, without: disputed)
+                .filter { $0.temperatureHundredths >= Screening.feverHundredths }
+                .flatMap { [$0.idNumber, $0.phone].compactMap(\.self) })
     }
 }

@@ -101,6 +101,7 @@ struct StoreScan: Sendable {
     ) throws -> Opened<Look> {
         let segment = try SegmentReader(path: folder + "/" + record.name)
         let look = try make(segment)
+        let selection = selection.of(segment.info.feed)
         let blocks = try segment.boxes { box in
             let bounds = RowBounds(box)
             return !selection.isWhole(bounds) || look.passes(bounds)
@@ -113,6 +114,7 @@ struct StoreScan: Sendable {
     ) throws -> (Look.Finding, ScanCounts) {
         var look = opened.look
         var counts = ScanCounts()
+        let selection = selection.of(opened.segment.info.feed)
         for (number, box) in item.blocks {
             var block = StoredBlock(opened.segment, number: number, bounds: RowBounds(box), selection: selection)
             // Other rows are no observations of this scan; nothing but reading them tells how many they are.
@@ -134,7 +136,8 @@ struct StoreScan: Sendable {
         if subjects.isEmpty { return [] }
         let paths = segments.filter { feed == nil || $0.feed == feed }.map { folder + "/" + $0.name }
         return try parallelMap(paths) { path in
-            body(selection.selected(try SegmentReader(path: path).rows(of: subjects)))
+            let segment = try SegmentReader(path: path)
+            return body(selection.of(segment.info.feed).selected(try segment.rows(of: subjects)))
         }
     }
 

@@ -123,6 +123,9 @@ extension ExposureStory {
             .fact(
                 "min_distance_m", exposure.minDistanceMeters.map { .decimal($0, places: 1) } ?? .null, distanceWords),
             .fact("accuracy_m", exposure.accuracyMeters.map { .decimal($0, places: 1) } ?? .null, ""),
+            .fact("within_reach", decimal(exposure.certainty?.withinReach, 2), certaintyWords),
+            .fact("minutes_low", decimal(exposure.certainty?.minutesLow, 1), ""),
+            .fact("minutes_high", decimal(exposure.certainty?.minutesHigh, 1), ""),
             .fact("observations", .integer(Int64(exposure.observations)), ""),
             .fact("feed", .string(exposure.feed.rawValue), ""),
             .fact("subject", .string(exposure.subject.text), ""),
@@ -171,6 +174,25 @@ extension ExposureStory {
         guard let meters = exposure.minDistanceMeters else { return "" }
         return "At the nearest \(decimalText(meters, places: 1)) m apart"
             + (exposure.accuracyMeters.map { ", position accurate to \(decimalText($0, places: 1)) m." } ?? ".")
+    }
+
+    private func decimal(_ value: Double?, _ places: Int) -> JSONText {
+        value.map { .decimal($0, places: places) } ?? .null
+    }
+
+    private var certaintyWords: String {
+        guard let certainty = exposure.certainty else { return "" }
+        let reach = certainty.withinReach.map {
+            "by the stated accuracies truly within reach with probability \(decimalText($0, places: 2))"
+        }
+        var minutes: String?
+        if let low = certainty.minutesLow, let high = certainty.minutesHigh {
+            minutes =
+                "by how often the phone told where it was, \(decimalText(low, places: 1)) to "
+                + "\(decimalText(high, places: 1)) minutes with probability 0.90"
+        }
+        let words = [reach, minutes].compactMap(\.self).joined(separator: "; ")
+        return words.isEmpty ? "" : "How sure: \(words)."
     }
 
     private var originWords: String {

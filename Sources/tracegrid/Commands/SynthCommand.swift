@@ -15,6 +15,7 @@ struct SynthCommand: ParsableCommand {
             EXAMPLES
               tracegrid synth --out city
               tracegrid synth --out city --people 50000 --days 14 --cases 30 --carrier-rows 10000000
+              tracegrid synth --out noisy --missing 0.1 --clock-drift 60 --tower-noise 100 --unregistered 0.2
             """)
 
     @Option(help: "Folder to make; it must not exist or be empty.")
@@ -38,6 +39,22 @@ struct SynthCommand: ParsableCommand {
     @Option(name: .customLong("first-day"), help: "First day, as a date.")
     var firstDay = "2020-01-15"
 
+    @Option(help: "Share of the rows of each observation feed to leave out, 0 to 0.9.")
+    var missing = 0.0
+
+    @Option(
+        name: .customLong("clock-drift"),
+        help: "Seconds by which the clocks of phones and gates are wrong (standard deviation), 0 to 3600.")
+    var clockDrift = 0
+
+    @Option(
+        name: .customLong("tower-noise"),
+        help: "Metres of a further error of phone positions (68 % radius), told by their accuracy, 0 to 3000.")
+    var towerNoise = 0
+
+    @Option(help: "Share of the phones that the registry does not know, 0 to 1.")
+    var unregistered = 0.0
+
     @Flag(help: "Make the county that SampleData was made from.")
     var sample = false
 
@@ -47,9 +64,25 @@ struct SynthCommand: ParsableCommand {
         guard people > 0, (5...365).contains(days), (0...899).contains(cases), carrierRows >= 0 else {
             throw ValidationError("--people, --days (5-365), --cases (0-899) and --carrier-rows must be in range")
         }
+        guard (0...0.9).contains(missing), (0...3600).contains(clockDrift), (0...3000).contains(towerNoise),
+            (0...1).contains(unregistered), !sample || noise.isNone
+        else {
+            throw ValidationError(
+                "--missing (0-0.9), --clock-drift (0-3600), --tower-noise (0-3000) and --unregistered (0-1) must be in "
+                    + "range, and the sample has none of them")
+        }
         guard AsOf(firstDay, zone: .china) != nil, firstDay.count == 10 else {
             throw ValidationError("--first-day must be a date such as 2020-01-15")
         }
+    }
+
+    private var noise: CityNoise {
+        var noise = CityNoise()
+        noise.missing = missing
+        noise.clockDriftSeconds = clockDrift
+        noise.towerNoiseMeters = towerNoise
+        noise.unregistered = unregistered
+        return noise
     }
 
     func run() throws {
@@ -64,7 +97,7 @@ struct SynthCommand: ParsableCommand {
             ? SampleCounty.plan
             : CityPlan(
                 people: people, days: days, cases: cases, carrierRows: carrierRows, seed: seed,
-                firstDay: ZoneRules.china.localDay(at: first.moment))
+                firstDay: ZoneRules.china.localDay(at: first.moment), noise: noise)
         var sink = FolderSink(folder: out)
         let summary = try City.generate(plan, into: &sink)
         guard !output.quiet else { return }
