@@ -19,15 +19,15 @@ public enum Doctor {
         public var line: String { state.rawValue.padding(toLength: 6, withPad: " ", startingAt: 0) + text }
     }
 
-    /// Everything that was looked at.
-    public static func examine(workspace folder: String?) -> [Finding] {
+    /// Everything that was looked at; with `repairs`, damaged segments are made anew from the archive.
+    public static func examine(workspace folder: String?, repairs: Bool = false) -> [Finding] {
         var findings = [
             Finding(state: .good, text: "tracegrid \(TraceGrid.version)"),
             libraries(),
             encodings(),
             zoneData(),
         ]
-        if let folder { findings += examineWorkspace(folder) }
+        if let folder { findings += examineWorkspace(folder, repairs: repairs) }
         return findings
     }
 
@@ -63,7 +63,7 @@ public enum Doctor {
         return Finding(state: .bad, text: "time zone data: Asia/Shanghai is unknown: install the package tzdata")
     }
 
-    private static func examineWorkspace(_ folder: String) -> [Finding] {
+    private static func examineWorkspace(_ folder: String, repairs: Bool) -> [Finding] {
         guard FileSystem.exists(folder + "/tracegrid.yaml") else {
             return [Finding(state: .bad, text: "\(folder): no workspace here: make one with `tracegrid init`")]
         }
@@ -75,11 +75,16 @@ public enum Doctor {
         }
         var findings: [Finding] = []
         do {
-            let workspace = try Workspace.open(at: folder, reporter: SilentReporter())
+            let notes = NoteKeeper()
+            let workspace = try Workspace.open(at: folder, reporter: notes)
+            findings += notes.lines.map { Finding(state: .good, text: $0) }
             findings.append(Finding(state: .good, text: "settings: policy \(workspace.policy.id)"))
             findings += modes(folder)
             findings += try keys(workspace)
-            findings += try store(workspace)
+            findings.append(try ledger(workspace))
+            findings += try store(workspace, repairs: repairs)
+            findings += try archive(workspace)
+            findings += try runs(workspace)
             findings += try space(folder)
         } catch {
             findings.append(Finding(state: .bad, text: "\(error)"))
@@ -107,21 +112,6 @@ public enum Doctor {
         }
         _ = try workspace.opener()
         return [Finding(state: .good, text: "keys: both are here")]
-    }
-
-    private static func store(_ workspace: Workspace) throws -> [Finding] {
-        let segments = try workspace.ledger.read { try $0.segments() }
-        var bad: [Finding] = []
-        for segment in segments {
-            do {
-                try SegmentReader(path: workspace.path(.store, segment.name)).verify()
-            } catch {
-                bad.append(Finding(state: .bad, text: "store: \(error)"))
-            }
-        }
-        if !bad.isEmpty { return bad }
-        let rows = segments.reduce(0) { $0 + $1.rows }
-        return [Finding(state: .good, text: "store: \(segments.count) segments, \(rows) observations, all readable")]
     }
 
     private static func space(_ folder: String) throws -> [Finding] {

@@ -65,9 +65,11 @@ public enum Nightly {
         let start = clock.now
         let inputs = try RunInputs.read(workspace, policies: [workspace.policy], asOf: asOf)[0]
         let plan = try RunPlan(workspace, inputs: inputs, asOf: asOf)
-        let result = try Screening(
-            workspace: workspace, policy: workspace.policy, inputs: inputs, asOf: asOf, reporter: reporter
-        ).run()
+        let result = try StoreRepair.mending(workspace, reporter: reporter) {
+            try Screening(
+                workspace: workspace, policy: workspace.policy, inputs: inputs, asOf: asOf, reporter: reporter
+            ).run()
+        }
         let screened = clock.now
         let identities = try TaskIdentities(workspace, inputs: inputs)
         var warnings =

@@ -9,13 +9,17 @@ struct DoctorCommand: ParsableCommand {
             EXAMPLES
               tracegrid doctor
               tracegrid doctor --workspace county
+              tracegrid doctor --workspace county --repair
             """)
 
     @Option(name: .long, help: "Workspace folder; else TRACEGRID_WORKSPACE; none: only the system is checked.")
     var workspace: String?
 
+    @Flag(name: .long, help: "Make damaged segments of the store anew from the archive.")
+    var repair = false
+
     func run() throws {
-        let findings = Doctor.examine(workspace: workspace ?? environment("TRACEGRID_WORKSPACE"))
+        let findings = Doctor.examine(workspace: workspace ?? environment("TRACEGRID_WORKSPACE"), repairs: repair)
         for finding in findings { print(finding.line) }
         let outcome = Doctor.outcome(of: findings)
         if outcome != .done { throw ExitCode(outcome.rawValue) }
