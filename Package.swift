@@ -85,6 +85,10 @@ let package = Package(
             dependencies: ["Vocabulary", "Files", "Pipeline", "Publishing", "Simulation", argumentParser],
             swiftSettings: settings),
         .target(
+            name: "FuzzTargets",
+            dependencies: ["TestSupport", "Vocabulary", "Files", "Feeds", "Store", "Policy", "Ledger", "Pipeline"],
+            path: "Tests/FuzzTargets", swiftSettings: settings),
+        .target(
             name: "TestSupport", dependencies: ["Vocabulary"], path: "Tests/TestSupport", swiftSettings: settings),
     ]
         + stages.map { .target(name: $0.name, dependencies: $0.uses, swiftSettings: settings) }
@@ -94,6 +98,9 @@ let package = Package(
                 dependencies: [.target(name: test.name), "TestSupport"] + test.uses,
                 swiftSettings: settings)
         } + [
+            .testTarget(
+                name: "FaultTests", dependencies: ["TestSupport", "FuzzTargets", "Files", grdb], exclude: ["Shim"],
+                swiftSettings: settings),
             .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
             .testTarget(
                 name: "RealDataTests",
@@ -103,3 +110,10 @@ let package = Package(
         ],
     swiftLanguageModes: [.v6]
 )
+
+// The fuzzer needs a runtime that only `scripts/fuzz` builds and links with.
+if Context.environment["TRACEGRID_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: ["FuzzTargets"], path: "Fuzz/Driver", swiftSettings: settings))
+}

@@ -35,8 +35,17 @@ extension Doctor {
     }
 
     /// Deliveries that are not there any more are no fault: retention takes them.
-    static func archive(_ workspace: Workspace) throws -> [Finding] {
+    static func archive(_ workspace: Workspace, repairs: Bool) throws -> [Finding] {
         var bad: [Finding] = []
+        let lost = try LostDeliveries(workspace)
+        if !lost.names.isEmpty {
+            let line = "archive: \(lost.line)"
+            if repairs, try lost.putBack() > 0 {
+                bad.append(Finding(state: .doubtful, text: "\(line): put back into the inbox: run the night again"))
+            } else {
+                bad.append(Finding(state: .bad, text: "\(line): run `tracegrid doctor --repair`"))
+            }
+        }
         var whole = 0
         for file in try workspace.ledger.read({ try $0.files() }) {
             let delivery = ArchivedDelivery(file, of: workspace)

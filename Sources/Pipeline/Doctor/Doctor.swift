@@ -83,7 +83,7 @@ public enum Doctor {
             findings += try keys(workspace)
             findings.append(try ledger(workspace))
             findings += try store(workspace, repairs: repairs)
-            findings += try archive(workspace)
+            findings += try archive(workspace, repairs: repairs)
             findings += try runs(workspace)
             findings += try space(folder)
         } catch {

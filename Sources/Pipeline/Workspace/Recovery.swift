@@ -24,6 +24,10 @@ enum Recovery {
         if !mended.isEmpty {
             reporter.note("recovered from an interrupted run: removed \(mended.joined(separator: ", "))")
         }
+        let lost = try LostDeliveries(workspace)
+        if !lost.names.isEmpty {
+            reporter.warn("LEDGER_BEHIND: archive/ holds \(lost.line): run `tracegrid doctor --repair`")
+        }
     }
 
     private static func mendRunFolders(_ workspace: Workspace, unfinished: Set<String>) throws -> [String] {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Pipeline
+import Publishing
 
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -20,7 +21,7 @@ struct DoctorCommand: ParsableCommand {
 
     func run() throws {
         let findings = Doctor.examine(workspace: workspace ?? environment("TRACEGRID_WORKSPACE"), repairs: repair)
-        for finding in findings { print(finding.line) }
+        for finding in findings { print(TerminalTable.printable(finding.line)) }
         let outcome = Doctor.outcome(of: findings)
         if outcome != .done { throw ExitCode(outcome.rawValue) }
     }
