@@ -27,7 +27,7 @@ public enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .cannotOpen(let path, let reason):
-            "\(path): cannot be opened: \(reason); check that the folder exists and is writable"
+            "\(path): cannot be opened: \(reason); check that the folder exists and is writable, and that the disk has room"
         case .unreadable(let path, let reason):
             "\(path): damaged: \(reason); restore it from a backup (docs/recovery.md)"
         case .newerSchema(let path):

@@ -39,7 +39,7 @@ import Testing
     @Test func `damaged segments are named by doctor and made anew, byte for byte`() throws {
         let bench = try FaultBench.shared.get()
         var random = SeededGenerator(seed: 11)
-        for round in 0..<(KillTests.many.map { $0 / 8 } ?? 5) {
+        for round in 0..<(KillTests.many.map { $0 / 8 } ?? 3) {
             let copy = try bench.copy(of: bench.after)
             let names = try Self.segments(copy).shuffled(using: &random).prefix(1 + round % 3)
             let harm = try names.map { "\($0): \(try Self.harm(copy.path("store/\($0)"), using: &random))" }
@@ -145,7 +145,7 @@ import Testing
         let bench = try FaultBench.shared.get()
         var random = SeededGenerator(seed: 14)
         var told = 0
-        let rounds = KillTests.many.map { $0 / 8 } ?? 6
+        let rounds = KillTests.many.map { $0 / 8 } ?? 4
         for round in 0..<rounds {
             let copy = try bench.copy(of: bench.after)
             let path = copy.path("tracegrid.sqlite")

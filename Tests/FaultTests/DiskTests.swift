@@ -8,7 +8,7 @@ import Testing
     func `a disk that refuses at any point costs no row`(kind: String) throws {
         let bench = try FaultBench.shared.get()
         var random = SeededGenerator(seed: UInt64(kind.utf8.count))
-        let rounds = KillTests.many.map { $0 / 8 } ?? 4
+        let rounds = KillTests.many.map { $0 / 8 } ?? 2
         for round in 0..<rounds {
             let last = kind == "readeio" ? 400 : bench.changes.count
             let plan = "\(kind):\(Int.random(in: 1...last, using: &random))"
@@ -20,21 +20,22 @@ import Testing
 
     @Test func `short and interrupted reads and writes change nothing`() throws {
         let bench = try FaultBench.shared.get()
-        for seed in 1...UInt64(KillTests.many.map { $0 / 40 } ?? 2) {
+        for seed in 1...UInt64(KillTests.many.map { $0 / 40 } ?? 1) {
             #expect(try bench.trial("short", seed: seed, doctorFirst: true) == [], "seed \(seed)")
         }
     }
 
     @Test func `a refusing disk is told in one line that names the mend`() throws {
         let bench = try FaultBench.shared.get()
-        for plan in ["full:1", "full:\(bench.changes.count / 2)", "eio:\(bench.changes.count / 3)"] {
+        let change = try #require(bench.changes.firstIndex { $0.hasPrefix("fsync /archive") })
+        for plan in ["full:1", "full:\(bench.changes.count / 2)", "eio:\(change + 1)"] {
             let copy = try bench.copy(of: bench.before)
             let ending = try FaultBench.night(
                 copy.folder, environment: try FaultShim.environment(plan, root: copy.folder))
             let last = ending.errors.split(separator: "\n").last ?? ""
-            #expect(ending.status == 1, "\(plan): \(ending.errors)")
+            #expect(ending.status == 1 || ending.status == 3, "\(plan): \(ending.errors)")
             #expect(last.hasPrefix("tracegrid: "))
-            #expect(["free some", "check the disk", "nothing was stored"].contains { last.contains($0) }, "\(last)")
+            #expect(["free some", "check the disk", "nothing was stored", "has room"].contains { last.contains($0) }, "\(last)")
         }
     }
 

@@ -76,12 +76,13 @@ final class FaultBench: Sendable {
         }
     }
 
-    /// Numbers of changes by what they do, digits left out: `write /store/.tmp-#`.
+    /// Numbers of changes by what they do, names of days, grids and deliveries left out: `write /store/.tmp`.
     var named: [String: [Int]] {
         var points: [String: [Int]] = [:]
         for (index, change) in changes.enumerated() {
-            let name = change.replacing(/r[0-9a-f]{12}/, with: "RUN").replacing(/[0-9]+(-[0-9]+)*/, with: "#")
-                .replacing(/[0-9a-f]*#[0-9a-f]*#?[0-9a-f]*-/, with: "#-").replacing(/grids\/[^\/]+/, with: "grids/GRID")
+            let name = change.replacing(/\.tmp-[0-9]+-[0-9]+/, with: ".tmp")
+                .replacing(/r[0-9a-f]{12}/, with: "RUN").replacing(/grids\/[^\/]+/, with: "grids/GRID")
+                .replacing(/store\/[a-z].*/, with: "store/SEGMENT").replacing(/archive\/[0-9a-f].*/, with: "archive/FILE")
             points[name, default: []].append(index + 1)
         }
         return points

@@ -14,7 +14,7 @@ import Testing
     func `a night killed at any point loses no row, and the next one ends as if nothing had been`(part: Int) throws {
         let bench = try FaultBench.shared.get()
         var random = SeededGenerator(seed: UInt64(part))
-        let rounds = (Self.many ?? 14) / Self.parts
+        let rounds = (Self.many ?? 8) / Self.parts
         for round in 0..<rounds {
             let kind = ["kill", "torn", "power"][round % 3]
             let point = Int.random(in: 1...bench.changes.count, using: &random)

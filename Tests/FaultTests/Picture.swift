@@ -19,10 +19,8 @@ struct Picture {
     init(of workspace: String) throws {
         for path in try FileManager.default.subpathsOfDirectory(atPath: workspace) {
             let file = workspace + "/" + path
-            var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue else {
-                continue
-            }
+            let kind = try FileManager.default.attributesOfItem(atPath: file)[.type] as? FileAttributeType
+            guard kind == .typeRegular else { continue }
             let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
             switch path.split(separator: "/")[0] {
             case "runs" where !path.contains("/current/"): runs[path] = try Picture.withoutClock(path, bytes)

@@ -16,7 +16,10 @@ struct DoctorCommand: ParsableCommand {
     @Option(name: .long, help: "Workspace folder; else TRACEGRID_WORKSPACE; none: only the system is checked.")
     var workspace: String?
 
-    @Flag(name: .long, help: "Make damaged segments of the store anew from the archive.")
+    @Flag(name: .long, help: """
+            Make damaged segments of the store anew from the archive, and put deliveries that the ledger does not know \
+            back into the inbox.
+            """)
     var repair = false
 
     func run() throws {
