@@ -10,7 +10,9 @@ private func runDriver(
     _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
 ) -> Int32
 
-/// One parser under libFuzzer, which follows the coverage; see `scripts/fuzz`. `FUZZ_TARGET` says which.
+/// One parser under libFuzzer, which follows the coverage.
+///
+/// `FUZZ_TARGET` says which; see `scripts/fuzz`.
 @main
 enum Driver {
     static let target = FuzzTarget(rawValue: ProcessInfo.processInfo.environment["FUZZ_TARGET"] ?? "")

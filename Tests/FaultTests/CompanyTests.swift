@@ -47,7 +47,8 @@ import Testing
                 #expect(compared.status == 0 || compared.status == 4, "at change \(point): \(compared.errors)")
                 let doctor = try FaultBench.doctor(copy.folder)
                 // The lock goes a moment before the process does.
-                #expect(doctor.output.contains("a run is under way") || !doctor.output.contains("FAIL"), "\(doctor.output)")
+                #expect(
+                    doctor.output.contains("a run is under way") || !doctor.output.contains("FAIL"), "\(doctor.output)")
                 night.send(SIGCONT)
             }
             #expect([0, 4].contains(try night.wait().status))

@@ -169,7 +169,8 @@ import Testing
         let copy = try bench.copy(of: bench.after)
         // The ledger of before the night: as from a backup, or after its log was lost.
         try FileManager.default.removeItem(atPath: copy.path("tracegrid.sqlite"))
-        try FileManager.default.copyItem(atPath: bench.before + "/tracegrid.sqlite", toPath: copy.path("tracegrid.sqlite"))
+        try FileManager.default.copyItem(
+            atPath: bench.before + "/tracegrid.sqlite", toPath: copy.path("tracegrid.sqlite"))
         let doctor = try FaultBench.doctor(copy.folder)
         #expect(doctor.status == 1)
         #expect(doctor.output.contains("deliveries that the ledger does not know"), "\(doctor.output)")

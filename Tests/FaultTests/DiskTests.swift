@@ -35,7 +35,9 @@ import Testing
             let last = ending.errors.split(separator: "\n").last ?? ""
             #expect(ending.status == 1 || ending.status == 3, "\(plan): \(ending.errors)")
             #expect(last.hasPrefix("tracegrid: "))
-            #expect(["free some", "check the disk", "nothing was stored", "has room"].contains { last.contains($0) }, "\(last)")
+            #expect(
+                ["free some", "check the disk", "nothing was stored", "has room"].contains { last.contains($0) },
+                "\(last)")
         }
     }
 

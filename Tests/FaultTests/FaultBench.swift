@@ -82,7 +82,8 @@ final class FaultBench: Sendable {
         for (index, change) in changes.enumerated() {
             let name = change.replacing(/\.tmp-[0-9]+-[0-9]+/, with: ".tmp")
                 .replacing(/r[0-9a-f]{12}/, with: "RUN").replacing(/grids\/[^\/]+/, with: "grids/GRID")
-                .replacing(/store\/[a-z].*/, with: "store/SEGMENT").replacing(/archive\/[0-9a-f].*/, with: "archive/FILE")
+                .replacing(/store\/[a-z].*/, with: "store/SEGMENT").replacing(
+                    /archive\/[0-9a-f].*/, with: "archive/FILE")
             points[name, default: []].append(index + 1)
         }
         return points

@@ -12,22 +12,25 @@ import Testing
     private static func deliver(to inbox: String) throws {
         for file in ["grids", "people", "places", "cases", "itineraries", "visit", "hotel", "regions", "parking"] {
             let lines = try String(contentsOfFile: PackageRoot.path("SampleData/feeds/\(file).csv"), encoding: .utf8)
-                .split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+                .split(separator: "\n").map {
+                    $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+                }
             var text = lines[0].joined(separator: ",") + "\n"
             for (number, line) in lines.dropFirst().enumerated() {
-                text += zip(lines[0], line).map { column, cell in
-                    let formula = formulas[number % formulas.count]
-                    let changed =
-                        switch column {
-                        case _ where cell.isEmpty: cell
-                        case "name", "officer", "address", "note", "room": formula + evil + cell
-                        case "case_id": "=" + evil + cell
-                        case "grid_id", "parent_id", "home_grid": "../../" + evil + cell
-                        case "place_id": "@" + evil + cell
-                        default: cell
-                        }
-                    return "\"\(changed.replacing("\"", with: "\"\""))\""
-                }.joined(separator: ",") + "\n"
+                text +=
+                    zip(lines[0], line).map { column, cell in
+                        let formula = formulas[number % formulas.count]
+                        let changed =
+                            switch column {
+                            case _ where cell.isEmpty: cell
+                            case "name", "officer", "address", "note", "room": formula + evil + cell
+                            case "case_id": "=" + evil + cell
+                            case "grid_id", "parent_id", "home_grid": "../../" + evil + cell
+                            case "place_id": "@" + evil + cell
+                            default: cell
+                            }
+                        return "\"\(changed.replacing("\"", with: "\"\""))\""
+                    }.joined(separator: ",") + "\n"
             }
             try Data(text.utf8).write(to: URL(fileURLWithPath: "\(inbox)/\(file).csv"))
         }
@@ -70,7 +73,8 @@ import Testing
             #expect(Self.dangerous(ending.errors) == [])
         }
         var files = 0
-        for path in try FileManager.default.subpathsOfDirectory(atPath: copy.path("runs")) where path.hasSuffix(".csv") {
+        for path in try FileManager.default.subpathsOfDirectory(atPath: copy.path("runs")) where path.hasSuffix(".csv")
+        {
             files += 1
             let text = try String(contentsOfFile: copy.path("runs/\(path)"), encoding: .utf8)
             for cell in cells(text) {
@@ -116,11 +120,15 @@ import Testing
         let rows = "phone,time,lon,lat\n15490000001,2020-01-27 08:00:00,118.3,28.9\nbad\n"
         try Data(rows.utf8).write(to: URL(fileURLWithPath: copy.path("inbox/" + name)))
         let before = Set(try FileManager.default.subpathsOfDirectory(atPath: copy.scratch.path))
-        let ingest = try Tool.run(["ingest", "--workspace", copy.folder, "--feed", "carrier", "--accept-anyway", "test"])
+        let ingest = try Tool.run([
+            "ingest", "--workspace", copy.folder, "--feed", "carrier", "--accept-anyway", "test",
+        ])
         #expect(ingest.status == 0 || ingest.status == 3 || ingest.status == 4, "\(ingest.errors)")
         #expect(Self.dangerous(ingest.output + ingest.errors) == [])
         let new = Set(try FileManager.default.subpathsOfDirectory(atPath: copy.scratch.path)).subtracting(before)
-        let homes = ["county/archive/", "county/quarantine/", "county/store/", "county/tracegrid.sqlite", "county/.lock"]
+        let homes = [
+            "county/archive/", "county/quarantine/", "county/store/", "county/tracegrid.sqlite", "county/.lock",
+        ]
         #expect(new.allSatisfy { path in homes.contains { path.hasPrefix($0) } }, "\(new)")
     }
 }

@@ -5,7 +5,8 @@ import Testing
 /// Absurd lengths, counts and depths: within 800 MB of memory, and in time.
 @Suite struct HostileSizeTests {
     /// Runs the tool with little memory; a run that takes longer than `seconds` ends with 124.
-    private func run(_ command: String, _ folder: String, seconds: Int = 120) throws -> (status: Int32, errors: String) {
+    private func run(_ command: String, _ folder: String, seconds: Int = 120) throws -> (status: Int32, errors: String)
+    {
         let scratch = try ScratchFolder()
         let status = try Tool.shell(
             "ulimit -d 800000; timeout -s KILL \(seconds) '\(try Tool.path())' \(command) --workspace '\(folder)' "
@@ -34,7 +35,9 @@ import Testing
         let ending = try run("ingest --accept-anyway test", copy.folder)
         #expect(ending.status == 0 || ending.status == 4, "\(ending.errors)")
         let counts = try Picture(of: copy.folder)
-        #expect(counts.deliveries.allSatisfy { $0.contains(" 2 1 1 0 ") || $0.contains(" 2 0 1 1 ") }, "\(counts.deliveries)")
+        #expect(
+            counts.deliveries.allSatisfy { $0.contains(" 2 1 1 0 ") || $0.contains(" 2 0 1 1 ") },
+            "\(counts.deliveries)")
     }
 
     @Test func `cells of 10 MB, 100,000 columns and JSON nested a million deep cost their own row`() throws {
@@ -46,9 +49,11 @@ import Testing
         let files = [
             "visit_1.csv": header + "\"" + String(repeating: "x", count: 10 << 20) + "\",1,cafe,2020\n" + row,
             "visit_2.jsonl": json + "\n" + deep,
-            "visit_3.csv": (0..<100_000).map { "c\($0)," }.joined() + header + String(repeating: ",", count: 100_000) + row,
+            "visit_3.csv": (0..<100_000).map { "c\($0)," }.joined() + header + String(repeating: ",", count: 100_000)
+                + row,
             "visit_4.csv": header + String(repeating: ",", count: 1_000_000) + "\n" + row,
-            "grids.geojson": #"{"type":"FeatureCollection","features":["# + String(repeating: #"{"a":"#, count: 100_000),
+            "grids.geojson": #"{"type":"FeatureCollection","features":["#
+                + String(repeating: #"{"a":"#, count: 100_000),
         ]
         for (name, text) in files { try Data(text.utf8).write(to: URL(fileURLWithPath: copy.path("inbox/" + name))) }
         let ending = try run("ingest --accept-anyway test", copy.folder)
@@ -85,7 +90,8 @@ import Testing
     @Test func `a grid tree of 100,000 levels and 20,000 circles are cut, and told in a few lines`() throws {
         let copy = try workspace()
         try Tool.shell(
-            "cd '\(PackageRoot.path("SampleData/feeds"))' && cp cases.csv itineraries.csv places.csv people.csv visit.csv '\(copy.folder)/inbox'")
+            "cd '\(PackageRoot.path("SampleData/feeds"))' && cp cases.csv itineraries.csv places.csv people.csv visit.csv '\(copy.folder)/inbox'"
+        )
         for (file, rows) in [
             "grids_deep": (0..<100_000).map { "G\($0),\($0 == 0 ? "" : "G\($0 - 1)"),block,x,n\n" }.joined(),
             "grids_round": (0..<20_000).map { "C\($0),C\($0 ^ 1),block,x,n\n" }.joined(),
@@ -128,6 +134,7 @@ import Testing
             try Data(own.utf8).write(to: URL(fileURLWithPath: copy.path("policies/p\(number).yaml")))
         }
         let refused = try run("policies show p0", copy.folder, seconds: 20)
-        #expect(refused.status == 3 && refused.errors.contains("more than 8 files extend one another"), "\(refused.errors)")
+        #expect(
+            refused.status == 3 && refused.errors.contains("more than 8 files extend one another"), "\(refused.errors)")
     }
 }

@@ -28,7 +28,10 @@ import Vocabulary
         #expect(tree.roots.allSatisfy { $0 == "A" || $0.hasSuffix("-0") })
         #expect(tree.ancestors(of: "B") == ["A"])
         #expect(warnings.count == 11)
-        #expect(warnings[0] == "GRID_CYCLE: A: each is above the next and the last above the first; A is taken as the top: correct parent_id")
+        #expect(
+            warnings[0]
+                == "GRID_CYCLE: A: each is above the next and the last above the first; A is taken as the top: correct parent_id"
+        )
         #expect(warnings[10] == "GRID_CYCLE: 19991 more circles of grids")
     }
 

@@ -6,7 +6,9 @@ import TestSupport
 
 /// Bytes of files: encodings, compressed frames, segments.
 enum FileFuzz {
-    /// Text that comes in pieces must be the text that comes at once. The first byte says encoding and piece.
+    /// Text that comes in pieces must be the text that comes at once.
+    ///
+    /// The first byte says encoding and piece.
     static func encodings(_ bytes: [UInt8]) {
         guard let first = bytes.first else { return }
         let text = Array(bytes.dropFirst())

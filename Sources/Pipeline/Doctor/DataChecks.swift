@@ -11,7 +11,8 @@ extension Doctor {
         guard let first = faults.first else { return Finding(state: .good, text: "tracegrid.sqlite: whole") }
         let rest = faults.count > 1 ? " (and \(faults.count - 1) more)" : ""
         return Finding(
-            state: .bad, text: "tracegrid.sqlite: damaged: \(first)\(rest): restore it from a backup (docs/recovery.md)")
+            state: .bad, text: "tracegrid.sqlite: damaged: \(first)\(rest): restore it from a backup (docs/recovery.md)"
+        )
     }
 
     static func store(_ workspace: Workspace, repairs: Bool) throws -> [Finding] {

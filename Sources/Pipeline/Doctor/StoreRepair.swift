@@ -63,7 +63,8 @@ struct StoreRepair {
 
     /// Makes damaged segments anew, delivery by delivery, the oldest first: later ones are compared with them.
     func mend(_ damages: [Damage], reporter: any Reporter) throws -> [Outcome] {
-        let files = Dictionary(try workspace.ledger.read { try $0.files() }.map { ($0.number, $0) }) { first, _ in first }
+        let files = Dictionary(try workspace.ledger.read { try $0.files() }.map { ($0.number, $0) }) { first, _ in first
+        }
         return try Dictionary(grouping: damages, by: \.segment.batch).sorted { $0.key < $1.key }.flatMap {
             number, damages in
             guard let file = files[number] else {
@@ -96,7 +97,8 @@ struct StoreRepair {
             guard made.contains(wanted) else {
                 return Outcome(
                     damage: damage,
-                    obstacle: "read again, \(delivery.path) gives other rows (settings changed since?): restore it from "
+                    obstacle:
+                        "read again, \(delivery.path) gives other rows (settings changed since?): restore it from "
                         + "a backup")
             }
             try FileSystem.move("\(aside)/\(wanted.name)", to: workspace.path(.store, wanted.name))

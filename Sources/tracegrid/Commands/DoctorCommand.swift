@@ -16,7 +16,9 @@ struct DoctorCommand: ParsableCommand {
     @Option(name: .long, help: "Workspace folder; else TRACEGRID_WORKSPACE; none: only the system is checked.")
     var workspace: String?
 
-    @Flag(name: .long, help: """
+    @Flag(
+        name: .long,
+        help: """
             Make damaged segments of the store anew from the archive, and put deliveries that the ledger does not know \
             back into the inbox.
             """)
