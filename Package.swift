@@ -90,6 +90,10 @@ let package = Package(
             name: "TestSupport", dependencies: ["Vocabulary", "CountedMalloc"], path: "Tests/TestSupport",
             swiftSettings: settings),
         .target(name: "CountedMalloc", path: "Tests/CountedMalloc"),
+        .target(
+            name: "FuzzTargets",
+            dependencies: ["TestSupport", "Vocabulary", "Files", "Feeds", "Store", "Policy", "Ledger", "Pipeline"],
+            path: "Tests/FuzzTargets", swiftSettings: settings),
     ]
         + stages.map { .target(name: $0.name, dependencies: $0.uses, swiftSettings: settings) }
         + tests.map { test in
@@ -98,6 +102,9 @@ let package = Package(
                 dependencies: [.target(name: test.name), "TestSupport"] + test.uses,
                 swiftSettings: settings)
         } + [
+            .testTarget(
+                name: "FaultTests", dependencies: ["TestSupport", "FuzzTargets", "Files", grdb], exclude: ["Shim"],
+                swiftSettings: settings),
             .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
             .testTarget(
                 name: "RealDataTests",
@@ -107,3 +114,10 @@ let package = Package(
         ],
     swiftLanguageModes: [.v6]
 )
+
+// The fuzzer needs a runtime that only `scripts/fuzz` builds and links with.
+if Context.environment["TRACEGRID_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: ["FuzzTargets"], path: "Fuzz/Driver", swiftSettings: settings))
+}

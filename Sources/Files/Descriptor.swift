@@ -81,8 +81,9 @@ struct Descriptor: ~Copyable {
 
     /// Waits until the bytes are on the disk; a file system that cannot do this for folders is let off.
     func sync() throws(FileError) {
-        guard fsync(number) == 0 || errno == EINVAL || errno == EROFS else {
-            throw FileError(errno, path: path, action: "flushing")
+        while fsync(number) != 0 {
+            if errno == EINVAL || errno == EROFS { return }
+            if errno != EINTR { throw FileError(errno, path: path, action: "flushing") }
         }
     }
 }

@@ -174,13 +174,13 @@ public enum FileSystem {
         "\(folder)/\(AtomicFile.temporaryPrefix)\(getpid())-\(AtomicFile.nextSerial())"
     }
 
-    /// Removes what killed writers left in a folder; only the holder of the workspace's lock may call it.
+    /// Removes what killed writers left in a folder, files and folders; only the holder of the workspace's lock may call it.
     ///
-    /// Gives the number of files removed.
+    /// Gives their number.
     @discardableResult
     public static func sweepTemporaries(in folder: String) throws(FileError) -> Int {
         let names = try list(folder).filter { $0.hasPrefix(AtomicFile.temporaryPrefix) }
-        for name in names { try remove("\(folder)/\(name)") }
+        for name in names { try removeTree("\(folder)/\(name)") }
         return names.count
     }
 

@@ -68,7 +68,8 @@ public struct GridTree: Sendable {
         return above
     }
 
-    private static func rotated(_ members: [String]) -> [String] {
+    /// A circle's members from the smallest on.
+    static func rotated(_ members: [String]) -> [String] {
         guard let least = members.min(), let start = members.firstIndex(of: least) else { return members }
         return Array(members[start...] + members[..<start])
     }

@@ -36,7 +36,11 @@ public final class Ledger: Sendable {
         } catch let error as LedgerError {
             throw error
         } catch let error as DatabaseError {
-            throw .cannotOpen(path: path, reason: error.message ?? "SQLite \(error.resultCode.rawValue)")
+            let reason = error.message ?? "SQLite \(error.resultCode.rawValue)"
+            if [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+                throw .unreadable(path: path, reason: reason)
+            }
+            throw .cannotOpen(path: path, reason: reason)
         } catch {
             throw .cannotOpen(path: path, reason: "the system refused")
         }

@@ -4,6 +4,8 @@ internal import GRDB
 public enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file could not be opened or made.
     case cannotOpen(path: String, reason: String)
+    /// The file is no database any more.
+    case unreadable(path: String, reason: String)
     /// A later version of TraceGrid wrote the file.
     case newerSchema(path: String)
     /// An earlier version of TraceGrid wrote the file, and it was opened for reading only.
@@ -25,7 +27,9 @@ public enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .cannotOpen(let path, let reason):
-            "\(path): cannot be opened: \(reason); check that the folder exists and is writable"
+            "\(path): cannot be opened: \(reason); check that the folder exists and is writable, and that the disk has room"
+        case .unreadable(let path, let reason):
+            "\(path): damaged: \(reason); restore it from a backup (docs/recovery.md)"
         case .newerSchema(let path):
             "\(path): written by a later version of tracegrid; use that version or a backup"
         case .olderSchema(let path):
@@ -43,6 +47,8 @@ public enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
             "tracegrid.sqlite: \(table).\(column) holds what tracegrid never writes; restore the file from its backup"
         case .refused(let code, _) where code & 0xff == 13:
             "tracegrid.sqlite: no space left on the disk; nothing was stored, free some and run again"
+        case .refused(let code, let reason) where [11, 26].contains(code & 0xff):
+            "tracegrid.sqlite: \(reason) (SQLite \(code)); nothing was stored, run `tracegrid doctor`"
         case .refused(let code, let reason):
             "tracegrid.sqlite: refused (SQLite \(code)): \(reason); nothing was stored"
         }

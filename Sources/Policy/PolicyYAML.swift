@@ -11,6 +11,10 @@ enum PolicyYAML {
         guard let text = String(validating: source.bytes, as: UTF8.self) else {
             throw .syntax(file: file, line: 1, problem: "the file is not UTF-8; save it as UTF-8")
         }
+        if YAMLAliases.areTooMany(in: text) {
+            throw .syntax(
+                file: file, line: 1, problem: "more than \(YAMLAliases.limit) aliases (*name); write the values out")
+        }
         let node: Node?
         do {
             node = try compose(yaml: text)

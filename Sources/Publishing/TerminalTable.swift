@@ -62,7 +62,8 @@ public struct TerminalTable: Sendable {
         for scalar in cell.unicodeScalars {
             switch scalar.value {
             case 9, 10, 13: text.unicodeScalars.append(" ")
-            case 0..<32, 127..<160, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: text.unicodeScalars.append("?")
+            case 0..<32, 127..<160, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069:
+                text.unicodeScalars.append("?")
             default: text.unicodeScalars.append(scalar)
             }
         }

@@ -14,13 +14,28 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     /// One line: what, where, and the mend.
     public var description: String {
         switch self {
+        case .file, .version: fault
+        case .notASegment, .damaged: "\(fault); run `tracegrid doctor --repair`"
+        }
+    }
+
+    /// What is wrong, and where.
+    public var fault: String {
+        switch self {
         case .file(let error): error.description
-        case .notASegment(let path): "\(path): is no whole segment; restore it from a backup or ingest its files again"
+        case .notASegment(let path): "\(path): is no whole segment"
         case .version(let path, let found):
             "\(path): segment format \(found) is newer than this program; use a newer program"
         case .damaged(let path, let column, let block):
             "\(path): damaged in \(column)\(block.map { ", block \($0)" } ?? "")"
-                + "; restore it from a backup or ingest its files again"
+        }
+    }
+
+    /// Whether the segment may be gone or broken; the disk being full, or a file that nobody may read, is no damage.
+    public var isDamage: Bool {
+        switch self {
+        case .file(.notFound), .file(.io), .notASegment, .version, .damaged: true
+        case .file: false
         }
     }
 }

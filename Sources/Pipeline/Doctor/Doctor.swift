@@ -19,15 +19,15 @@ public enum Doctor {
         public var line: String { state.rawValue.padding(toLength: 6, withPad: " ", startingAt: 0) + text }
     }
 
-    /// Everything that was looked at.
-    public static func examine(workspace folder: String?, now: Int64) -> [Finding] {
+    /// Everything that was looked at; with `repairs`, damaged segments are made anew from the archive.
+    public static func examine(workspace folder: String?, repairs: Bool = false, now: Int64) -> [Finding] {
         var findings = [
             Finding(state: .good, text: "tracegrid \(TraceGrid.version)"),
             libraries(),
             encodings(),
             zoneData(),
         ]
-        if let folder { findings += examineWorkspace(folder, now) }
+        if let folder { findings += examineWorkspace(folder, repairs: repairs, now: now) }
         return findings
     }
 
@@ -63,7 +63,7 @@ public enum Doctor {
         return Finding(state: .bad, text: "time zone data: Asia/Shanghai is unknown: install the package tzdata")
     }
 
-    private static func examineWorkspace(_ folder: String, _ now: Int64) -> [Finding] {
+    private static func examineWorkspace(_ folder: String, repairs: Bool, now: Int64) -> [Finding] {
         guard FileSystem.exists(folder + "/tracegrid.yaml") else {
             return [Finding(state: .bad, text: "\(folder): no workspace here: make one with `tracegrid init`")]
         }
@@ -75,15 +75,20 @@ public enum Doctor {
         }
         var findings: [Finding] = []
         do {
+            let notes = NoteKeeper()
             // Nobody's data are shown, and a doctor has to look also where the audit is damaged.
             let workspace = try Workspace(
                 folder: folder, file: try SettingsFile(of: folder), isReadOnly: false, access: nil)
-            try Recovery.run(workspace, reporter: SilentReporter())
+            try Recovery.run(workspace, reporter: notes)
+            findings += notes.lines.map { Finding(state: .good, text: $0) }
             findings.append(Finding(state: .good, text: "settings: policy \(workspace.policy.id)"))
             findings += modes(folder) + purposes(workspace.settings, now: now)
             findings += try keys(workspace)
             findings.append(audit(folder))
-            findings += try store(workspace)
+            findings.append(try ledger(workspace))
+            findings += try store(workspace, repairs: repairs)
+            findings += try archive(workspace, repairs: repairs)
+            findings += try runs(workspace)
             findings += try space(folder)
         } catch {
             findings.append(Finding(state: .bad, text: "\(error)"))
@@ -161,21 +166,6 @@ public enum Doctor {
         }
         let text = "purpose: \(inForce.map(\.code).joined(separator: ", ")), until \(date(last))"
         return [Finding(state: last - today < noticeDays ? .doubtful : .good, text: text)]
-    }
-
-    private static func store(_ workspace: Workspace) throws -> [Finding] {
-        let segments = try workspace.ledger.read { try $0.segments() }
-        var bad: [Finding] = []
-        for segment in segments {
-            do {
-                try SegmentReader(path: workspace.path(.store, segment.name)).verify()
-            } catch {
-                bad.append(Finding(state: .bad, text: "store: \(error)"))
-            }
-        }
-        if !bad.isEmpty { return bad }
-        let rows = segments.reduce(0) { $0 + $1.rows }
-        return [Finding(state: .good, text: "store: \(segments.count) segments, \(rows) observations, all readable")]
     }
 
     private static func space(_ folder: String) throws -> [Finding] {

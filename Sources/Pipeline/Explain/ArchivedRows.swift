@@ -89,24 +89,15 @@ final class ArchivedRows {
     }
 
     private func path(of file: String) -> String {
-        guard let delivery = files[String(file.prefix(12))] else { return workspace.path(.archive, file) }
-        return workspace.path(.archive, "\(delivery.sha256.prefix(12))-\(FeedFileName.shortened(delivery.name))")
+        delivery(file)?.path ?? workspace.path(.archive, file)
     }
 
-    /// Rows read as ingest read them: by the mapping of then, should the settings still have it.
+    private func delivery(_ file: String) -> ArchivedDelivery? {
+        files[String(file.prefix(12))].map { ArchivedDelivery($0, of: workspace) }
+    }
+
     private func records(of file: String, at lines: Set<UInt32>) throws -> [UInt32: FeedRecord] {
-        guard let delivery = files[String(file.prefix(12))] else { throw Failure(.failed, "\(file): never taken in") }
-        let named = workspace.settings.sources.first {
-            $0.mapping.source == delivery.mapping && $0.mapping.feed == delivery.feed
-        }
-        let source =
-            named
-            ?? FeedSource(
-                mapping: FeedMapping(source: "canonical", feed: delivery.feed, zone: workspace.settings.zone))
-        return try Delivery(
-            Delivery.Request(
-                path: path(of: file), name: delivery.name, mapping: source.mapping, encoding: source.encoding,
-                now: delivery.ingestedAt, fileNumber: delivery.number, digestKey: workspace.pseudonymKey.rowKey)
-        ).records(at: lines)
+        guard let delivery = delivery(file) else { throw Failure(.failed, "\(file): never taken in") }
+        return try delivery.open().records(at: lines)
     }
 }

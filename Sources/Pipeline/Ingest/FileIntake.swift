@@ -92,7 +92,7 @@ struct FileIntake {
 
     /// Only what was taken is archived; where a crash came between, the next delivery of the file finds it known.
     private func archive(as name: String, _ sha: String) throws {
-        let archived = workspace.path(.archive, "\(sha.prefix(12))-\(FeedFileName.shortened(name))")
+        let archived = workspace.path(.archive, ArchivedDelivery.name(name, sha256: sha))
         if FileSystem.exists(archived) {
             if isInbox { try FileSystem.remove(path) }
             return

@@ -15,11 +15,14 @@ public enum Ingest {
         Heap.keepFreedMemory()
         var summary = IngestSummary()
         for path in try paths(workspace, request, &summary, reporter) {
-            let intake = FileIntake(
-                workspace: workspace, path: path, isInbox: request.files.isEmpty, feed: feed,
-                acceptAnyway: request.acceptAnyway, now: now, reporter: reporter)
             do {
-                summary.files.append(try intake.run())
+                let file = try StoreRepair.mending(workspace, reporter: reporter) {
+                    try FileIntake(
+                        workspace: workspace, path: path, isInbox: request.files.isEmpty, feed: feed,
+                        acceptAnyway: request.acceptAnyway, now: now, reporter: reporter
+                    ).run()
+                }
+                summary.files.append(file)
             } catch let failure as Failure where failure.outcome == .refused {
                 summary.refuse(FeedFileName.name(of: path), failure.description, reporter)
             }

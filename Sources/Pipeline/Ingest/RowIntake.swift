@@ -46,14 +46,6 @@ struct RowIntake {
             throw error
         }
     }
-
-    /// Paths of the segments that a feed's new observations are compared with, by day.
-    private static func liveSegments(_ workspace: Workspace, _ feed: Feed) throws -> (Feed, Int32) -> [String] {
-        let segments = try workspace.ledger.read { try $0.segments(feed: feed) }
-        let paths = Dictionary(grouping: segments, by: \.day)
-            .mapValues { $0.map { workspace.path(.store, $0.name) } }
-        return { _, day in paths[day] ?? [] }
-    }
 }
 
 extension RowIntake {
@@ -84,9 +76,8 @@ extension RowIntake {
                 !file.feed.isObservation
                 ? nil
                 : try SegmentWriter(
-                    folder: workspace.path(.store), feed: file.feed, batch: Int(file.number),
-                    zone: workspace.settings.zone, subjects: { identities.pseudonyms() },
-                    existing: try RowIntake.liveSegments(workspace, file.feed))
+                    of: file.number, feed: file.feed, in: workspace.path(.store), workspace: workspace,
+                    identities: identities)
             registry = RegistryIntake(key: workspace.pseudonymKey, identities: seal)
             quarantine = try Quarantine(workspace: workspace, file: file, identities: seal)
         }
@@ -177,19 +168,6 @@ extension RowIntake {
         mutating func abort() {
             try? writer?.abort()
             quarantine.discard()
-        }
-    }
-}
-
-extension SegmentRecord {
-    /// The ledger's view of a segment of the store.
-    init(_ info: SegmentInfo) {
-        self.init(
-            name: info.fileName, feed: info.feed, day: info.day, batch: UInt32(info.batch), part: info.part,
-            rows: info.rows, bytes: info.bytes, span: TimeSpan(info.firstStart, info.lastEnd))
-        if info.minLon != noValue {
-            southWest = Position(lonE7: info.minLon, latE7: info.minLat)
-            northEast = Position(lonE7: info.maxLon, latE7: info.maxLat)
         }
     }
 }

@@ -20,7 +20,7 @@ public struct RunOptions: Sendable {
 
 /// What cron runs: the inbox in, the findings out, each grid's list written.
 public enum Nightly {
-    /// Ingests the inbox, puts days in many pieces together, screens, then removes what has expired.
+    /// Ingests the inbox, screens, then removes what has expired.
     public static func run(
         _ workspace: Workspace, asOf text: String, options: RunOptions = RunOptions(), acceptAnyway: String? = nil,
         now: Int64, reporter: any Reporter
@@ -30,7 +30,6 @@ public enum Nightly {
         let clock = ContinuousClock()
         let start = clock.now
         let ingest = try Ingest.run(workspace, IngestRequest(acceptAnyway: acceptAnyway), now: now, reporter: reporter)
-        try StoreCompaction(workspace: workspace).run(reporter: reporter)
         let seconds = start.duration(to: clock.now)
         var summary = try screen(
             workspace, asOf: asOf, options: options, now: now, ingest: (ingest, seconds), reporter: reporter)
@@ -65,9 +64,11 @@ public enum Nightly {
         let start = clock.now
         let inputs = try RunInputs.read(workspace, policies: [workspace.policy], asOf: asOf)[0]
         var plan = try RunPlan(workspace, inputs: inputs, asOf: asOf)
-        let result = try Screening(
-            workspace: workspace, policy: workspace.policy, inputs: inputs, asOf: asOf, reporter: reporter
-        ).run()
+        let result = try StoreRepair.mending(workspace, reporter: reporter) {
+            try Screening(
+                workspace: workspace, policy: workspace.policy, inputs: inputs, asOf: asOf, reporter: reporter
+            ).run()
+        }
         plan.findCorrected(result, inputs: inputs)
         let screened = clock.now
         let identities = try TaskIdentities(workspace, inputs: inputs)

@@ -65,8 +65,6 @@ struct RunPlan {
     func finish(
         _ folder: RunFolder, findings: RunFindings, digests: [(path: String, sha256: String)], now: Int64
     ) throws {
-        var outputs = SHA256Digest()
-        for file in digests.sorted(by: { $0.path < $1.path }) { outputs.update("\(file.path) \(file.sha256)\n") }
         if !isRepeated {
             var started = run
             started.startedAt = now
@@ -78,7 +76,7 @@ struct RunPlan {
             findings.cases = cases
             findings.disputes = disputes.places
             try workspace.ledger.completeRun(
-                run.runID, findings: findings, outputsDigest: outputs.hex, finishedAt: now)
+                run.runID, findings: findings, outputsDigest: RunCheck.digest(of: digests), finishedAt: now)
         }
         try folder.makeCurrent()
     }

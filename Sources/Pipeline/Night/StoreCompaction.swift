@@ -9,6 +9,8 @@ import Vocabulary
 /// of the store stays the same. A merged segment counts when the ledger lists it in place of its parts, in one
 /// transaction; a crash before leaves a file that no list has, a crash after leaves the parts, and either is removed at
 /// the next start as what never happened.
+///
+/// No command does this yet: `StoreRepair` can make a segment anew from one delivery, not from several.
 struct StoreCompaction {
     let workspace: Workspace
     /// A feed's day with more segments than this is worth writing anew.

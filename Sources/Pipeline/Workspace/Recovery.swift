@@ -27,6 +27,10 @@ enum Recovery {
         if !mended.isEmpty {
             reporter.note("recovered from an interrupted run: removed \(mended.joined(separator: ", "))")
         }
+        let lost = try LostDeliveries(workspace)
+        if !lost.names.isEmpty {
+            reporter.warn("LEDGER_BEHIND: archive/ holds \(lost.line): run `tracegrid doctor --repair`")
+        }
     }
 
     /// Removes what is no complete run, and points each `current` at the latest that is.

@@ -1,3 +1,4 @@
+import Policy
 import Yams
 
 /// Walks a YAML file and names file, line and key of whatever is wrong in it.
@@ -16,6 +17,10 @@ struct YAMLReader {
 
     /// Reads a file's text; an empty file is an empty mapping.
     static func root(of text: String, file: String) throws -> YAMLReader {
+        if YAMLAliases.areTooMany(in: text) {
+            throw Failure(
+                .refused, "\(file): more than \(YAMLAliases.limit) aliases (*name): write the values out")
+        }
         do {
             let node = try Yams.compose(yaml: text) ?? Node.mapping(Node.Mapping([]))
             return YAMLReader(file: file, path: "", node: node)

@@ -1,30 +1,38 @@
 import Foundation
 import Glibc
-import TestSupport
-import Testing
 
 /// The built command line, run as users run it.
-struct Tool {
+public struct Tool {
     /// How a run of the tool ended.
-    struct Ending {
+    public struct Ending: Sendable {
         /// Exit status; minus the signal's number where one ended it.
-        var status: Int32
-        var output: String, errors: String
+        public var status: Int32
+        /// What it wrote.
+        public var output: String, errors: String
+    }
+
+    /// The tool is not where the tests look for it.
+    public struct Missing: Error, CustomStringConvertible {
+        /// One line with the mend.
+        public let description: String
+
+        /// What is missing, and what to do.
+        public init(_ description: String) { self.description = description }
     }
 
     /// The tool beside the test bundle.
-    static func path() throws -> String {
+    public static func path() throws -> String {
         let bundle = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let tool = URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("tracegrid").path
-        try #require(
-            FileManager.default.isExecutableFile(atPath: tool),
-            "\(tool) is not built: run swift build with the flags of scripts/test")
+        guard FileManager.default.isExecutableFile(atPath: tool) else {
+            throw Missing("\(tool) is not built: run swift build with the flags of scripts/test")
+        }
         return tool
     }
 
     /// Runs a command of the shell and gives its status.
     @discardableResult
-    static func shell(_ command: String) throws -> Int32 {
+    public static func shell(_ command: String) throws -> Int32 {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.arguments = ["-o", "pipefail", "-c", command]
@@ -37,7 +45,7 @@ struct Tool {
     private let scratch: ScratchFolder
 
     /// Starts the tool; standard input is the file of that path, or nothing.
-    init(
+    public init(
         _ arguments: [String], input: String? = nil, environment: [String: String] = [:], in folder: String? = nil
     ) throws {
         scratch = try ScratchFolder()
@@ -57,23 +65,26 @@ struct Tool {
     }
 
     /// Sends a signal.
-    func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+    public func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+    /// Number of its process.
+    public var number: Int32 { process.processIdentifier }
 
     /// Whether it has not ended yet.
-    var isRunning: Bool { process.isRunning }
+    public var isRunning: Bool { process.isRunning }
 
     /// What it has written on standard error so far.
-    var errors: String { (try? scratch.text("err")) ?? "" }
+    public var errors: String { (try? scratch.text("err")) ?? "" }
 
     /// Waits for the end.
-    func wait() throws -> Ending {
+    public func wait() throws -> Ending {
         process.waitUntilExit()
         let status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
         return Ending(status: status, output: try scratch.text("out"), errors: errors)
     }
 
     /// Runs the tool to its end.
-    static func run(
+    public static func run(
         _ arguments: [String], input: String? = nil, environment: [String: String] = [:], in folder: String? = nil
     ) throws -> Ending {
         try Tool(arguments, input: input, environment: environment, in: folder).wait()

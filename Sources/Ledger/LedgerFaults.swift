@@ -1,0 +1,17 @@
+internal import GRDB
+
+extension Ledger {
+    /// What SQLite finds wrong with the file: pages, indexes, constraints, references; empty where all is whole.
+    ///
+    /// Lines name tables, indexes and pages, never values.
+    public func faults() throws(LedgerError) -> [String] {
+        try translating {
+            try pool.read { database in
+                let pages = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+                let orphans = try String.fetchAll(
+                    database, sql: "SELECT DISTINCT \"table\" FROM pragma_foreign_key_check")
+                return pages + orphans.map { "rows of \($0) refer to rows that are not there" }
+            }
+        }
+    }
+}
