@@ -50,7 +50,8 @@ extension EvaluatedCase {
         let names = cases.map { Self.names(of: $0, inputs.directory) }
         let scan = StoreScan(
             segments: inputs.segments.filter { $0.feed == .visit }, folder: folder,
-            period: TimeSpan(first - 21 * 86_400, max(first, last)), selection: RowSelection(asOf: last, disputed: inputs.selection.disputed))
+            period: TimeSpan(first - 21 * 86_400, max(first, last)),
+            selection: RowSelection(asOf: last, disputed: inputs.selection.disputed))
         let visits = try scan.observations(of: names.reduce(into: []) { $0.formUnion($1) })
         return zip(cases, names).map { indexCase, names in
             let own = names.flatMap { visits[$0] ?? [] }.filter { visit in
