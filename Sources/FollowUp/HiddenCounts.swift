@@ -33,7 +33,10 @@ public struct HiddenCounts: Sendable {
                 let members = sum.parts + [sum.total]
                 guard members.count(where: { isHidden[$0] }) == 1 else { continue }
                 let shown = sum.parts.filter { !isHidden[$0] }.min { (counts[$0], $0) < (counts[$1], $1) }
-                isHidden[shown ?? sum.total] = true
+                // Of a sum without parts there is nothing else to hide.
+                let next = shown ?? sum.total
+                if isHidden[next] { continue }
+                isHidden[next] = true
                 isChanged = true
             }
         }

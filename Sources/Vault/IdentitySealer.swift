@@ -47,11 +47,6 @@ public struct IdentitySealer: Sendable {
         return IdentityBatch(envelope: try envelope(around: key), key: SymmetricKey(data: key))
     }
 
-    /// Fingerprint of the key that it seals to; nil where it seals nothing.
-    public var fingerprint: String? {
-        if case .key(let publicKey) = recipient { hexText(EnvelopeForm.fingerprint(of: publicKey)) } else { nil }
-    }
-
     /// The same batch key in an envelope of this recipient, opened with the key that it was sealed to; nil where it is
     /// sealed to this recipient already.
     ///

@@ -49,7 +49,7 @@ final class FaultBench: Sendable {
     /// One night of a workspace.
     static func night(_ workspace: String, environment: [String: String] = [:]) throws -> Tool.Ending {
         try Tool.run(
-            ["nightly", "--workspace", workspace, "--as-of", asOf, "--purpose", "test"], environment: environment)
+            ["nightly", "--workspace", workspace, "--as-of", asOf, "--purpose", "trial"], environment: environment)
     }
 
     static func doctor(_ workspace: String, _ options: [String] = [], plan: String? = nil) throws -> Tool.Ending {

@@ -59,14 +59,14 @@ import Testing
         let run = copy.path("runs/\(FaultBench.asOf)/current")
         let contacts = try String(contentsOfFile: run + "/contacts.csv", encoding: .utf8)
         let contact = String(try #require(contacts.split(separator: "\n").last?.split(separator: ",").first))
-        let explained = try Tool.run(["explain", contact, "--workspace", copy.folder, "--purpose", "test"])
+        let explained = try Tool.run(["explain", contact, "--workspace", copy.folder, "--purpose", "trial"])
         #expect(explained.status == 0, "\(explained.errors)")
         #expect(explained.output.contains("DROP TABLE"), "the names were not shown, so nothing was tried")
         let compared = try Tool.run([
             "compare-policies", "cn-nhc-v9", "cn-nhc-v8", "--workspace", copy.folder, "--as-of", FaultBench.asOf,
-            "--purpose", "test",
+            "--purpose", "trial",
         ])
-        let failed = try Tool.run(["explain", Self.evil, "--workspace", copy.folder, "--purpose", "test"])
+        let failed = try Tool.run(["explain", Self.evil, "--workspace", copy.folder, "--purpose", "trial"])
         #expect(failed.status != 0)
         for ending in [night, explained, compared, failed, try FaultBench.doctor(copy.folder)] {
             #expect(Self.dangerous(ending.output) == [])
@@ -128,6 +128,7 @@ import Testing
         let new = Set(try FileManager.default.subpathsOfDirectory(atPath: copy.scratch.path)).subtracting(before)
         let homes = [
             "county/archive/", "county/quarantine/", "county/store/", "county/tracegrid.sqlite", "county/.lock",
+            "county/audit/", "county/certificates",
         ]
         #expect(new.allSatisfy { path in homes.contains { path.hasPrefix($0) } }, "\(new)")
     }

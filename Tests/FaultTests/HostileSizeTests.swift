@@ -104,7 +104,7 @@ import Testing
         let ingest = try run("ingest --accept-anyway test", copy.folder)
         #expect([0, 4].contains(ingest.status), "\(ingest.errors)")
         #expect(ingest.errors.utf8.count < 5000)
-        let compared = try run("compare-policies cn-nhc-v9 cn-nhc-v8 --as-of 2020-01-28 --purpose test", copy.folder)
+        let compared = try run("compare-policies cn-nhc-v9 cn-nhc-v8 --as-of 2020-01-28 --purpose trial", copy.folder)
         #expect([0, 4].contains(compared.status), "\(compared.errors)")
     }
 
@@ -117,7 +117,7 @@ import Testing
             let path = copy.path(file)
             let good = try Data(contentsOf: URL(fileURLWithPath: path))
             try Data((text + ending).utf8).write(to: URL(fileURLWithPath: path))
-            let refused = try run("screen --as-of 2020-01-28 --purpose test", copy.folder, seconds: 20)
+            let refused = try run("screen --as-of 2020-01-28 --purpose trial", copy.folder, seconds: 20)
             #expect(refused.status == 3, "\(refused.errors)")
             #expect(refused.errors.contains("more than 20 aliases"), "\(refused.errors)")
             try good.write(to: URL(fileURLWithPath: path))

@@ -127,7 +127,7 @@ import Vocabulary
         let result = try bench.ingest()
         #expect(result.summary.rows == (1, 1, 0, 0))
         #expect(result.notes.map(\.count).allSatisfy { $0 < 1000 })
-        #expect(result.notes.first?.hasSuffix("and 9980 more") == true)
+        #expect(result.notes.contains { $0.hasSuffix("and 9980 more") })
     }
 
     @Test(arguments: [65_534, 65_535, 65_536, 65_537])

@@ -108,8 +108,10 @@ import Vocabulary
         #expect(try Tool.run(command).status == 2)
         try county.screen()
         func files() throws -> [String: [UInt8]] {
-            // Readers of a write-ahead log share a file of their own.
-            let paths = FolderFiles.paths(county.folder).filter { $0 != ".lock" && !$0.hasSuffix(".sqlite-shm") }
+            // Readers of a write-ahead log share a file of their own, and the audit tells of every reader.
+            let paths = FolderFiles.paths(county.folder).filter {
+                $0 != ".lock" && !$0.hasSuffix(".sqlite-shm") && !$0.hasPrefix("audit/")
+            }
             return try Dictionary(uniqueKeysWithValues: paths.map { ($0, try county.bytes($0)) })
         }
         let held = try county.held()

@@ -58,7 +58,7 @@ import Vocabulary
         let scratch = try ScratchFolder()
         let people = people(80)
         var random = SeededGenerator(seed: UInt64(cases))
-        // Two deliveries, each over two days, so that there are four segments of several blocks.
+        // Two deliveries, each over 48 hours of three local days, so that there are six segments of several blocks.
         let deliveries = (0..<2).map { _ in
             (0..<6000).map { _ in
                 Sight(
@@ -99,7 +99,7 @@ import Vocabulary
             }
         }
         let store = try segments(of: deliveries, people, in: scratch.path("s"))
-        #expect(store.count == 4)
+        #expect(store.count == 6)
         let (found, touched) = try StoreMatch(parts).meetings(in: store)
         let ordered = expected.values.sorted { ($0.caseNumber, $0.person) < ($1.caseNumber, $1.person) }
         #expect(found == ordered)

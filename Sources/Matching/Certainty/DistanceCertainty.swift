@@ -8,7 +8,7 @@ import Glibc
 public enum DistanceCertainty {
     /// Standard deviation on each axis of a position whose circle of so many metres holds it in 68 of 100 cases:
     /// the radius over sqrt(-2 ln 0.32).
-    public static func sigma(ofAccuracy meters: Double) -> Double { meters * 0.662430504 }
+    public static func sigma(ofAccuracy meters: Double) -> Double { meters * 0.662430562133 }
 
     /// The same of a position that lies anywhere in a disc, each spot equally likely (a cell tower's reach).
     public static func sigma(ofDisc radius: Double) -> Double { radius / 2 }
