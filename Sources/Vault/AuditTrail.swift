@@ -14,11 +14,13 @@ public struct AuditTrail: Sendable {
     public private(set) var breaks: [Break] = []
     /// Lines that a crash had cut off, and that the record behind them vouches for.
     public private(set) var tornLines = 0
-    /// Records whose time lies before that of the record before: the clock was set back.
+    /// Records whose time lies well before that of the record before: the clock was set back.
     public private(set) var clockSteps = 0
     /// Bytes behind the last line feed: an append that is under way, or was cut off by a crash.
     public private(set) var openBytes = 0
 
+    /// Commands that run at once read the clock before they wait for each other: so many seconds are no step of the clock.
+    private static let mostApart: Int64 = 60
     private let chain: AuditChain
     private var digests: Set<String> = []
     private var line: [UInt8] = []
@@ -65,7 +67,7 @@ public struct AuditTrail: Sendable {
                 }
             }
             settle()
-            if found.time < time { clockSteps += 1 }
+            if found.time < time - AuditTrail.mostApart { clockSteps += 1 }
             (head, time) = (next, found.time)
             digests.insert(next.digest)
             record(found)
