@@ -29,7 +29,10 @@ struct Tracegrid: ParsableCommand {
                 subcommands: [NightlyCommand.self, IngestCommand.self, ScreenCommand.self]),
             CommandGroup(
                 name: "Questions",
-                subcommands: [ExplainCommand.self, ComparePoliciesCommand.self]),
+                subcommands: [
+                    TraceCommand.self, PersonCommand.self, LinksCommand.self, ExplainCommand.self,
+                    ComparePoliciesCommand.self,
+                ]),
             CommandGroup(
                 name: "Without a workspace",
                 subcommands: [MatchCommand.self, PoliciesCommand.self, SynthCommand.self]),

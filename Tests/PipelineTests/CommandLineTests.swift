@@ -7,6 +7,7 @@ import Testing
 @Suite struct CommandLineTests {
     private static let commands = [
         "init", "doctor", "nightly", "ingest", "screen", "match", "synth", "explain", "compare-policies", "policies",
+        "trace", "person", "links",
     ]
 
     /// A workspace made by `init` alone.

@@ -6,7 +6,8 @@ import Testing
 @Suite struct ManualTests {
     @Test(arguments: [
         "init", "ingest", "screen", "nightly", "match", "synth", "doctor", "explain", "compare-policies",
-        "policies list", "policies show",
+        "policies list", "policies show", "trace", "person", "links list", "links suggest", "links accept",
+        "links reject", "links undo", "links add",
     ])
     func `every option of a command's help stands in its manual page`(command: String) throws {
         let help = try Tool(["help"] + command.split(separator: " ").map(String.init)).wait().output

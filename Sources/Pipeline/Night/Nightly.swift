@@ -69,7 +69,7 @@ public enum Nightly {
             workspace: workspace, policy: workspace.policy, inputs: inputs, asOf: asOf, reporter: reporter
         ).run()
         let screened = clock.now
-        let identities = try TaskIdentities(workspace, inputs: inputs)
+        let identities = try TaskIdentities(workspace, directory: inputs.directory)
         var warnings =
             RunWarnings.about(inputs, asOf: asOf, now: now, lookBackDays: workspace.policy.undeclared.lookBackDays)
             + result.warnings

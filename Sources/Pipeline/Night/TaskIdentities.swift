@@ -7,7 +7,7 @@ import Vocabulary
 /// Opens the names that grid workers need, and no others.
 final class TaskIdentities {
     private let workspace: Workspace
-    private let inputs: RunInputs
+    private let directory: PersonDirectory
     private let opener: IdentityOpener?
     private var batches: [Int64: IdentityBatch] = [:]
 
@@ -15,9 +15,9 @@ final class TaskIdentities {
     var canOpen: Bool { opener != nil }
 
     /// Identities of a workspace; without the identity key, lists are written without names.
-    init(_ workspace: Workspace, inputs: RunInputs) throws {
+    init(_ workspace: Workspace, directory: PersonDirectory) throws {
         self.workspace = workspace
-        self.inputs = inputs
+        self.directory = directory
         do {
             opener = try workspace.opener()
         } catch let failure as Failure where failure.outcome == .notPermitted {
@@ -31,7 +31,7 @@ final class TaskIdentities {
         // A vehicle's list entry names its registered owner too.
         var owners: [Pseudonym: Pseudonym] = [:]
         for plate in people where plate.kind == .plate {
-            let found = inputs.directory.owners(of: plate)
+            let found = directory.owners(of: plate)
             if found.count == 1 { owners[plate] = found[0].pseudonym }
         }
         let wanted = people.union(owners.values).sorted()
@@ -74,5 +74,18 @@ final class TaskIdentities {
     private static func identity(_ entry: SealedIdentity) -> TaskIdentity {
         TaskIdentity(
             name: entry.name ?? "", phone: entry.phones.joined(separator: ";"), address: entry.address ?? "")
+    }
+}
+
+extension TaskIdentities {
+    /// What is known of people by name; throws ``Outcome/notPermitted`` where the identity key is not here.
+    static func opened(
+        _ workspace: Workspace, directory: PersonDirectory, people: Set<Pseudonym>
+    ) throws -> [Pseudonym: TaskIdentity] {
+        let identities = try TaskIdentities(workspace, directory: directory)
+        guard identities.canOpen else {
+            throw Failure(.notPermitted, "--identify: keys/identity.key is not here: bring it, or ask without names")
+        }
+        return try identities.open(people)
     }
 }
