@@ -35,14 +35,16 @@ extension LedgerSnapshot {
         for name in names {
             found += try list(
                 "declaration",
-                "SELECT * FROM declaration WHERE id_number = ?1 OR phone = ?1 ORDER BY declared_at, content", [name.data],
+                "SELECT * FROM declaration WHERE id_number = ?1 OR phone = ?1 ORDER BY declared_at, content",
+                [name.data],
                 foundDeclaration)
         }
         return Set(found).sorted { ($0.declaredAt, $0.source) < ($1.declaredAt, $1.source) }
     }
 
     /// Contacts of a run that are one of some people, by case and id.
-    public func contacts(of people: Set<Pseudonym>, in runID: String) throws(LedgerError) -> [RunFindings.FoundContact] {
+    public func contacts(of people: Set<Pseudonym>, in runID: String) throws(LedgerError) -> [RunFindings.FoundContact]
+    {
         var found: [RunFindings.FoundContact] = []
         for person in people.sorted() {
             found += try list(

@@ -30,8 +30,9 @@ public enum CoTravelRules {
 }
 
 extension CarrierRule {
-    /// How phone positions become a trail: the policy's way, or that of `common.yaml` where the policy takes them as
-    /// delivered. Dwells in vehicles are kept and flagged: a trail tells of moves too.
+    /// How phone positions become a trail: the policy's way, or the shipped one where the policy takes them as delivered.
+    ///
+    /// The shipped one is that of `common.yaml`. Dwells in vehicles are kept and flagged: a trail tells of moves too.
     public var forTrails: CarrierRule {
         var rule = self
         if !cleans {

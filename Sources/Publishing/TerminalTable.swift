@@ -4,12 +4,15 @@ public struct TerminalTable: Sendable {
     public enum Side: Sendable { case left, right }
     private let header: [String]
     private let sides: [Side]
+    /// Names of columns that are never cut: what people copy.
+    private let whole: Set<String>
     private var rows: [[String]] = []
     /// Inks by row and column.
     private var inks: [Int: [Int: Ink]] = [:]
 
     /// A table with a header; columns stand left where `sides` does not say otherwise.
-    public init(header: [String], sides: [Side] = []) {
+    public init(header: [String], sides: [Side] = [], whole: Set<String> = []) {
+        self.whole = whole
         self.header = header
         self.sides = sides
     }
@@ -40,7 +43,8 @@ public struct TerminalTable: Sendable {
         var widths = header.indices.map { column in cells.map { TerminalTable.width(of: $0[column]) }.max() ?? 0 }
         if let width {
             var surplus = widths.reduce(0, +) + 2 * (widths.count - 1) - width
-            while surplus > 0, let widest = widths.indices.max(by: { (widths[$0], $1) < (widths[$1], $0) }),
+            while surplus > 0, let widest = widths.indices.filter({ !whole.contains(header[$0]) })
+                    .max(by: { (widths[$0], $1) < (widths[$1], $0) }),
                 widths[widest] > 4
             {
                 widths[widest] -= 1
@@ -51,7 +55,9 @@ public struct TerminalTable: Sendable {
             line(
                 zip(header.indices, row).map { column, cell in
                     let cut = TerminalTable.cut(cell, to: widths[column])
-                    return pad(cut, brush.paint(cut, number == 0 ? .strong : inks[number - 1]?[column]), column, widths[column])
+                    return pad(
+                        cut, brush.paint(cut, number == 0 ? .strong : inks[number - 1]?[column]), column, widths[column]
+                    )
                 })
         }
         lines.insert(line(widths.map { String(repeating: "-", count: $0) }), at: 1)

@@ -63,7 +63,8 @@ func writePage(_ html: String, to path: String) throws {
 func requirePurpose(_ purpose: String?, folder: String) throws {
     if purpose == nil {
         throw Failure(
-            .notPermitted, "--identify shows who people are: give --purpose, or set purpose in \(folder)/tracegrid.yaml")
+            .notPermitted, "--identify shows who people are: give --purpose, or set purpose in \(folder)/tracegrid.yaml"
+        )
     }
 }
 

@@ -54,7 +54,8 @@ import Vocabulary
         #expect(links.map(\.kind) == [.apart] && links[0].from == nil && links[0].confidence == 0.5)
     }
 
-    @Test func `two phones that are always together and go about are one person's, those that lie side by side are not`() {
+    @Test
+    func `two phones that are always together and go about are one person's, those that lie side by side are not`() {
         func walk(_ hours: Range<Int>, _ meters: Double, offset: Double = 0) -> [(at: Int64, position: Position)] {
             hours.map { hour in
                 (
@@ -102,7 +103,9 @@ import Vocabulary
         let own = linked.trail.filter { line in line.sources.contains { $0.feed == "carrier" } }
         let day = { (moment: Int64) in CivilDate(dayNumber: ZoneRules.china.localDay(at: moment)).text }
         let added = own.filter { line in !before.trail.contains { $0.sources == line.sources } }
-        #expect(!added.isEmpty && added.allSatisfy { ["2020-01-23", "2020-01-24", "2020-01-25"].contains(day($0.span.start)) })
+        #expect(
+            !added.isEmpty
+                && added.allSatisfy { ["2020-01-23", "2020-01-24", "2020-01-25"].contains(day($0.span.start)) })
         _ = try Links.decide(
             try county.held(), link.linkID, "undone", from: nil, until: nil, by: "test", reason: "brother's",
             now: County.now)
@@ -117,7 +120,9 @@ import Vocabulary
         #expect(shown.rows.first?.decisions.map(\.state) == ["accepted", "undone"])
     }
 
-    @Test func `a case's linked phone extends its itinerary inside the link's dates, one parted from it does not`() throws {
+    @Test func `a case's linked phone extends its itinerary inside the link's dates, one parted from it does not`()
+        throws
+    {
         let county = try County.sample()
         try county.ingest()
         func trail() throws -> [TrailLine] {

@@ -78,23 +78,34 @@ import Vocabulary
     }
 
     @Test func `who was near by phone is who a plain comparison of all positions finds`() throws {
-        let phones = Set(
-            try Table.rows(SampleData.text("feeds/carrier_2020-01-22.csv")).compactMap { $0["phone"] }
-        ).sorted().prefix(40)
-        let key = try county.key
-        let pings = try Pings(key)
+        let city = try CityFolder(people: 120, days: 3, cases: 2, carrierRows: 40_000, seed: 6)
+        let files = FolderFiles.paths(city.scratch.path("feeds")).filter { $0.hasPrefix("carrier") }
+        let rows = try files.flatMap { Table.rows(try city.text("feeds/\($0)")) }
+        let dense = try County()
+        try city.move(into: dense)
+        try dense.ingest()
+        let key = try dense.key
+        var pings: [Pseudonym: [(at: Int64, position: Position)]] = [:]
+        for row in rows {
+            guard let lon = Double(row["lon"] ?? ""), let lat = Double(row["lat"] ?? ""),
+                let at = AsOf(row["time"] ?? "", zone: .china)
+            else { continue }
+            pings[key.pseudonym(of: Identifier(kind: .phone, text: row["phone"] ?? "")), default: []].append(
+                (at.moment, Position(longitude: lon, latitude: lat)))
+        }
+        let workspace = try Workspace.openForReading(at: dense.folder)
         var compared = 0
-        for phone in phones {
-            let report = try report(phone) {
-                $0.top = 10_000
-                $0.asOf = "2020-01-26"
-            }
+        for phone in Set(rows.compactMap { $0["phone"] }).sorted().prefix(25) {
+            let report = try PersonQuestion.run(
+                workspace, PersonRequest(subject: phone, asOf: city.asOf, top: 10_000), now: County.now
+            ).report
             let own = Set(report.names.map(\.name))
             var expected: [Pseudonym: Int] = [:]
-            for (name, list) in pings.byPhone where !own.contains(name) {
+            for (name, list) in pings where !own.contains(name) {
                 let runs = report.trail.filter { $0.kind == .stay && $0.span.seconds > 0 }.flatMap { near($0, list) }
                 if runs.reduce(0, { $0 + $1.seconds }) >= 600 {
-                    expected[try owner(name), default: 0] += runs.reduce(0) { $0 + $1.rows }
+                    let owners = try workspace.ledger.read { try $0.owners(of: name) }
+                    expected[owners.count == 1 ? owners[0] : name, default: 0] += runs.reduce(0) { $0 + $1.rows }
                 }
             }
             var told: [Pseudonym: Int] = [:]
@@ -105,7 +116,7 @@ import Vocabulary
             #expect(told == expected, "\(phone)")
             compared += told.count
         }
-        #expect(compared > 5)
+        #expect(compared > 20)
     }
 
     /// The longest times in which one phone's positions lie near a stay with no silence above an hour; moments left out.
@@ -124,29 +135,5 @@ import Vocabulary
             }
         }
         return runs.filter { $0.last > $0.first }.map { ($0.last - $0.first, $0.rows) }
-    }
-
-    private func owner(_ phone: Pseudonym) throws -> Pseudonym {
-        try Workspace.openForReading(at: county.folder).ledger.read { ledger in
-            let owners = try ledger.owners(of: phone)
-            return owners.count == 1 ? owners[0] : phone
-        }
-    }
-
-    /// All positions of the sample up to the 26th as its files have them.
-    private struct Pings {
-        var byPhone: [Pseudonym: [(at: Int64, position: Position)]] = [:]
-
-        init(_ key: PseudonymKey) throws {
-            for day in 22...26 {
-                for row in try Table.rows(SampleData.text("feeds/carrier_2020-01-\(day).csv")) {
-                    guard let lon = Double(row["lon"] ?? ""), let lat = Double(row["lat"] ?? ""),
-                        let at = AsOf(row["time"] ?? "", zone: .china)
-                    else { continue }
-                    byPhone[key.pseudonym(of: Identifier(kind: .phone, text: row["phone"] ?? "")), default: []].append(
-                        (at.moment, Position(longitude: lon, latitude: lat)))
-                }
-            }
-        }
     }
 }

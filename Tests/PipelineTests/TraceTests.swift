@@ -80,7 +80,8 @@ import Vocabulary
             #expect(!known.contains { $0.span.start < gap.span.end && gap.span.start < $0.span.end })
         }
         let window = try #require(report.window.window)
-        #expect(report.trail.allSatisfy { $0.kind == .ride || window.start <= $0.span.start && $0.span.end <= window.end })
+        #expect(
+            report.trail.allSatisfy { $0.kind == .ride || window.start <= $0.span.start && $0.span.end <= window.end })
         let companions = report.contacts.filter { !$0.bonds.isEmpty }
         #expect(!companions.isEmpty)
         for tier in Tier.allCases {
@@ -114,8 +115,10 @@ import Vocabulary
         let real = try answer(county, TraceRequest(caseID: "S01", asOf: SampleData.asOf)).report
         func guests(_ report: TraceReport) -> Set<Pseudonym> {
             Set(
-                report.contacts.filter { $0.contact.exposures.contains { $0.rule == "venue.shared" && $0.place == "CRD-S1" } }
-                    .map(\.contact.person))
+                report.contacts.filter {
+                    $0.contact.exposures.contains { $0.rule == "venue.shared" && $0.place == "CRD-S1" }
+                }
+                .map(\.contact.person))
         }
         #expect(!guests(real).isEmpty && guests(report).isSuperset(of: guests(real)))
         #expect(try county.bytes("tracegrid.sqlite") == before)
@@ -160,7 +163,9 @@ import Vocabulary
         let workspace = try Workspace.openForReading(at: county.folder)
         let html = try answer(county, TraceRequest(caseID: "S01", asOf: SampleData.asOf)).map(workspace)
         #expect(html.contains("default-src 'none'") && html.contains("<svg viewBox"))
-        #expect(!html.contains("http://") && !html.contains("https://") && !html.contains("src=") && !html.contains("href="))
+        #expect(
+            !html.contains("http://") && !html.contains("https://") && !html.contains("src=") && !html.contains("href=")
+        )
         let evil = MapPage(
             title: "</title><script>alert(1)</script>", lines: [], trail: [], meetings: [], areas: [])
         #expect(!evil.html(zone: .china).contains("<script>alert"))

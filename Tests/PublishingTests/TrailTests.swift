@@ -55,7 +55,9 @@ import Vocabulary
         move.to = there
         let page = MapPage(
             title: "A < B", lines: ["x & y"],
-            trail: [line(.stay, 0, 7200, at: here), move, line(.gap, 9000, 90_000), line(.stay, 90_000, 99_000, at: there)],
+            trail: [
+                line(.stay, 0, 7200, at: here), move, line(.gap, 9000, 90_000), line(.stay, 90_000, 99_000, at: there),
+            ],
             meetings: [MapPage.Meeting(position: here, count: 2, words: "2 meetings")],
             areas: [
                 MapPage.Area(

@@ -15,9 +15,11 @@ public enum Links {
             return state
         }
         return try workspace.ledger.read { ledger in
-            let links = try text.map { text in
-                try Identity(try SubjectReading(key: workspace.pseudonymKey).subject(text, in: ledger), in: ledger).links
-            } ?? ledger.links()
+            let links =
+                try text.map { text in
+                    try Identity(try SubjectReading(key: workspace.pseudonymKey).subject(text, in: ledger), in: ledger)
+                        .links
+                } ?? ledger.links()
             let rows = try links.filter { wanted == nil || $0.state == wanted }.map { try LinkRow($0, in: ledger) }
             let open = rows.count { $0.state == "suggested" }
             return LinkList(rows, heading: "\(rows.count) link\(rows.count == 1 ? "" : "s"), \(open) to be decided")
@@ -60,7 +62,8 @@ public enum Links {
             let rows = try ledger.links().filter { ids.contains($0.linkID) && $0.state == .suggested }
                 .map { try LinkRow($0, in: ledger) }
             return LinkList(
-                rows, heading: "\(rows.count) suggestion\(rows.count == 1 ? "" : "s") to be decided, \(new) of them new")
+                rows, heading: "\(rows.count) suggestion\(rows.count == 1 ? "" : "s") to be decided, \(new) of them new"
+            )
         }
     }
 
@@ -84,7 +87,9 @@ public enum Links {
         for (name, mine) in own.sorted(by: { ($0.key?.high ?? 0) < ($1.key?.high ?? 0) }) {
             guard let name else { continue }
             for phone in near {
-                if let link = suggestions.twoPhones(name, pings(mine), phone, pings(rows[phone] ?? [])) { links.append(link) }
+                if let link = suggestions.twoPhones(name, pings(mine), phone, pings(rows[phone] ?? [])) {
+                    links.append(link)
+                }
             }
         }
         return links
@@ -105,7 +110,9 @@ public enum Links {
         }
         if state == link.state { throw Failure(.usage, "links: \(linkID) is \(state.rawValue) already") }
         let zone = workspace.settings.zone
-        let span = try from == nil && until == nil ? nil : dates(from ?? link.from.map(zone.rfc3339), until ?? link.until.map(zone.rfc3339), zone)
+        let span =
+            try from == nil && until == nil
+            ? nil : dates(from ?? link.from.map(zone.rfc3339), until ?? link.until.map(zone.rfc3339), zone)
         try workspace.ledger.decide(
             LinkDecision(linkID: linkID, state: state, at: now, by: by, reason: reason), span: span)
         return try one(workspace, linkID)
@@ -134,7 +141,8 @@ public enum Links {
 
     private static func one(_ workspace: Workspace, _ linkID: String) throws -> LinkList {
         try workspace.ledger.read { ledger in
-            LinkList(try [ledger.link(linkID)].compactMap(\.self).map { try LinkRow($0, in: ledger) }, heading: "1 link")
+            LinkList(
+                try [ledger.link(linkID)].compactMap(\.self).map { try LinkRow($0, in: ledger) }, heading: "1 link")
         }
     }
 

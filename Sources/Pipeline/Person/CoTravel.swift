@@ -99,7 +99,8 @@ struct CoTravel {
             span: exposure.span, kind: kind,
             place: [exposure.place, name].filter { !$0.isEmpty }.joined(separator: " "), minutes: exposure.minutes,
             meters: exposure.minDistanceMeters,
-            source: ground.source(exposure.feed.rawValue, rows: exposure.observations, exposure.span, exposure.subjectSource))
+            source: ground.source(
+                exposure.feed.rawValue, rows: exposure.observations, exposure.span, exposure.subjectSource))
     }
 
     /// Phones near the person's stays, of everybody or of some.
@@ -140,7 +141,9 @@ extension CoLocation {
             return look.finding
         }
         var runs: [Pseudonym: [Run]] = [:]
-        for found in found.joined() where phones.contains(found.phone) { runs[found.phone, default: []].append(found.run) }
+        for found in found.joined() where phones.contains(found.phone) {
+            runs[found.phone, default: []].append(found.run)
+        }
         return runs.mapValues(joined)
     }
 }

@@ -25,10 +25,11 @@ struct CompanionHistory {
         }
         row.seats = runs("seats")
         row.orders = runs("order")
-        row.rides = Set(
-            row.evidence.filter { ["ride", "seats", "order"].contains($0.kind) }
-                .map { "\($0.place) \(zone.localDay(at: $0.span.start))" }
-        ).count
+        row.rides =
+            Set(
+                row.evidence.filter { ["ride", "seats", "order"].contains($0.kind) }
+                    .map { "\($0.place) \(zone.localDay(at: $0.span.start))" }
+            ).count
         row.rooms = runs("room")
         row.vehicles = runs("vehicle")
         row.convoys = runs("convoy")

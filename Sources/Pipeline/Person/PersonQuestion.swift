@@ -71,18 +71,23 @@ struct PersonBase {
         let files = try ledger.files()
         ground = TrailGround(
             places: Dictionary(uniqueKeysWithValues: try ledger.places().map { ($0.placeID, $0) }),
-            fileNames: Dictionary(uniqueKeysWithValues: files.map { ($0.number, "\($0.sha256.prefix(12))-\($0.name)") }))
+            fileNames: Dictionary(uniqueKeysWithValues: files.map { ($0.number, "\($0.sha256.prefix(12))-\($0.name)") })
+        )
         regions = try ledger.regions()
         regionPolygons = Dictionary(
             uniqueKeysWithValues: try ledger.polygons(of: .region).map { ($0.code, $0.polygons) })
-        declarations = try ledger.declarations(by: identity.identifiers.sorted()).filter { $0.declaredAt <= asOf }
+        // A vehicle has declared nothing; its owners may have.
+        let owners = identity.subject.kind == .plate ? directory.owners(of: identity.subject).flatMap(\.identifiers) : []
+        declarations = try ledger.declarations(by: identity.identifiers.union(owners).sorted())
+            .filter { $0.declaredAt <= asOf }
         notices = Dictionary(
             try ledger.firstReports(before: asOf).map { (NoticeKey(subject: $0.subject, region: $0.region), $0.at) },
             uniquingKeysWith: min)
         let rides = rows.own.compactMap(\.ride)
         vehicles = try ledger.vehicles()
         timetable = Timetable(
-            stops: try ledger.stops(of: rides.map { ($0.mode, $0.service) }), aliases: rides.map { ($0.mode, $0.service) })
+            stops: try ledger.stops(of: rides.map { ($0.mode, $0.service) }),
+            aliases: rides.map { ($0.mode, $0.service) })
         let run = try ledger.latestCompleteRun(notAfter: asOf)
         casesAsOf = run?.key.asOf
         let selves = Set([identity.subject]).union(identity.people).union(identity.identifiers)
@@ -91,13 +96,15 @@ struct PersonBase {
         }.map {
             PersonReport.CaseLink(caseID: $0.caseID, tier: "is the case", score: 0, contactID: "", runID: "")
         }
-        cases = own + (try run.map { run in
-            try ledger.contacts(of: selves, in: run.runID).map {
-                PersonReport.CaseLink(
-                    caseID: $0.caseID, tier: $0.tier.rawValue, score: $0.score, contactID: $0.contactID,
-                    runID: run.runID)
-            }
-        } ?? [])
+        cases =
+            own
+            + (try run.map { run in
+                try ledger.contacts(of: selves, in: run.runID).map {
+                    PersonReport.CaseLink(
+                        caseID: $0.caseID, tier: $0.tier.rawValue, score: $0.score, contactID: $0.contactID,
+                        runID: run.runID)
+                }
+            } ?? [])
         let gridIDs = identity.person.map { [$0.homeGrid].compactMap(\.self) + $0.unitGrids } ?? []
         grids = try gridIDs.map { ($0, try ledger.grid($0)?.name ?? "") }
     }

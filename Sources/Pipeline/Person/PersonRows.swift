@@ -19,7 +19,8 @@ struct PersonRows {
     init(_ rows: [Observation], of identity: Identity, ledger: LedgerSnapshot) throws {
         let isVehicle = identity.subject.kind == .plate
         var isOthers: [Pseudonym: Bool] = [:]
-        for row in Set(rows).sorted(by: { ($0.span, $0.feed.number, $0.source) < ($1.span, $1.feed.number, $1.source) }) {
+        for row in Set(rows).sorted(by: { ($0.span, $0.feed.number, $0.source) < ($1.span, $1.feed.number, $1.source) })
+        {
             func isOwn(_ name: Pseudonym?) -> Bool { name.map { identity.has($0, at: row.span.start) } ?? false }
             if isVehicle {
                 if isOwn(row.plate) { own.append(row) }

@@ -80,7 +80,9 @@ struct PersonTrail {
             guard let first = moving.first, let last = moving.last else { return }
             let before = lines.last.flatMap { first.span.start - $0.span.end <= carrier.gapSeconds ? $0 : nil }
             let after = next.flatMap { $0.span.start - last.span.end <= carrier.gapSeconds ? $0 : nil }
-            let path = [before?.to ?? before?.position].compactMap(\.self) + moving.map(\.position) + [after?.position].compactMap(\.self)
+            let path =
+                [before?.to ?? before?.position].compactMap(\.self) + moving.map(\.position)
+                + [after?.position].compactMap(\.self)
             let rows = moving.reduce(0) { $0 + Int($1.fixes) }
             var line = TrailLine(
                 kind: path.count > 1 ? .move : .point,

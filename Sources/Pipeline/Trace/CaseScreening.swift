@@ -39,7 +39,9 @@ extension Screening {
             if let names {
                 for name in own { observations[name]?.removeAll { !names.has(name, at: $0.span.start) } }
             }
-            for row in try wide.rows(of: others, feed: .travel, { block in (0..<block.count).map { block[$0] } }).joined() {
+            for row in try wide.rows(of: others, feed: .travel, { block in (0..<block.count).map { block[$0] } })
+                .joined()
+            {
                 for subject in [row.idNumber, row.phone].compactMap(\.self) where others.contains(subject) {
                     observations[subject, default: []].append(row)
                 }

@@ -34,7 +34,8 @@ extension Trace.Answer {
         var meetings: [Position: Set<String>] = [:]
         for contact in report.contacts {
             for exposure in contact.contact.exposures {
-                let at = report.trail.first { $0.place == exposure.place && !exposure.place.isEmpty && $0.position != nil }
+                let at =
+                    report.trail.first { $0.place == exposure.place && !exposure.place.isEmpty && $0.position != nil }
                     ?? report.trail.first { $0.kind != .gap && $0.position != nil && $0.span.overlaps(exposure.span) }
                 guard let position = at?.position else { continue }
                 meetings[position, default: []].insert(contact.contact.contactID)

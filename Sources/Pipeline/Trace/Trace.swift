@@ -77,7 +77,9 @@ public enum Trace {
             period: TimeSpan(asOf.moment - Int64(workspace.policy.undeclared.lookBackDays) * 86_400, asOf.moment),
             asOf: asOf.moment)
         try screening.addTasks(to: &followed, carriers)
-        let identities = request.identifies ? try TaskIdentities.opened(
+        let identities =
+            request.identifies
+            ? try TaskIdentities.opened(
                 workspace, directory: inputs.directory, people: Set(found.contacts.map(\.person))) : [:]
         let fileNames = Dictionary(
             uniqueKeysWithValues: inputs.files.map { ($0.number, "\($0.sha256.prefix(12))-\($0.name)") })
@@ -122,11 +124,15 @@ public enum Trace {
             let near = inputs.cases.map(\.caseID).filter { $0.lowercased() == caseID.lowercased() }
             throw Failure(
                 .usage,
-                "trace: no case \(caseID): " + (near.first.map { "did you mean \($0)?" } ?? "deliver it in a cases file, or type an itinerary with --dry"))
+                "trace: no case \(caseID): "
+                    + (near.first.map { "did you mean \($0)?" }
+                        ?? "deliver it in a cases file, or type an itinerary with --dry"))
         }
         if known.confirmed > asOf.moment {
             throw Failure(
-                .usage, "trace: case \(caseID) was confirmed on \(zone.wallText(known.confirmed)), after \(asOf.folder): check --as-of")
+                .usage,
+                "trace: case \(caseID) was confirmed on \(zone.wallText(known.confirmed)), after \(asOf.folder): check --as-of"
+            )
         }
     }
 

@@ -89,7 +89,9 @@ extension ItineraryPart {
     /// The part as a line of a trail.
     func line(_ ground: TrailGround) -> TrailLine {
         var line = TrailLine(kind: kind == .ride ? .ride : kind == .stay ? .stay : .point, span: span)
-        if let ride { ground.board(&line, ride) } else {
+        if let ride {
+            ground.board(&line, ride)
+        } else {
             ground.locate(&line, place: place, position: position, radius: radiusMeters)
             if let room { line.detail = "room \(room)" }
         }

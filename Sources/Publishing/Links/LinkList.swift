@@ -65,12 +65,14 @@ public struct LinkList: Sendable {
             lines.append("  \(row.one.text) (\(row.one.kind.name)) and \(row.other.text) (\(row.other.kind.name))")
             if row.from != nil || row.until != nil {
                 lines.append(
-                    "  \(row.from.map { "from \(zone.wallText($0))" } ?? "always") \(row.until.map { "until \(zone.wallText($0))" } ?? "on")")
+                    "  \(row.from.map { "from \(zone.wallText($0))" } ?? "always") \(row.until.map { "until \(zone.wallText($0))" } ?? "on")"
+                )
             }
             for reason in row.reasons { lines += TextWrap.lines("- \(reason)", width: width, indent: 2) }
             for decision in row.decisions {
                 lines += TextWrap.lines(
-                    "\(decision.state) \(zone.wallText(decision.at)) by \(decision.by): \(decision.reason)", width: width,
+                    "\(decision.state) \(zone.wallText(decision.at)) by \(decision.by): \(decision.reason)",
+                    width: width,
                     indent: 2)
             }
         }

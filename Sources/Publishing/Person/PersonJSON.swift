@@ -5,7 +5,9 @@ extension PersonReport {
     public func json(zone: ZoneRules) -> String {
         func time(_ moment: Int64?) -> JSONText { moment.map { .string(zone.rfc3339($0)) } ?? .null }
         let clear: [(String, JSONText)] =
-            identity.map { [("name", .string($0.name)), ("phone", .string($0.phone)), ("address", .string($0.address))] } ?? []
+            identity.map {
+                [("name", .string($0.name)), ("phone", .string($0.phone)), ("address", .string($0.address))]
+            } ?? []
         let fields: [(String, JSONText)] =
             [("subject", .string(subject.text)), ("kind", .string(subject.kind.name))] + clear + [
                 ("as_of", time(asOf)), ("since", time(since)), ("feeds", FeedReach.json(feeds, zone: zone)),

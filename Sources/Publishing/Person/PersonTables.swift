@@ -6,36 +6,54 @@ extension PersonReport {
         func heading(_ text: String) -> [String] { ["", brush.paint(text, .strong)] }
         var lines = header(zone).flatMap { TextWrap.lines($0, width: width, indent: 0) }
         lines += heading("NAMES") + nameTable(zone).lines(width: width, brush: brush)
-        if !owners.isEmpty { lines.append("Several registry entries own it: \(owners.map(\.text).joined(separator: ", "))") }
-        if suggestions > 0 {
-            lines.append("\(suggestions) suggestion\(suggestions == 1 ? "" : "s") about these names: tracegrid links list")
+        if !owners.isEmpty {
+            lines.append("Several registry entries own it: \(owners.map(\.text).joined(separator: ", "))")
         }
-        if let meetings { return lines + heading("TOGETHER WITH \(meetings.other.text)") + meetingLines(meetings, zone, width, brush) }
+        if suggestions > 0 {
+            lines.append(
+                "\(suggestions) suggestion\(suggestions == 1 ? "" : "s") about these names: tracegrid links list")
+        }
+        if let meetings {
+            return lines + heading("TOGETHER WITH \(meetings.other.text)") + meetingLines(meetings, zone, width, brush)
+        }
         lines += heading("TIMELINE")
         lines += trail.isEmpty ? ["nothing was seen"] : TrailTable.lines(trail, zone: zone, width: width, brush: brush)
         if othersRows > 0 { lines.append("\(othersRows) rows on these names are about other people and left out") }
-        if !drivers.isEmpty { lines += heading("NAMED IN ITS ROWS") + driverTable(zone).lines(width: width, brush: brush) }
+        if !drivers.isEmpty {
+            lines += heading("NAMED IN ITS ROWS") + driverTable(zone).lines(width: width, brush: brush)
+        }
         lines += heading("RISK REGIONS")
         lines += regions.isEmpty ? ["none"] : regionTable(zone).lines(width: width, brush: brush)
         lines += heading("CASES" + (casesAsOf.map { ", by the run as of \(zone.wallText($0))" } ?? ", no run yet"))
         lines += cases.isEmpty ? ["none"] : caseTable.lines(width: width, brush: brush)
-        lines += heading("TRAVELLED OR STAYED WITH") + ["\(companionsInAll) in all, strongest first; marks are patterns, not facts"]
+        lines +=
+            heading("TRAVELLED OR STAYED WITH") + [
+                "\(companionsInAll) in all, strongest first; marks are patterns, not facts"
+            ]
         if !companions.isEmpty { lines += companionTable(zone).lines(width: width, brush: brush) }
         return lines
     }
 
     private func header(_ zone: ZoneRules) -> [String] {
-        let kind = subject.kind == .plate ? "Vehicle" : subject.kind == .person ? "Person" : "Unregistered \(subject.kind.name)"
+        let kind =
+            subject.kind == .plate
+            ? "Vehicle" : subject.kind == .person ? "Person" : "Unregistered \(subject.kind.name)"
         let known = identity.map { " \($0.name) \($0.phone)" } ?? ""
-        var lines = ["\(kind) \(subject.text)\(known), as of \(zone.wallText(asOf))" + (since.map { ", since \(zone.wallText($0))" } ?? "")]
+        var lines = [
+            "\(kind) \(subject.text)\(known), as of \(zone.wallText(asOf))"
+                + (since.map { ", since \(zone.wallText($0))" } ?? "")
+        ]
         if !grids.isEmpty { lines.append("Grids: " + grids.map { "\($0.gridID) \($0.name)" }.joined(separator: "; ")) }
         lines.append("Feeds: \(FeedReach.words(feeds, zone: zone))")
-        if !isEncrypted { lines.append("NOT ENCRYPTED: this workspace keeps identities in the clear; synthetic data only") }
+        if !isEncrypted {
+            lines.append("NOT ENCRYPTED: this workspace keeps identities in the clear; synthetic data only")
+        }
         return lines
     }
 
     private func nameTable(_ zone: ZoneRules) -> TerminalTable {
-        var table = TerminalTable(header: ["name", "what", "from", "to", "by", "rows"], sides: [.left, .left, .left, .left, .left, .right])
+        var table = TerminalTable(
+            header: ["name", "what", "from", "to", "by", "rows"], sides: [.left, .left, .left, .left, .left, .right])
         for name in names {
             table.append([
                 name.name.text, name.name.kind.name, name.from.map { zone.wallText($0) } ?? "",
@@ -72,7 +90,8 @@ extension PersonReport {
     }
 
     private var caseTable: TerminalTable {
-        var table = TerminalTable(header: ["case", "tier", "score", "id to explain", "run"], sides: [.left, .left, .right])
+        var table = TerminalTable(
+            header: ["case", "tier", "score", "id to explain", "run"], sides: [.left, .left, .right])
         for link in cases {
             table.append(
                 [
@@ -90,7 +109,8 @@ extension PersonReport {
                 "mark", "order", "room", "seats", "car", "convoy", "rides", "nights", "work", "days", "min", "last",
                 "most lately",
             ],
-            sides: [.left] + (isNamed ? [.left, .left] : []) + [.left] + Array(repeating: .right, count: 10))
+            sides: [.left] + (isNamed ? [.left, .left] : []) + [.left] + Array(repeating: .right, count: 10),
+            whole: ["phone", "last"])
         for row in companions {
             func count(_ value: Int) -> String { value == 0 ? "" : "\(value)" }
             let latest = row.evidence.last.map { "\($0.kind) \($0.place)" } ?? ""
@@ -102,7 +122,8 @@ extension PersonReport {
                         count(row.workdays), count(row.days), decimalText(row.minutes, places: 0),
                         FeedReach.clock(row.span.end, zone), latest,
                     ],
-                inks: [isNamed ? 3 : 1: row.marks.isEmpty || row.marks == [.sameHouse] ? nil : .bond].compactMapValues(\.self))
+                inks: [isNamed ? 3 : 1: row.marks.isEmpty || row.marks == [.sameHouse] ? nil : .bond].compactMapValues(
+                    \.self))
         }
         return table
     }
@@ -112,10 +133,11 @@ extension PersonReport {
         if row.evidence.isEmpty { return ["they were never seen together"] }
         let marks = row.marks.isEmpty ? "" : "; it looks like \(row.marks.map(\.rawValue).joined(separator: ", "))"
         let summary =
-            "\(row.days) days, \(decimalText(row.minutes, places: 0)) minutes, \(row.nights) nights, \(row.workdays) working days"
-            + marks
+            [count(row.days, "day"), count(Int(row.minutes.rounded()), "minute"), count(row.nights, "night")]
+            .joined(separator: ", ") + ", " + count(row.workdays, "working day") + marks
         var table = TerminalTable(
-            header: ["from", "to", "min", "m", "what", "where", "row of the other"], sides: [.left, .left, .right, .right])
+            header: ["from", "to", "min", "m", "what", "where", "row of the other"],
+            sides: [.left, .left, .right, .right])
         for evidence in row.evidence {
             table.append(
                 [
@@ -128,3 +150,6 @@ extension PersonReport {
         return [summary] + table.lines(width: width, brush: brush)
     }
 }
+
+/// A number and a noun.
+private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

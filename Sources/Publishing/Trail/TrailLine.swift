@@ -105,5 +105,7 @@ public struct FeedReach: Hashable, Sendable {
     }
 
     /// Month, day, hour and minute.
-    static func clock(_ moment: Int64, _ zone: ZoneRules) -> String { String(zone.wallText(moment).dropFirst(5).prefix(11)) }
+    static func clock(_ moment: Int64, _ zone: ZoneRules) -> String {
+        String(zone.wallText(moment).dropFirst(5).prefix(11))
+    }
 }

@@ -13,7 +13,9 @@ public enum TrailTable {
         var csv = CSVWriter(header: columns)
         for line in trail {
             func degrees(_ position: Position?) -> [String] {
-                position.map { [decimalText($0.longitude, places: 6), decimalText($0.latitude, places: 6)] } ?? ["", ""]
+                position.map { [decimalText($0.longitude, places: 6), decimalText($0.latitude, places: 6)] } ?? [
+                    "", "",
+                ]
             }
             csv.append(
                 [
@@ -66,10 +68,11 @@ public enum TrailTable {
 
     /// For people: when, how long, what, where, and what it is known from.
     static func lines(_ trail: [TrailLine], zone: ZoneRules, width: Int, brush: Brush) -> [String] {
-        var table = TerminalTable(header: ["from", "to", "for", "", "where", "known from"], sides: [.left, .left, .right])
+        var table = TerminalTable(
+            header: ["from", "to", "for", "", "where", "known from"], sides: [.left, .left, .right])
         for line in trail {
             let cells = [
-                FeedReach.clock(line.span.start, zone), end(of: line, zone), duration(line.span.seconds),
+                FeedReach.clock(line.span.start, zone), end(of: line.span, zone), duration(line.span.seconds),
                 line.kind.rawValue, words(line), sources(line),
             ]
             switch (line.kind, line.regions.isEmpty) {
@@ -81,17 +84,21 @@ public enum TrailTable {
         return table.lines(width: width, brush: brush)
     }
 
-    private static func end(of line: TrailLine, _ zone: ZoneRules) -> String {
-        let isSameDay = zone.localDay(at: line.span.start) == zone.localDay(at: line.span.end)
-        let text = FeedReach.clock(line.span.end, zone)
-        return isSameDay ? String(repeating: " ", count: 6) + text.suffix(5) : text
+    /// The end of a span: without its date where that is the start's.
+    static func end(of span: TimeSpan, _ zone: ZoneRules) -> String {
+        let text = FeedReach.clock(span.end, zone)
+        return zone.localDay(at: span.start) == zone.localDay(at: span.end)
+            ? String(repeating: " ", count: 6) + text.suffix(5) : text
     }
 
     private static func words(_ line: TrailLine) -> String {
         var words = line.spot
-        if line.kind == .gap || line.kind == .move {
-            let far = line.meters.map { "\(distance($0)) " + (line.kind == .gap ? "further on" : "under way") }
-            words = [line.kind == .gap ? "nothing known" : "", far ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
+        switch (line.kind, line.meters) {
+        case (.gap, let meters?) where meters < 250: words = "nothing known, then near the same place"
+        case (.gap, let meters?): words = "nothing known, then \(distance(meters)) away"
+        case (.gap, nil): words = "nothing known"
+        case (.move, let meters?): words = "\(distance(meters)) under way"
+        default: break
         }
         let marks = line.regions.map { "risk region \($0)" } + line.flags
         return marks.isEmpty ? words : "\(words) [\(marks.joined(separator: ", "))]"

@@ -6,7 +6,8 @@ import Publishing
 struct LinksCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "links",
-        abstract: "Which phones, numbers and entries are one person's, and when: suggested, decided and taken back by people.",
+        abstract:
+            "Which phones, numbers and entries are one person's, and when: suggested, decided and taken back by people.",
         discussion: """
             A suggestion changes nothing. An accepted link is followed by person and trace inside its dates; every decision
             is kept with who, when and why, and can be taken back.
@@ -131,14 +132,16 @@ struct LinksRejectCommand: ParsableCommand {
     func run() throws {
         try decision.decide {
             try Links.decide(
-                $0, link, "rejected", from: nil, until: nil, by: decision.decider, reason: decision.reason, now: clock())
+                $0, link, "rejected", from: nil, until: nil, by: decision.decider, reason: decision.reason, now: clock()
+            )
         }
     }
 }
 
 struct LinksUndoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "undo", abstract: "Take a decision back: the link has no effect any more; it can be decided again.")
+        commandName: "undo", abstract: "Take a decision back: the link has no effect any more; it can be decided again."
+    )
 
     @Argument(help: "Id of the link (k...).")
     var link: String

@@ -43,7 +43,8 @@ struct PersonCommand: ParsableCommand {
     @Flag(help: "Show names and phones; needs the identity key and a purpose.")
     var identify = false
 
-    @Option(help: "File for a map of the trail: one HTML page that loads nothing.", completion: .file(extensions: ["html"]))
+    @Option(
+        help: "File for a map of the trail: one HTML page that loads nothing.", completion: .file(extensions: ["html"]))
     var map: String?
 
     @OptionGroup var options: WorkspaceOptions

@@ -50,14 +50,17 @@ struct TraceCommand: ParsableCommand {
     @Option(help: "Folder for contacts.csv, exposures.jsonl, itinerary.csv and trace.json.", completion: .directory)
     var out: String?
 
-    @Option(help: "File for a map of the trace: one HTML page that loads nothing.", completion: .file(extensions: ["html"]))
+    @Option(
+        help: "File for a map of the trace: one HTML page that loads nothing.", completion: .file(extensions: ["html"]))
     var map: String?
 
     @OptionGroup var options: WorkspaceOptions
 
     func validate() throws {
         if dry == (caseID != nil) { throw ValidationError("name a case, or type an itinerary with --dry and --at") }
-        if dry, at.isEmpty { throw ValidationError("--dry needs at least one --at \"2020-01-31 08:00..09:30 @ place_id\"") }
+        if dry, at.isEmpty {
+            throw ValidationError("--dry needs at least one --at \"2020-01-31 08:00..09:30 @ place_id\"")
+        }
         if !dry, !at.isEmpty { throw ValidationError("--at belongs to --dry") }
         if every < 1 { throw ValidationError("--every must be at least 1") }
     }
