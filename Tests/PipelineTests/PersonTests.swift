@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Publishing
 import TestSupport
 import Testing
@@ -27,7 +28,8 @@ import Vocabulary
     @Test func `any identifier, the registry's key and the pseudonym give one answer`() throws {
         let asked = ["S0010", "999001197802110101", "15490000010", "+86 154 9000 0010", try person("S0010").text]
         let answers = try asked.map { try report($0).json(zone: .china) }
-        #expect(Set(answers).count == 1 && answers[0].contains(try person("S0010").text))
+        let pseudonym = try person("S0010").text
+        #expect(Set(answers).count == 1 && answers[0].contains(pseudonym))
         let nobody = try #require(throws: Failure.self) { try report("15499999999") }
         #expect(nobody.outcome == .usage && !nobody.description.contains("15499999999"))
     }
@@ -65,8 +67,9 @@ import Vocabulary
         #expect(father.cases.contains { $0.caseID == "S01" && $0.tier == "close" && $0.contactID.hasPrefix("c") })
         let together = try report("S0010") { $0.other = "S0011" }
         let meetings = try #require(together.meetings)
-        #expect(meetings.other == (try person("S0011")) && meetings.history.rides >= 1)
-        #expect(meetings.history.evidence == companions[try person("S0011")]?.evidence)
+        let mother = try person("S0011")
+        #expect(meetings.other == mother && meetings.history.rides >= 1)
+        #expect(meetings.history.evidence == companions[mother]?.evidence)
     }
 
     @Test func `nothing is said in the clear unless asked for, with the key`() throws {

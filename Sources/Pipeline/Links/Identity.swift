@@ -36,8 +36,14 @@ struct Identity {
         var seen: Set<Name> = []
         var open = [Name(name: subject, span: Self.always, link: nil)]
         var known: [String: IdentityLink] = [:]
-        while let next = open.popLast() {
-            guard seen.insert(next).inserted else { continue }
+        // First in, first out: what is known for longer comes before what a link knows for a time.
+        while !open.isEmpty {
+            let next = open.removeFirst()
+            let isKnown = seen.contains {
+                $0.name == next.name && $0.span.start <= next.span.start && next.span.end <= $0.span.end
+            }
+            if isKnown { continue }
+            seen.insert(next)
             let about = try ledger.links(of: next.name)
             for link in about { known[link.linkID] = link }
             for link in about where link.state == .accepted && link.kind == .same {
