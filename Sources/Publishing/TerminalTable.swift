@@ -43,7 +43,8 @@ public struct TerminalTable: Sendable {
         var widths = header.indices.map { column in cells.map { TerminalTable.width(of: $0[column]) }.max() ?? 0 }
         if let width {
             var surplus = widths.reduce(0, +) + 2 * (widths.count - 1) - width
-            while surplus > 0, let widest = widths.indices.filter({ !whole.contains(header[$0]) })
+            while surplus > 0,
+                let widest = widths.indices.filter({ !whole.contains(header[$0]) })
                     .max(by: { (widths[$0], $1) < (widths[$1], $0) }),
                 widths[widest] > 4
             {

@@ -77,7 +77,8 @@ struct PersonBase {
         regionPolygons = Dictionary(
             uniqueKeysWithValues: try ledger.polygons(of: .region).map { ($0.code, $0.polygons) })
         // A vehicle has declared nothing; its owners may have.
-        let owners = identity.subject.kind == .plate ? directory.owners(of: identity.subject).flatMap(\.identifiers) : []
+        let owners =
+            identity.subject.kind == .plate ? directory.owners(of: identity.subject).flatMap(\.identifiers) : []
         declarations = try ledger.declarations(by: identity.identifiers.union(owners).sorted())
             .filter { $0.declaredAt <= asOf }
         notices = Dictionary(
