@@ -1,6 +1,8 @@
 import ArgumentParser
+import Files
 import Foundation
 import Pipeline
+import Publishing
 
 /// Which workspace, and who reads people's data in it, why.
 struct AccessOptions: ParsableArguments {
@@ -39,6 +41,35 @@ struct OutputOptions: ParsableArguments {
         case .json: print(json)
         case .csv: print(csv, terminator: "")
         }
+    }
+}
+
+extension OutputOptions {
+    /// Shows an answer: for people cut to the terminal's width and painted, page by page where it is long.
+    func show(lines: (Int, Brush) -> [String], json: () -> String, csv: () -> String) {
+        switch format {
+        case .table: Terminal.show(lines(Terminal.width, Terminal.brush))
+        case .json: print(json(), terminator: "")
+        case .csv: print(csv(), terminator: "")
+        }
+    }
+}
+
+/// Writes a page for a browser, readable by its owner only.
+func writePage(_ html: String, to path: String) throws {
+    do throws(FileError) {
+        try AtomicFile.write(Array(html.utf8), to: path)
+    } catch {
+        throw Failure(.usage, "--map \(path): cannot be written: name a file in a folder that can")
+    }
+}
+
+/// Throws ``Outcome/notPermitted`` where names are asked for without a purpose.
+func requirePurpose(_ purpose: String?, folder: String) throws {
+    if purpose == nil {
+        throw Failure(
+            .notPermitted, "--identify shows who people are: give --purpose, or set purpose in \(folder)/tracegrid.yaml"
+        )
     }
 }
 

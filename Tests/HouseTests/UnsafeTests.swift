@@ -19,6 +19,7 @@ import Testing
         "Sources/Files/MappedFile.swift",
         "Sources/Files/Signals.swift",
         "Sources/Files/StreamDecoder.swift",
+        "Sources/Files/TerminalSize.swift",
         "Sources/Files/Transcoder.swift",
         "Sources/Matching/CellSieve.swift",
         "Sources/Matching/RowWindow.swift",
