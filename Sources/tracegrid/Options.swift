@@ -64,15 +64,6 @@ func writePage(_ html: String, to path: String) throws {
     }
 }
 
-/// Throws ``Outcome/notPermitted`` where names are asked for without a purpose.
-func requirePurpose(_ purpose: String?, folder: String) throws {
-    if purpose == nil {
-        throw Failure(
-            .notPermitted, "--identify shows who people are: give --purpose, or set purpose in \(folder)/tracegrid.yaml"
-        )
-    }
-}
-
 /// Shapes of a summary.
 enum SummaryFormat: String, ExpressibleByArgument, CaseIterable {
     case table, csv, json

@@ -45,7 +45,7 @@ public enum Links {
         }
         let scan = StoreScan(
             segments: segments.filter { $0.feed != .carrier }, folder: workspace.path(.store),
-            period: TimeSpan(.min / 2, .max / 2), asOf: .max)
+            period: TimeSpan(.min / 2, .max / 2), selection: RowSelection(asOf: .max))
         var pairs = NamePairs()
         for part in try scan.findings(stage: "names", reporter: SilentReporter(), { NamePairsLook($0) }).findings {
             pairs.merge(part)
@@ -80,7 +80,7 @@ public enum Links {
         let own = Dictionary(grouping: base.rows.own.filter { $0.feed == .carrier }) { $0.phone ?? $0.idNumber }
         let scan = StoreScan(
             segments: base.segments.filter { $0.feed == .carrier }, folder: workspace.path(.store),
-            period: TimeSpan(.min / 2, now), asOf: now)
+            period: TimeSpan(.min / 2, now), selection: base.selection)
         let near = try base.nearPhones().prefix(20)
         let rows = try scan.observations(of: Set(near))
         var links: [IdentityLink] = []

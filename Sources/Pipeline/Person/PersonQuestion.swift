@@ -29,6 +29,7 @@ public enum PersonQuestion {
                 ledger, workspace: workspace, identity: try Identity(asked, in: ledger), other: other,
                 asOf: asOf.moment, since: since)
         }
+        workspace.access?.subjects = base.identity.identifiers.union(base.other?.identifiers ?? [])
         return PersonAnswer(report: try base.report(request), zone: zone)
     }
 }
@@ -39,6 +40,8 @@ struct PersonBase {
     let identity: Identity, other: Identity?
     let asOf: Int64, since: Int64?
     let segments: [SegmentRecord]
+    /// Which of their rows take part.
+    let selection: RowSelection
     let rows: PersonRows
     /// The registry's entries of everybody whom the person's rows name.
     let directory: PersonDirectory
@@ -60,7 +63,9 @@ struct PersonBase {
         self.since = since
         segments = try ledger.segments()
         let period = TimeSpan(min(since ?? .min / 2, asOf), asOf)
-        let scan = StoreScan(segments: segments, folder: workspace.path(.store), period: period, asOf: asOf)
+        selection = try RowSelection(workspace, ledger, asOf: asOf)
+        let scan = StoreScan(
+            segments: segments, folder: workspace.path(.store), period: period, selection: selection)
         let found = try scan.rows(of: identity.identifiers) { block in (0..<block.count).map { block[$0] } }.joined()
         rows = try PersonRows(found.filter { $0.span.end >= period.start }, of: identity, ledger: ledger)
         let named = Set(found.flatMap { [$0.idNumber, $0.phone, $0.plate].compactMap(\.self) })
@@ -172,7 +177,8 @@ struct PersonBase {
 
     private func storeScan(_ period: TimeSpan, _ feed: (Feed) -> Bool) -> StoreScan {
         StoreScan(
-            segments: segments.filter { feed($0.feed) }, folder: workspace.path(.store), period: period, asOf: asOf)
+            segments: segments.filter { feed($0.feed) }, folder: workspace.path(.store), period: period,
+            selection: selection)
     }
 
     /// Evidence by person: the owner of an identifier that one person owns, else the identifier.

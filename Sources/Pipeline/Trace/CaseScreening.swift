@@ -61,7 +61,7 @@ extension Screening {
     private func scan(from moment: Int64) -> StoreScan {
         StoreScan(
             segments: inputs.segments, folder: workspace.path(.store),
-            period: TimeSpan(moment - longestStay, asOf.moment), asOf: asOf.moment)
+            period: TimeSpan(moment - longestStay, asOf.moment), selection: inputs.selection)
     }
 
     private func found(

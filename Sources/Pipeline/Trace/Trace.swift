@@ -75,8 +75,9 @@ public enum Trace {
         let carriers = StoreScan(
             segments: inputs.segments, folder: workspace.path(.store),
             period: TimeSpan(asOf.moment - Int64(workspace.policy.undeclared.lookBackDays) * 86_400, asOf.moment),
-            asOf: asOf.moment)
+            selection: inputs.selection)
         try screening.addTasks(to: &followed, carriers)
+        workspace.access?.subjects = Set(found.contacts.map(\.person))
         let identities =
             request.identifies
             ? try TaskIdentities.opened(

@@ -33,7 +33,8 @@ struct DecisionOptions: ParsableArguments {
     @Option(help: "Who decides; else the account.")
     var by: String?
 
-    @OptionGroup var options: WorkspaceOptions
+    @OptionGroup var access: AccessOptions
+    @OptionGroup var output: OutputOptions
 
     func validate() throws {
         if reason.allSatisfy(\.isWhitespace) { throw ValidationError("--reason needs words") }
@@ -43,18 +44,19 @@ struct DecisionOptions: ParsableArguments {
 
     /// Runs a decision under the lock and shows the link as it is then.
     func decide(_ body: (Workspace) throws -> LinkList) throws {
-        let console = Console(isQuiet: options.output.quiet)
-        let workspace = try Workspace.open(at: options.folder, reporter: console)
-        options.show(try body(workspace), workspace)
+        let console = Console(isQuiet: output.quiet)
+        try Workspace.use(at: access.folder, access.request(.linksDecide), reporter: console) {
+            output.show(try body($0), $0)
+        }
         try finish(.done, console)
     }
 }
 
-extension WorkspaceOptions {
+extension OutputOptions {
     /// Shows links.
     func show(_ list: LinkList, _ workspace: Workspace) {
         let zone = workspace.settings.zone
-        output.show(
+        show(
             lines: { list.lines(zone: zone, width: $0, brush: $1) }, json: { list.json(zone: zone) },
             csv: { list.csv(zone: zone) })
     }
@@ -70,11 +72,14 @@ struct LinksListCommand: ParsableCommand {
     @Option(help: "Only links that are suggested, accepted, rejected or undone.")
     var state: String?
 
-    @OptionGroup var options: WorkspaceOptions
+    @OptionGroup var access: AccessOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let workspace = try Workspace.openForReading(at: options.folder)
-        options.show(try Links.list(workspace, about: subject, state: state), workspace)
+        let console = Console(isQuiet: output.quiet)
+        try Workspace.use(at: access.folder, access.request(.linksList), reporter: console) {
+            output.show(try Links.list($0, about: subject, state: state), $0)
+        }
     }
 }
 
@@ -86,12 +91,14 @@ struct LinksSuggestCommand: ParsableCommand {
     @Argument(help: "A person by any identifier; else everybody, by rows that name two identifiers.")
     var subject: String?
 
-    @OptionGroup var options: WorkspaceOptions
+    @OptionGroup var access: AccessOptions
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let console = Console(isQuiet: options.output.quiet)
-        let workspace = try Workspace.open(at: options.folder, reporter: console)
-        options.show(try Links.suggest(workspace, about: subject, now: clock()), workspace)
+        let console = Console(isQuiet: output.quiet)
+        try Workspace.use(at: access.folder, access.request(.linksSuggest), reporter: console) {
+            output.show(try Links.suggest($0, about: subject, now: clock()), $0)
+        }
         try finish(.done, console)
     }
 }

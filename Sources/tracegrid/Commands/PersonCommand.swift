@@ -47,28 +47,30 @@ struct PersonCommand: ParsableCommand {
         help: "File for a map of the trail: one HTML page that loads nothing.", completion: .file(extensions: ["html"]))
     var map: String?
 
-    @OptionGroup var options: WorkspaceOptions
+    @OptionGroup var access: AccessOptions
+    @OptionGroup var output: OutputOptions
 
     func validate() throws { if top < 0 { throw ValidationError("--top must not be negative") } }
 
     func run() throws {
-        let console = Console(isQuiet: options.output.quiet)
+        let console = Console(isQuiet: output.quiet)
         let typed = subject == "-" ? (readLine() ?? "") : subject
-        let workspace = try Workspace.openForReading(at: options.folder)
-        if identify { try requirePurpose(options.purposeCode ?? workspace.settings.purpose, folder: options.folder) }
-        let answer = try PersonQuestion.run(
-            workspace,
-            PersonRequest(
-                subject: typed, isVehicle: vehicle, other: other, asOf: asOf, since: since, top: top,
-                identifies: identify), now: clock())
-        let zone = workspace.settings.zone
-        let report = answer.report
-        options.output.show(
-            lines: { report.lines(zone: zone, width: $0, brush: $1) }, json: { report.json(zone: zone) },
-            csv: { report.csv(zone: zone, companions: companions) })
-        if let map {
-            try writePage(try answer.map(workspace), to: map)
-            console.note("written: \(map)")
+        let request = access.request(identify ? .personIdentify : .person)
+        try Workspace.use(at: access.folder, request, reporter: console) { workspace in
+            let answer = try PersonQuestion.run(
+                workspace,
+                PersonRequest(
+                    subject: typed, isVehicle: vehicle, other: other, asOf: asOf, since: since, top: top,
+                    identifies: identify), now: request.now)
+            let zone = workspace.settings.zone
+            let report = answer.report
+            output.show(
+                lines: { report.lines(zone: zone, width: $0, brush: $1) }, json: { report.json(zone: zone) },
+                csv: { report.csv(zone: zone, companions: companions) })
+            if let map {
+                try writePage(try answer.map(workspace), to: map)
+                console.note("written: \(map)")
+            }
         }
         try finish(.done, console)
     }

@@ -54,7 +54,8 @@ struct TraceCommand: ParsableCommand {
         help: "File for a map of the trace: one HTML page that loads nothing.", completion: .file(extensions: ["html"]))
     var map: String?
 
-    @OptionGroup var options: WorkspaceOptions
+    @OptionGroup var access: AccessOptions
+    @OptionGroup var output: OutputOptions
 
     func validate() throws {
         if dry == (caseID != nil) { throw ValidationError("name a case, or type an itinerary with --dry and --at") }
@@ -66,27 +67,28 @@ struct TraceCommand: ParsableCommand {
     }
 
     func run() throws {
-        let console = Console(isQuiet: options.output.quiet)
-        var known: Set<String>?
-        var state: UInt32?
-        while true {
-            let workspace = try Workspace.openForReading(at: options.folder)
-            let now = try Trace.state(of: workspace)
-            if now != state {
-                state = now
-                known = try answer(workspace, known: known, console)
+        let console = Console(isQuiet: output.quiet)
+        let request = access.request(identify ? .traceIdentify : .trace)
+        try Workspace.use(at: access.folder, request, asked: caseID.map { [$0] } ?? [], reporter: console) {
+            workspace in
+            var known: Set<String>?
+            var state: UInt32?
+            while true {
+                let now = try Trace.state(of: workspace)
+                if now != state {
+                    state = now
+                    known = try answer(workspace, known: known, console)
+                }
+                if !watch { break }
+                console.note("watching: the next answer comes when files are taken in; Control-C ends it")
+                while try Trace.state(of: workspace) == state { Thread.sleep(forTimeInterval: Double(every)) }
             }
-            if !watch { break }
-            console.note("watching: the next answer comes when files are taken in; Control-C ends it")
-            while try Trace.state(of: workspace) == state { Thread.sleep(forTimeInterval: Double(every)) }
         }
         try finish(.done, console)
     }
 
     /// Asks once and shows the answer; gives the contacts that it had.
     private func answer(_ workspace: Workspace, known: Set<String>?, _ console: Console) throws -> Set<String> {
-        let purpose = options.purposeCode ?? workspace.settings.purpose
-        if identify { try requirePurpose(purpose, folder: options.folder) }
         var answer = try Trace.run(
             workspace,
             TraceRequest(
@@ -100,7 +102,7 @@ struct TraceCommand: ParsableCommand {
         answer.report.warnings.forEach(console.warn)
         let zone = workspace.settings.zone
         let report = answer.report
-        options.output.show(
+        output.show(
             lines: { report.lines(zone: zone, width: $0, brush: $1) }, json: { report.json(zone: zone) },
             csv: { report.csv(zone: zone) })
         if let out { for path in try answer.write(to: out) { console.note("written: \(path)") } }
