@@ -67,7 +67,7 @@ public struct AuditTrail: Sendable {
                 }
             }
             settle()
-            if found.time < time - AuditTrail.mostApart { clockSteps += 1 }
+            if found.time < max(time, .min + AuditTrail.mostApart) - AuditTrail.mostApart { clockSteps += 1 }
             (head, time) = (next, found.time)
             digests.insert(next.digest)
             record(found)
