@@ -4,10 +4,18 @@ import Foundation
 import Pipeline
 import Publishing
 
-/// Which workspace, and who reads people's data in it, why.
-struct AccessOptions: ParsableArguments {
+/// Which workspace.
+struct WorkspaceOptions: ParsableArguments {
     @Option(name: .long, help: "Workspace folder; else TRACEGRID_WORKSPACE, else the current folder.")
     var workspace: String?
+
+    /// The folder that was meant.
+    var folder: String { workspace ?? environment("TRACEGRID_WORKSPACE") ?? "." }
+}
+
+/// Which workspace, and who reads people's data in it, why.
+struct AccessOptions: ParsableArguments {
+    @OptionGroup var place: WorkspaceOptions
 
     @Option(name: .long, help: "Purpose code of the settings; else TRACEGRID_PURPOSE, else the settings' own.")
     var purpose: String?
@@ -16,7 +24,7 @@ struct AccessOptions: ParsableArguments {
     var actor: String?
 
     /// The folder that was meant.
-    var folder: String { workspace ?? environment("TRACEGRID_WORKSPACE") ?? "." }
+    var folder: String { place.folder }
 
     /// The access that a command asks for.
     func request(_ command: AccessCommand, overruling reason: String? = nil) -> AccessRequest {

@@ -45,6 +45,7 @@ import Vault
             ("explain --raw", ["explain", id, "--raw"], 0),
             ("compare-policies", ["compare-policies", "cn-nhc-v9", "cn-nhc-v8"], 0),
             ("explain", ["explain", "13800001234"], 2),
+            ("correct open", ["correct", "open", "--row", "13800001234", "--reason", "not_there"], 2),
         ]
         for (_, command, status) in commands {
             let ending = try Tool.run(

@@ -25,7 +25,7 @@ extension Workspace {
             }
             return result
         } catch {
-            _ = try? access.end((error as? Failure)?.outcome ?? .failed, reason: "\(error)")
+            access.end(failing: error)
             throw error
         }
     }
@@ -45,11 +45,20 @@ extension Workspace {
             if writes { try Recovery.run(workspace, reporter: reporter) }
             return workspace
         } catch {
-            _ = try? access.end((error as? Failure)?.outcome ?? .failed, reason: "\(error)")
+            access.end(failing: error)
             throw error
         }
     }
 
     /// Under this key the ledger keeps the audit's head of the last command that wrote.
     static let auditHeadKey = "audit_head"
+}
+
+extension Access {
+    /// Ends an access that failed. What was typed can be a person's number: of a question that was refused for its words
+    /// none of them is kept.
+    fileprivate func end(failing error: any Error) {
+        let outcome = (error as? Failure)?.outcome ?? .failed
+        _ = try? end(outcome, reason: outcome == .usage ? nil : "\(error)")
+    }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// What is disputed: rows by place or digest, the rows behind a contact, or what a feed says of a person.
 public struct CorrectRequest: Sendable {
     /// FILE:LINE (12 or more digits of the delivery's SHA-256), and digests of 16 hexadecimal digits.
@@ -16,7 +14,7 @@ public struct CorrectRequest: Sendable {
     /// A request that names no row yet.
     public init(reason: String, by: String? = nil, note: String = "") {
         self.reason = reason
-        self.by = by ?? NSUserName()
+        self.by = by ?? SystemUser.current.name
         self.note = note
     }
 

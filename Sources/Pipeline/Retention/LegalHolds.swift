@@ -20,7 +20,7 @@ public enum LegalHolds {
             self.target = target
             self.reason = reason
             self.until = until
-            self.by = by ?? NSUserName()
+            self.by = by ?? SystemUser.current.name
         }
     }
 

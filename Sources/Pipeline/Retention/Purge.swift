@@ -1,5 +1,4 @@
 import Files
-import Foundation
 import Ledger
 import Vault
 import Vocabulary
@@ -17,7 +16,7 @@ public struct PurgeRequest: Sendable {
     public init(asOf: String? = nil, isDryRun: Bool = false, by: String? = nil) {
         self.asOf = asOf
         self.isDryRun = isDryRun
-        self.by = by ?? NSUserName()
+        self.by = by ?? SystemUser.current.name
     }
 }
 

@@ -68,14 +68,11 @@ struct AuditCommand: ParsableCommand {
         @Option(help: "Head (64 digits) of a run that was printed and kept elsewhere.")
         var expect: String?
 
-        @Option(help: "Workspace folder; else TRACEGRID_WORKSPACE, else the current folder.")
-        var workspace: String?
-
+        @OptionGroup var place: WorkspaceOptions
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let folder = workspace ?? environment("TRACEGRID_WORKSPACE") ?? "."
-            let verdict = try AuditVerify.run(workspace: folder, expected: expect)
+            let verdict = try AuditVerify.run(workspace: place.folder, expected: expect)
             output.show(table: verdict.tableLines, json: verdict.json, csv: verdict.csv)
             if verdict.outcome != .done { throw ExitCode(verdict.outcome.rawValue) }
         }

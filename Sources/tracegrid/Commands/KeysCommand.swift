@@ -21,13 +21,11 @@ struct KeysCommand: ParsableCommand {
                   tracegrid keys show --workspace county --format json
                 """)
 
-        @Option(help: "Workspace folder; else TRACEGRID_WORKSPACE, else the current folder.")
-        var workspace: String?
-
+        @OptionGroup var place: WorkspaceOptions
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let report = try KeyReport.run(workspace: workspace ?? environment("TRACEGRID_WORKSPACE") ?? ".")
+            let report = try KeyReport.run(workspace: place.folder)
             output.show(table: report.tableLines, json: report.json, csv: report.csv)
         }
     }
