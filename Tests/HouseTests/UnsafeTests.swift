@@ -37,7 +37,9 @@ import Testing
         for file in try SourceFiles.swift(under: "Sources") {
             for line in try SourceFiles.lines(file) {
                 let code = line.split(separator: "//", maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
-                if code.split(whereSeparator: { !$0.isLetter && $0 != "_" }).contains("unsafe") { found.insert(file) }
+                // A word of content security policies.
+                let words = code.replacing("'unsafe-inline'", with: "")
+                if words.split(whereSeparator: { !$0.isLetter && $0 != "_" }).contains("unsafe") { found.insert(file) }
             }
         }
         #expect(found.subtracting(Self.permitted).sorted() == [])

@@ -144,7 +144,9 @@ import Vocabulary
     @Test func `nobody's case is told, and names need the key`() throws {
         let county = try County.sample()
         try county.ingest()
-        let unknown = try #require(throws: Failure.self) { try answer(county, TraceRequest(caseID: "s01")) }
+        let unknown = try #require(throws: Failure.self) {
+            try answer(county, TraceRequest(caseID: "s01", asOf: SampleData.asOf))
+        }
         #expect(unknown.outcome == .usage && unknown.description.contains("did you mean S01?"))
         let named = try answer(county, TraceRequest(caseID: "S01", asOf: SampleData.asOf, identifies: true)).report
         #expect(named.contacts.contains { $0.identity?.name == "卫打牌" })

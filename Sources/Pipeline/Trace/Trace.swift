@@ -125,9 +125,9 @@ public enum Trace {
             let near = inputs.cases.map(\.caseID).filter { $0.lowercased() == caseID.lowercased() }
             throw Failure(
                 .usage,
-                "trace: no case \(caseID): "
+                "trace: no case \(caseID) as of \(asOf.folder): "
                     + (near.first.map { "did you mean \($0)?" }
-                        ?? "deliver it in a cases file, or type an itinerary with --dry"))
+                        ?? "deliver it in a cases file, check --as-of, or type an itinerary with --dry"))
         }
         if known.confirmed > asOf.moment {
             throw Failure(
