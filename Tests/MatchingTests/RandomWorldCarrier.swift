@@ -220,10 +220,10 @@ struct RandomWorldCarrier {
             index.match(block, cleaned: rule.cleans, into: &hits)
             matching.candidates.observe(block, into: &found)
         }
-        var held = PhonePings()
-        for block in blocks { held.merge(matching.pings(of: found, in: block, period: Self.wholeTime)) }
-        let phones = held.phones
-        let outcome = matching.outcome(of: held, phones: phones[...])
+        let phones = found.sorted()
+        let numbers = Dictionary(uniqueKeysWithValues: zip(phones, UInt32(0)...))
+        let held = PingSheaf(blocks.map { matching.pings(of: numbers, in: $0, period: Self.wholeTime) })
+        let outcome = matching.outcome(of: held, phones.indices, phones: phones)
         let exposures = (index.exposures(of: [hits, outcome.hits]) + outcome.exposures).map(\.withoutCertainty)
         return (exposures, outcome.cellEdgeMisses, found)
     }
