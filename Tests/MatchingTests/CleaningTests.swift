@@ -164,10 +164,8 @@ import Vocabulary
         for ping in pings(2, other) { block.append(ping) }
         var found: Set<Pseudonym> = []
         matching.candidates.observe(block, into: &found)
-        let phones = found.sorted()
-        let numbers = Dictionary(uniqueKeysWithValues: zip(phones, UInt32(0)...))
-        let held = PingSheaf([matching.pings(of: numbers, in: block, period: TimeSpan(0, noon * 2))])
-        return index.exposures(of: [matching.outcome(of: held, phones.indices, phones: phones).hits])
+        let outcome = matching.outcome(of: [block], phones: found, period: TimeSpan(0, noon * 2))
+        return index.exposures(of: [outcome.hits])
     }
 
     @Test func `two phones sampled every 5 minutes, 2 minutes apart, meet`() throws {

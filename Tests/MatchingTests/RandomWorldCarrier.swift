@@ -220,10 +220,7 @@ struct RandomWorldCarrier {
             index.match(block, cleaned: rule.cleans, into: &hits)
             matching.candidates.observe(block, into: &found)
         }
-        let phones = found.sorted()
-        let numbers = Dictionary(uniqueKeysWithValues: zip(phones, UInt32(0)...))
-        let held = PingSheaf(blocks.map { matching.pings(of: numbers, in: $0, period: Self.wholeTime) })
-        let outcome = matching.outcome(of: held, phones.indices, phones: phones)
+        let outcome = matching.outcome(of: blocks, phones: found, period: Self.wholeTime)
         let exposures = (index.exposures(of: [hits, outcome.hits]) + outcome.exposures).map(\.withoutCertainty)
         return (exposures, outcome.cellEdgeMisses, found)
     }
