@@ -54,6 +54,12 @@ extension LedgerSnapshot {
         try links("one = ?1 OR other = ?1", [name.data])
     }
 
+    /// Links that were made, and last decided about, before a moment, by id.
+    public func links(before moment: Int64) throws(LedgerError) -> [IdentityLink] {
+        try links(
+            "made_at < ?1 AND link_id NOT IN (SELECT link_id FROM link_decision WHERE at >= ?1)", [moment])
+    }
+
     private func links(_ condition: String, _ arguments: StatementArguments) throws(LedgerError) -> [IdentityLink] {
         try list(
             "identity_link", "SELECT * FROM identity_link WHERE \(condition) ORDER BY link_id", arguments

@@ -25,6 +25,8 @@ public struct PurgeBatch: Sendable {
     public var paths: [String] = []
     /// Disputed rows that are among what goes.
     public var disputed: [DisputedRow] = []
+    /// Ids of links between names.
+    public var links: [String] = []
     /// Last day before which holds have ended.
     public var today: Int32 = 0
 

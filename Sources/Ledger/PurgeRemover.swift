@@ -16,6 +16,10 @@ struct PurgeRemover {
             for row in rows { try statement.execute(arguments: StatementArguments(row.key)) }
         }
         for run in batch.runs { try database.execute(sql: "DELETE FROM run WHERE run_id = ?", arguments: [run]) }
+        for link in batch.links {
+            try database.execute(sql: "DELETE FROM link_decision WHERE link_id = ?", arguments: [link])
+            try database.execute(sql: "DELETE FROM identity_link WHERE link_id = ?", arguments: [link])
+        }
         for row in batch.disputed {
             try database.execute(
                 sql: "UPDATE disputed_row SET digest = NULL, is_purged = 1 WHERE file = ? AND line = ?",

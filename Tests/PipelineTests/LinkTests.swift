@@ -155,6 +155,33 @@ import Vocabulary
         #expect(try trail() == before)
     }
 
+    @Test func `a purge forgets links as old as the cases that go, unless a hold keeps one of the two`() throws {
+        let aged = try AgedCounty()
+        let day: Int64 = 86_400
+        let asOf = ZoneRules.china.startOfDay(CivilDate(year: 2020, month: 1, day: 28).dayNumber)
+        let names = ["15400000001", "15400000002"].map { Identifier(kind: .phone, text: $0) }
+        func add(_ person: String, _ phone: Identifier, daysAgo: Int64) throws -> String {
+            let list = try Links.add(
+                try aged.county.held(), person, phone.text, apart: false, from: nil, until: nil, by: "test",
+                reason: "told so", now: asOf - daysAgo * day)
+            return try #require(list.rows.first).linkID
+        }
+        func left() throws -> Set<String> {
+            Set(try aged.county.held().ledger.read { try $0.links() }.map(\.linkID))
+        }
+        let old = try add("1", names[1], daysAgo: 62)
+        let new = try add("2", names[0], daysAgo: 60)
+        let held = try add("1", AgedCounty.gone, daysAgo: 90)
+        #expect(try left() == [old, new, held])
+        _ = try LegalHolds.place(
+            try aged.county.held(),
+            LegalHolds.Request(
+                kind: "person", target: try aged.county.key.pseudonym(of: AgedCounty.gone).text, reason: "court",
+                until: "2020-12-31"), now: County.now)
+        try aged.purge()
+        #expect(try left() == [new, held])
+    }
+
     @Test func `suggestions change no answer, and a rejected one stays rejected`() throws {
         let county = try County.sample()
         try county.ingest()

@@ -135,6 +135,13 @@ struct MeetingSum {
         }
     }
 
+    /// Lists by person as one, the meetings of one person added up.
+    static func merged(_ lists: [[StoreMeeting]]) -> [StoreMeeting] {
+        if lists.count < 2 { return lists.first ?? [] }
+        let middle = lists.count / 2
+        return merged(merged(Array(lists[..<middle])), merged(Array(lists[middle...])))
+    }
+
     /// Two lists by person as one, the meetings of one person added up.
     private static func merged(_ left: [StoreMeeting], _ right: [StoreMeeting]) -> [StoreMeeting] {
         var result: [StoreMeeting] = []

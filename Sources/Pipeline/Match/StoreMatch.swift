@@ -23,6 +23,14 @@ public struct StoreMeeting: Hashable, Sendable {
 public struct StoreTouched: Codable, Sendable {
     /// Blocks and rows of the segments; blocks and rows that were decoded; rows near a case, once for each.
     public var blocks = 0, rows = 0, blocksDecoded = 0, rowsDecoded = 0, hits = 0
+
+    static func += (touched: inout Self, other: Self) {
+        touched.blocks += other.blocks
+        touched.rows += other.rows
+        touched.blocksDecoded += other.blocksDecoded
+        touched.rowsDecoded += other.rowsDecoded
+        touched.hits += other.hits
+    }
 }
 
 /// What `match` answers from a file, answered from segments of the carrier feed: who was near which case how often.
@@ -42,10 +50,48 @@ public struct StoreMatch: Sendable {
         var blocks: ArraySlice<(number: Int, box: BlockBox)>
     }
 
+    /// What the segments gave, in their order.
+    private struct Found {
+        var sheaves: [MeetingSheaf]
+        /// Subjects of the segments with a row near a case.
+        var subjects: [[Pseudonym]]
+        var touched = StoreTouched()
+    }
+
     /// Everybody near a part, by case and person.
     public func meetings(
         in segments: [SegmentReader]
     ) throws(StoreError) -> (meetings: [StoreMeeting], touched: StoreTouched) {
+        let found = try found(in: segments)
+        return (meetings(found.sheaves[...], found.subjects), found.touched)
+    }
+
+    /// The same of each segment alone.
+    func meetingsBySegment(
+        in segments: [SegmentReader]
+    ) throws(StoreError) -> (meetings: [[StoreMeeting]], touched: StoreTouched) {
+        let found = try found(in: segments)
+        var bySegment: [[StoreMeeting]] = Array(repeating: [], count: segments.count)
+        var first = 0
+        while first < found.sheaves.count {
+            let segment = found.sheaves[first].segment
+            var last = first + 1
+            while last < found.sheaves.count, found.sheaves[last].segment == segment { last += 1 }
+            bySegment[segment] = meetings(found.sheaves[first..<last], found.subjects)
+            first = last
+        }
+        return (bySegment, found.touched)
+    }
+
+    private func meetings(_ sheaves: ArraySlice<MeetingSheaf>, _ subjects: [[Pseudonym]]) -> [StoreMeeting] {
+        let sheaves = Array(sheaves)
+        let shares = stride(from: 0, to: parts.caseCount, by: 8).map { $0..<min(parts.caseCount, $0 + 8) }
+        return parallelMap(shares) { cases in
+            cases.flatMap { MeetingSum(caseNumber: $0, sheaves: sheaves, subjects: subjects).meetings }
+        }.flatMap(\.self)
+    }
+
+    private func found(in segments: [SegmentReader]) throws(StoreError) -> Found {
         var touched = StoreTouched()
         let near = try parallelMap(segments) { (segment) throws(StoreError) in
             try segment.boxes { parts.meets(SpaceTimeBox($0)) }
@@ -66,14 +112,11 @@ public struct StoreMatch: Sendable {
         }
         touched.hits = sheaves.reduce(0) { $0 + $1.count }
         let met = sheaves.filter { $0.count > 0 }
+        let known = Set(met.map(\.segment))
         let subjects = try parallelMap(segments.indices.map { $0 }) { (number) throws(StoreError) in
-            met.contains { $0.segment == number } ? try segments[number].subjects : []
+            known.contains(number) ? try segments[number].subjects : []
         }
-        let shares = stride(from: 0, to: parts.caseCount, by: 8).map { $0..<min(parts.caseCount, $0 + 8) }
-        let meetings = parallelMap(shares) { cases in
-            cases.flatMap { MeetingSum(caseNumber: $0, sheaves: met, subjects: subjects).meetings }
-        }
-        return (meetings.flatMap(\.self), touched)
+        return Found(sheaves: met, subjects: subjects, touched: touched)
     }
 
     private func sheaf(of item: Item, in segment: SegmentReader) throws(StoreError) -> MeetingSheaf {

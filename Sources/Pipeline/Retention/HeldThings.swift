@@ -58,6 +58,9 @@ struct HeldThings {
         return found
     }
 
+    /// Whether a link between names stays although it has expired.
+    func keeps(_ link: IdentityLink) -> Bool { subjects.contains(link.one) || subjects.contains(link.other) }
+
     /// Whether a ledger row stays although it has expired.
     func keeps(_ fact: ExpiredFact) -> Bool {
         files.contains(fact.file) || !subjects.isDisjoint(with: fact.subjects)

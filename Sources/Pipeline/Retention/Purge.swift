@@ -163,6 +163,7 @@ extension PurgePlan {
         batch.rewritten = rewritten
         batch.facts = facts
         batch.runs = files.runs
+        batch.links = links
         batch.paths = files.entries.map(\.path) + batch.removed.map { "store/\($0.name)" }
         batch.disputed = disputed
         batch.today = limits.today

@@ -14,6 +14,8 @@ struct PurgePlan {
     let facts: [ExpiredFact]
     let heldFacts: [RetentionClass: Int]
     let files: FileRetention
+    /// Ids of links between names that go: they are kept as long as the cases for whose sake they were made.
+    let links: [String]
     /// All deliveries by number, and all rows that somebody ever disputed.
     let deliveries: [UInt32: InputFile], disputed: [DisputedRow]
 
@@ -25,7 +27,7 @@ struct PurgePlan {
         let limits = workspace.limits(asOf: asOf)
         self.asOf = asOf
         self.limits = limits
-        (held, store, facts, heldFacts, files, deliveries, disputed) = try workspace.ledger.read { ledger in
+        (held, store, facts, heldFacts, files, links, deliveries, disputed) = try workspace.ledger.read { ledger in
             let held = try HeldThings(ledger, today: limits.today)
             let store = try StoreRetention(
                 try ledger.segments(), in: workspace.path(.store), limits: limits, held: held, salt: salt)
@@ -45,7 +47,8 @@ struct PurgePlan {
             let living = store.livingFiles.union(registry.filter { $0.value > 0 }.keys)
             let files = try FileRetention(workspace, ledger, limits: limits, holds: held, living: living)
             let deliveries = Dictionary(uniqueKeysWithValues: try ledger.files().map { ($0.number, $0) })
-            return (held, store, facts, heldFacts, files, deliveries, try ledger.appeals().flatMap(\.rows))
+            let links = try ledger.links(before: limits.moment(.cases)).filter { !held.keeps($0) }.map(\.linkID)
+            return (held, store, facts, heldFacts, files, links, deliveries, try ledger.appeals().flatMap(\.rows))
         }
     }
 
