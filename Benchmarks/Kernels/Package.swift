@@ -24,7 +24,9 @@ let package = Package(
             name: "WarmStore",
             dependencies: [library("Feeds"), library("Matching"), library("Pipeline"), library("Store")],
             swiftSettings: settings),
-        .executableTarget(name: "StoreQuestions", dependencies: ["WarmStore"], swiftSettings: settings),
+        .executableTarget(
+            name: "StoreQuestions", dependencies: ["WarmStore", library("Matching"), library("Pipeline")],
+            swiftSettings: settings),
         .executableTarget(
             name: "KernelBenchmarks",
             dependencies: [

@@ -162,6 +162,7 @@ class Measures:
         label = f"{made['size']} x {made['count']} days"
         self.load_days(label, (SELF, *(name for name in peers if not suite.is_kept(name, label))))
         self.screen(label, "screen one case", made["one"], peers)
+        self.corrections(label, made["nights"]["nights"])
         self.nights(label, made["nights"])
         asked = peers if self.plan.persons_over_days else ()
         suite.ask_of_persons(label, made["persons"], self.counts(asked))
@@ -190,6 +191,17 @@ class Measures:
             if engine in self.suite.peers and not self.suite.is_kept(engine, label):
                 self.load_days(label, (engine,))
                 self.suite.keep(engine, label)
+
+    def corrections(self, label: str, nights: list[dict]) -> None:
+        """One case of many is corrected again and again: matched anew, and told what changed."""
+        files = {
+            "itineraries": nights[0]["file"],
+            "corrections": ",".join(night["file"] for night in nights[1:]),
+        }
+        question = Question(
+            f"correct one case of {self.plan.night_cases}", "corrections", "named meetings", nights[-1]["expected"], files
+        )
+        self.suite.screen(label, question, (), 1, self.plan.times)
 
     def nights(self, label: str, made: dict) -> None:
         """Whole nights of TraceGrid over the days: the first, and after each correction of a case's itinerary."""

@@ -1,10 +1,13 @@
 import Foundation
+import Matching
+import Pipeline
 import Vocabulary
 import WarmStore
 
 /// Asks the store of a workspace one question some times: what the side-by-side runs call for TraceGrid.
 ///
 ///     store-questions screen STORE --itineraries FILE --times 3 --out FILE
+///     store-questions corrections STORE --itineraries FILE --corrections FILE,FILE --out FILE
 ///     store-questions history|companions STORE --persons FILE --count 200 --out FILE
 ///     store-questions secondary STORE --sources FILE --sample FILE --times 3 --out FILE
 ///
@@ -39,6 +42,11 @@ struct StoreQuestions {
             }
             try taken.print(facts: found.touched)
             try Answers.write(found.meetings, cases: cases.cases, to: out)
+        case "corrections":
+            let (found, cases, taken, touched) = try await corrections(
+                try option("itineraries"), try option("corrections"), in: store)
+            try taken.print(facts: touched)
+            try Answers.write(found, cases: cases, to: out)
         case "history":
             let persons = try persons(try option("persons"), in: store).prefix(Int(try option("count")) ?? .max)
             let (found, taken) = try await eachTimed(persons) { try await store.history(of: $0) }
@@ -58,8 +66,44 @@ struct StoreQuestions {
             }
             try taken.print(facts: ["sources": sources.count, "met": found.count])
             try Answers.write(found, of: sample, to: out)
-        default: throw Wrong("screen, history, companions or secondary")
+        default: throw Wrong("screen, corrections, history, companions or secondary")
         }
+    }
+
+    /// Corrected itineraries one after another, each a whole file of a case, after a first full match.
+    static func corrections(
+        _ itineraries: String, _ corrections: String, in store: OpenStore
+    ) async throws -> (found: [Meeting], cases: [String], taken: Taken, touched: Touched) {
+        var cases = try parts(ofCasesIn: itineraries)
+        var kept = KeptMeetings()
+        func asked() -> [KeptMeetings.Itinerary] { cases.map { .init(caseID: $0.key, parts: $0.value) } }
+        var touched = try kept.update(asked(), in: store.segments).touched
+        var taken = Taken()
+        for file in corrections.split(separator: ",") {
+            cases.merge(try parts(ofCasesIn: String(file))) { $1 }
+            let (known, asked) = (kept, asked())
+            (kept, touched) = try await taken.time {
+                var next = known
+                let touched = try next.update(asked, in: store.segments).touched
+                return (next, touched)
+            }
+        }
+        let names = cases.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let found = names.enumerated().flatMap { number, name in
+            kept.meetings(of: name).map { meeting in
+                var meeting = meeting
+                meeting.caseNumber = Int32(number)
+                return meeting
+            }
+        }
+        return (found, names, taken, touched)
+    }
+
+    /// The parts of each case of a file of itineraries.
+    static func parts(ofCasesIn path: String) throws -> [String: [ProximityPart]] {
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        let read = try Itineraries(bytes, slackSeconds: slackSeconds, reachMeters: reachMeters)
+        return Dictionary(grouping: read.parts) { read.cases[Int($0.caseNumber)] }
     }
 
     /// Everybody with some positions near one of a person's.
