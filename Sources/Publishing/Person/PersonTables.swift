@@ -104,24 +104,25 @@ extension PersonReport {
 
     private func companionTable(_ zone: ZoneRules) -> TerminalTable {
         let isNamed = companions.contains { $0.identity != nil }
+        // Of the kinds of evidence only those that somebody has.
+        let kinds: [(name: String, value: KeyPath<CompanionRow, Int>)] = [
+            ("order", \.orders), ("room", \.rooms), ("seats", \.seats), ("car", \.vehicles), ("convoy", \.convoys),
+            ("rides", \.rides), ("nights", \.nights), ("work", \.workdays), ("days", \.days),
+        ].filter { kind in companions.contains { $0[keyPath: kind.value] > 0 } }
         var table = TerminalTable(
-            header: ["who"] + (isNamed ? ["name", "phone"] : []) + [
-                "mark", "order", "room", "seats", "car", "convoy", "rides", "nights", "work", "days", "min", "last",
-                "most lately",
-            ],
-            sides: [.left] + (isNamed ? [.left, .left] : []) + [.left] + Array(repeating: .right, count: 10),
-            whole: ["phone", "last"])
+            header: ["who"] + (isNamed ? ["name", "phone"] : []) + ["mark"] + kinds.map(\.name)
+                + ["min", "last", "most lately"],
+            sides: [.left] + (isNamed ? [.left, .left] : []) + [.left]
+                + Array(repeating: .right, count: kinds.count + 1),
+            whole: ["name", "phone", "mark", "last"])
         for row in companions {
-            func count(_ value: Int) -> String { value == 0 ? "" : "\(value)" }
             let latest = row.evidence.last.map { "\($0.kind) \($0.place)" } ?? ""
+            let counts = kinds.map { kind in row[keyPath: kind.value] == 0 ? "" : "\(row[keyPath: kind.value])" }
             table.append(
                 [isNamed ? String(row.who.text.prefix(8)) : String(row.who.text.prefix(12))]
-                    + (isNamed ? [row.identity?.name ?? "", row.identity?.phone ?? ""] : []) + [
-                        row.marks.map(\.rawValue).joined(separator: ", "), count(row.orders), count(row.rooms),
-                        count(row.seats), count(row.vehicles), count(row.convoys), count(row.rides), count(row.nights),
-                        count(row.workdays), count(row.days), decimalText(row.minutes, places: 0),
-                        FeedReach.clock(row.span.end, zone), latest,
-                    ],
+                    + (isNamed ? [row.identity?.name ?? "", row.identity?.phone ?? ""] : [])
+                    + [row.marks.map(\.rawValue).joined(separator: ", ")] + counts
+                    + [decimalText(row.minutes, places: 0), FeedReach.clock(row.span.end, zone), latest],
                 inks: [isNamed ? 3 : 1: row.marks.isEmpty || row.marks == [.sameHouse] ? nil : .bond].compactMapValues(
                     \.self))
         }

@@ -140,11 +140,10 @@ extension TraceReport {
             [("tier", .left), ("score", .right)] + (isNamed ? [("name", .left), ("phone", .left)] : [("who", .left)])
             + (isBound ? [("together by", .left)] : [])
             + [
-                ("where", .left), ("first", .left), ("to", .right), ("min", .right), ("m", .right), ("grid", .left),
-                ("id", .left),
+                ("where", .left), ("when", .left), ("min", .right), ("m", .right), ("grid", .left), ("id", .left),
             ]
         var table = TerminalTable(
-            header: columns.map(\.name), sides: columns.map(\.side), whole: ["tier", "phone", "first", "to", "id"])
+            header: columns.map(\.name), sides: columns.map(\.side), whole: ["tier", "name", "phone", "when", "id"])
         for traced in contacts {
             let contact = traced.contact
             let name = String(contact.person.text.prefix(10))
@@ -154,11 +153,14 @@ extension TraceReport {
             let cells =
                 [(traced.isNew ? "NEW " : "") + contact.tier.rawValue, decimalText(contact.score, places: 1)] + who
                 + (isBound ? [bonds] : []) + [
-                    traced.place, traced.span.map { FeedReach.clock($0.start, zone) } ?? "",
-                    traced.span.map { TrailTable.end(of: $0, zone) } ?? "",
+                    traced.place,
+                    traced.span.map {
+                        "\(FeedReach.clock($0.start, zone)) to \(TrailTable.end(of: $0, zone).drop { $0 == " " })"
+                    } ?? "",
                     decimalText(contact.exposures.togetherMinutes, places: 0),
                     nearest.map { decimalText($0, places: 0) } ?? "",
-                    traced.grids.map(\.gridID).joined(separator: ";"), contact.contactID,
+                    traced.grids.map { $0.name.isEmpty ? $0.gridID : $0.name }.joined(separator: "; "),
+                    contact.contactID,
                 ]
             var inks: [Int: Ink] = [:]
             inks[0] = Ink(tier: contact.tier.rawValue)
