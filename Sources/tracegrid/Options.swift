@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Pipeline
+import Publishing
 
 /// Which workspace.
 struct WorkspaceOptions: ParsableArguments {
@@ -40,10 +41,10 @@ struct OutputOptions: ParsableArguments {
     @Option(name: .long, help: "How the closing summary is printed on standard output: table, csv or json.")
     var format: SummaryFormat = .table
 
-    /// Prints a summary in the shape that was asked for.
+    /// Prints a summary in the shape that was asked for; no line of a table can move the cursor, whatever was delivered.
     func show(table: [String], json: String, csv: String) {
         switch format {
-        case .table: if !quiet { table.forEach { print($0) } }
+        case .table: if !quiet { table.forEach { print(TerminalTable.printable($0)) } }
         case .json: print(json)
         case .csv: print(csv, terminator: "")
         }
