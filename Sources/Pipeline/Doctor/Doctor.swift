@@ -67,6 +67,12 @@ public enum Doctor {
         guard FileSystem.exists(folder + "/tracegrid.yaml") else {
             return [Finding(state: .bad, text: "\(folder): no workspace here: make one with `tracegrid init`")]
         }
+        do {
+            let strays = try WorkspaceEntries.faults(in: folder)
+            if !strays.isEmpty { return strays.map { Finding(state: .bad, text: $0) } }
+        } catch {
+            return [Finding(state: .bad, text: error.description)]
+        }
         if let holder = FileLock.holder(path: folder + "/.lock") {
             return [
                 Finding(
@@ -82,7 +88,7 @@ public enum Doctor {
             try Recovery.run(workspace, reporter: notes)
             findings += notes.lines.map { Finding(state: .good, text: $0) }
             findings.append(Finding(state: .good, text: "settings: policy \(workspace.policy.id)"))
-            findings += modes(folder) + purposes(workspace.settings, now: now)
+            findings += try modes(folder) + purposes(workspace.settings, now: now)
             findings += try keys(workspace)
             findings.append(audit(folder))
             findings.append(try ledger(workspace))
@@ -96,14 +102,15 @@ public enum Doctor {
         return findings
     }
 
-    private static func modes(_ folder: String) -> [Finding] {
+    private static func modes(_ folder: String) throws -> [Finding] {
         var open: [String] = []
         for name in [
             "keys", "keys/pseudonym.key", "keys/identity.key", "keys/audit.key", "audit", "tracegrid.sqlite", "store",
             "archive",
         ] {
-            let attributes = try? FileManager.default.attributesOfItem(atPath: folder + "/" + name)
-            if let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 { open.append(name) }
+            // identity.key may be a link to a medium of its own: what counts is the file there.
+            let entry = try Ownership(of: folder + "/" + name, followingLinks: true)
+            if let entry, entry.mode & 0o077 != 0 { open.append(name) }
         }
         if open.isEmpty { return [Finding(state: .good, text: "modes: nobody else can read")] }
         return [
