@@ -85,6 +85,7 @@ public enum Doctor {
             // Nobody's data are shown, and a doctor has to look also where the audit is damaged.
             let workspace = try Workspace(
                 folder: folder, file: try SettingsFile(of: folder), isReadOnly: false, access: nil)
+            try KeyMarks.check(workspace, mayWrite: false)
             try Recovery.run(workspace, reporter: notes)
             findings += notes.lines.map { Finding(state: .good, text: $0) }
             findings.append(Finding(state: .good, text: "settings: policy \(workspace.policy.id)"))
@@ -119,12 +120,25 @@ public enum Doctor {
     }
 
     private static func keys(_ workspace: Workspace) throws -> [Finding] {
-        _ = try workspace.sealer()
+        let sealer = try workspace.sealer()
         if !workspace.settings.isEncrypted { return [Finding(state: .doubtful, text: RunSummary.notEncrypted)] }
         guard FileSystem.exists(workspace.path(.keys, "identity.key")) else {
             return [Finding(state: .doubtful, text: "keys: identity.key is not here: task lists will bear no names")]
         }
-        _ = try workspace.opener()
+        let opener: IdentityOpener
+        do {
+            opener = try workspace.opener()
+        } catch {
+            return [Finding(state: .bad, text: "keys: \(error)")]
+        }
+        guard opener.fingerprints.contains(sealer.fingerprint ?? "") else {
+            return [
+                Finding(
+                    state: .bad,
+                    text: "keys: identity.key does not open what is sealed to identity.pub (key "
+                        + "\(sealer.fingerprint ?? "none")): put the two of one pair there from their copies")
+            ]
+        }
         if FileSystem.exists(workspace.path(.keys, IdentityRotation.nextSecret)) {
             return [
                 Finding(
@@ -132,7 +146,7 @@ public enum Doctor {
                     text: "keys: a rotation was interrupted: end it with `tracegrid keys rotate identity`")
             ]
         }
-        return [Finding(state: .good, text: "keys: both are here")]
+        return [Finding(state: .good, text: "keys: both are here and belong together")]
     }
 
     private static func audit(_ folder: String) -> Finding {
