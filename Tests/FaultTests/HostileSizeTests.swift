@@ -107,12 +107,12 @@ import Testing
         let copy = try workspace()
         // Sparse: it takes no room on the disk.
         let made = try Tool.shell(
-            "truncate -s 257M '\(copy.folder)/inbox/grids.geojson'; truncate -s 64G '\(copy.folder)/inbox/regions.geojson'"
+            "truncate -s 65M '\(copy.folder)/inbox/grids.geojson'; truncate -s 64G '\(copy.folder)/inbox/regions.geojson'"
         )
         #expect(made == 0)
         let ending = try run("ingest --accept-anyway test", copy.folder, seconds: 30)
         #expect(ending.status == 3, "\(ending.errors)")
-        let refused = ending.errors.split(separator: "\n").filter { $0.contains("larger than 256 MiB") }
+        let refused = ending.errors.split(separator: "\n").filter { $0.contains("larger than 64 MiB") }
         #expect(refused.count == 2, "\(ending.errors)")
     }
 

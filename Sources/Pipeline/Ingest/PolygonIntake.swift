@@ -11,8 +11,9 @@ import Vocabulary
 struct PolygonIntake {
     let intake: FileIntake
 
-    /// Bytes of a delivery at most: it is the one kind of feed that is read into memory as a whole.
-    static let largest = 256 << 20
+    /// Bytes of a delivery at most: it is the one kind of feed that is read into memory as a whole, and takes ten times
+    /// its size there; one that is made to harm, seventy times.
+    static let largest = 64 << 20
 
     /// Takes all features and fills in the file's accounting.
     func take(_ file: inout InputFile) throws -> IngestReceipt {
