@@ -15,6 +15,7 @@ enum Schema {
         migrator.registerMigration("vehicles") { database in try database.execute(sql: vehicles) }
         migrator.registerMigration("retention") { database in try database.execute(sql: retention) }
         migrator.registerMigration("corrections") { database in try database.execute(sql: corrections) }
+        migrator.registerMigration("links") { database in try database.execute(sql: links) }
         return migrator
     }
 
@@ -242,5 +243,24 @@ enum Schema {
             run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE, file INTEGER NOT NULL, line INTEGER NOT NULL,
             PRIMARY KEY (run, file, line)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Which names are one person's, and which are not, as people decided; every decision stays.
+    ///
+    /// from_time and until_time are NULL where open. A link's state is that of its last decision.
+    private static let links = """
+        CREATE TABLE identity_link (
+            link_id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('same', 'apart')),
+            one BLOB NOT NULL CHECK (length(one) = 16), other BLOB NOT NULL CHECK (length(other) = 16),
+            from_time INTEGER, until_time INTEGER, confidence REAL NOT NULL, reasons TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('suggested', 'accepted', 'rejected', 'undone')),
+            made_at INTEGER NOT NULL, CHECK (from_time IS NULL OR until_time IS NULL OR from_time <= until_time)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX identity_link_of_one ON identity_link (one);
+        CREATE INDEX identity_link_of_other ON identity_link (other);
+        CREATE TABLE link_decision (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, link_id TEXT NOT NULL REFERENCES identity_link,
+            state TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL, reason TEXT NOT NULL
+        ) STRICT;
         """
 }

@@ -46,15 +46,17 @@ extension LedgerSnapshot {
 
     /// All declarations by time and content.
     public func declarations() throws(LedgerError) -> [Declaration] {
-        try list("declaration", "SELECT * FROM declaration ORDER BY declared_at, content") { row throws(LedgerError) in
-            var found = Declaration(
-                idNumber: try row.optionalPseudonym("id_number"), phone: try row.optionalPseudonym("phone"),
-                declaredAt: try row.integer("declared_at"), travelled: try row.integer("travelled") == 1,
-                region: row.optionalText("region"), from: row.optionalInteger("from_time"),
-                to: row.optionalInteger("to_time"))
-            found.source = try source(row, digest: 0)
-            return found
-        }
+        try list("declaration", "SELECT * FROM declaration ORDER BY declared_at, content", [], foundDeclaration)
+    }
+
+    func foundDeclaration(_ row: Cells) throws(LedgerError) -> Declaration {
+        var found = Declaration(
+            idNumber: try row.optionalPseudonym("id_number"), phone: try row.optionalPseudonym("phone"),
+            declaredAt: try row.integer("declared_at"), travelled: try row.integer("travelled") == 1,
+            region: row.optionalText("region"), from: row.optionalInteger("from_time"),
+            to: row.optionalInteger("to_time"))
+        found.source = try source(row, digest: 0)
+        return found
     }
 
     /// Check-ins of a range of days, by day and content.

@@ -65,7 +65,6 @@ public struct HitSet: Sendable {
     /// Adds the hits of another set.
     public mutating func merge(_ other: HitSet) {
         let codes = HitCodes(of: other.tables, in: &tables)
-        hits.reserveCapacity(hits.count + other.hits.count)
         for hit in other.hits { hits.append(codes.recoded(hit)) }
         passages.append(contentsOf: other.passages)
         rowsNear += other.rowsNear

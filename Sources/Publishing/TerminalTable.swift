@@ -4,10 +4,15 @@ public struct TerminalTable: Sendable {
     public enum Side: Sendable { case left, right }
     private let header: [String]
     private let sides: [Side]
+    /// Names of columns that are never cut: what people copy.
+    private let whole: Set<String>
     private var rows: [[String]] = []
+    /// Inks by row and column.
+    private var inks: [Int: [Int: Ink]] = [:]
 
     /// A table with a header; columns stand left where `sides` does not say otherwise.
-    public init(header: [String], sides: [Side] = []) {
+    public init(header: [String], sides: [Side] = [], whole: Set<String> = []) {
+        self.whole = whole
         self.header = header
         self.sides = sides
     }
@@ -15,11 +20,22 @@ public struct TerminalTable: Sendable {
     /// Adds a row; missing cells are empty, surplus ones are left out.
     public mutating func append(_ cells: [String]) { rows.append(cells) }
 
+    /// Adds a row of which some columns are painted, where there are colours at all.
+    public mutating func append(_ cells: [String], inks: [Int: Ink]) {
+        self.inks[rows.count] = inks
+        rows.append(cells)
+    }
+
+    /// Adds a row that is painted throughout.
+    public mutating func append(_ cells: [String], ink: Ink) {
+        append(cells, inks: Dictionary(uniqueKeysWithValues: cells.indices.map { ($0, ink) }))
+    }
+
     /// The table with two spaces between columns, a rule under the header, LF line ends, and no spaces at line ends.
     ///
     /// - Parameter width: columns of the terminal; where given, the widest columns are cut (`…`) until the table fits
     ///   or every column is down to four.
-    public func text(width: Int? = nil) -> String {
+    public func text(width: Int? = nil, brush: Brush = .none) -> String {
         if header.isEmpty { return "" }
         let cells = ([header] + rows).map { row in
             header.indices.map { $0 < row.count ? TerminalTable.printable(row[$0]) : "" }
@@ -27,22 +43,35 @@ public struct TerminalTable: Sendable {
         var widths = header.indices.map { column in cells.map { TerminalTable.width(of: $0[column]) }.max() ?? 0 }
         if let width {
             var surplus = widths.reduce(0, +) + 2 * (widths.count - 1) - width
-            while surplus > 0, let widest = widths.indices.max(by: { (widths[$0], $1) < (widths[$1], $0) }),
+            while surplus > 0,
+                let widest = widths.indices.filter({ !whole.contains(header[$0]) })
+                    .max(by: { (widths[$0], $1) < (widths[$1], $0) }),
                 widths[widest] > 4
             {
                 widths[widest] -= 1
                 surplus -= 1
             }
         }
-        var lines = cells.map { row in
-            line(zip(header.indices, row).map { pad(TerminalTable.cut($1, to: widths[$0]), $0, widths[$0]) })
+        var lines = cells.enumerated().map { number, row in
+            line(
+                zip(header.indices, row).map { column, cell in
+                    let cut = TerminalTable.cut(cell, to: widths[column])
+                    return pad(
+                        cut, brush.paint(cut, number == 0 ? .strong : inks[number - 1]?[column]), column, widths[column]
+                    )
+                })
         }
         lines.insert(line(widths.map { String(repeating: "-", count: $0) }), at: 1)
         return lines.joined(separator: "\n") + "\n"
     }
 
     /// The table's lines.
-    public var lines: [String] { text().split(separator: "\n").map(String.init) }
+    public var lines: [String] { lines() }
+
+    /// The table's lines, cut to a terminal's width and painted.
+    public func lines(width: Int? = nil, brush: Brush = .none) -> [String] {
+        text(width: width, brush: brush).split(separator: "\n").map(String.init)
+    }
 
     private func line(_ cells: [String]) -> String {
         var text = cells.joined(separator: "  ")
@@ -50,9 +79,9 @@ public struct TerminalTable: Sendable {
         return text
     }
 
-    private func pad(_ cell: String, _ column: Int, _ width: Int) -> String {
+    private func pad(_ cell: String, _ painted: String, _ column: Int, _ width: Int) -> String {
         let padding = String(repeating: " ", count: max(0, width - TerminalTable.width(of: cell)))
-        return column < sides.count && sides[column] == .right ? padding + cell : cell + padding
+        return column < sides.count && sides[column] == .right ? padding + painted : painted + padding
     }
 
     /// A text that cannot move the cursor: control and direction characters are shown as `?`, line ends and tabs as a

@@ -49,6 +49,9 @@ public final class SegmentReader: Sendable {
     /// Number of blocks.
     public var blockCount: Int { index.blocks }
 
+    /// Number of subjects.
+    public var subjectCount: Int { index.subjects }
+
     /// What the codes of all blocks mean; sorted.
     ///
     /// Read once and shared by all blocks.

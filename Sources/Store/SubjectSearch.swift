@@ -30,7 +30,7 @@ struct SubjectSearch {
         only = codes.count == 1 ? codes[0] : nil
         var isWanted: [Bool] = []
         if codes.count > 1 {
-            isWanted = Array(repeating: false, count: Int(codes.max() ?? 0) + 1)
+            isWanted = Array(repeating: false, count: reader.subjectCount + 1)
             for code in codes { isWanted[Int(code)] = true }
         }
         self.isWanted = isWanted
@@ -39,16 +39,16 @@ struct SubjectSearch {
     /// The rows of a block in which a searched subject is an identifier, ascending.
     func rows(in block: ObservationBlock) -> [Int] {
         var found: [Int] = []
-        for column in [block.idNumber, block.phone, block.plate] {
+        var columns = 0
+        for column in [block.idNumber, block.phone, block.plate] where !column.isEmpty {
+            columns += 1
             if let only {
                 for row in column.indices where column[row] == only { found.append(row) }
             } else {
-                for row in column.indices where Int(column[row]) < isWanted.count && isWanted[Int(column[row])] {
-                    found.append(row)
-                }
+                for row in column.indices where isWanted[Int(column[row])] { found.append(row) }
             }
         }
-        // A row with two searched identifiers is one row.
-        return Set(found).sorted()
+        // Each column gives its rows in order; a row with two searched identifiers is one row.
+        return columns > 1 ? Set(found).sorted() : found
     }
 }

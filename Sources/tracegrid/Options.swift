@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Pipeline
 import Publishing
@@ -48,6 +49,26 @@ struct OutputOptions: ParsableArguments {
         case .json: print(json)
         case .csv: print(csv, terminator: "")
         }
+    }
+}
+
+extension OutputOptions {
+    /// Shows an answer: for people cut to the terminal's width and painted, page by page where it is long.
+    func show(lines: (Int, Brush) -> [String], json: () -> String, csv: () -> String) {
+        switch format {
+        case .table: Terminal.show(lines(Terminal.width, Terminal.brush))
+        case .json: print(json(), terminator: "")
+        case .csv: print(csv(), terminator: "")
+        }
+    }
+}
+
+/// Writes a page for a browser, readable by its owner only.
+func writePage(_ html: String, to path: String) throws {
+    do throws(FileError) {
+        try AtomicFile.write(Array(html.utf8), to: path)
+    } catch {
+        throw Failure(.usage, "--map \(path): cannot be written: name a file in a folder that can")
     }
 }
 

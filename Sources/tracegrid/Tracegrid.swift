@@ -32,7 +32,10 @@ struct Tracegrid: ParsableCommand {
                 subcommands: [EvaluateCommand.self, FeedsCommand.self]),
             CommandGroup(
                 name: "Questions",
-                subcommands: [TasksCommand.self, ExplainCommand.self, ComparePoliciesCommand.self]),
+                subcommands: [
+                    TraceCommand.self, PersonCommand.self, LinksCommand.self, TasksCommand.self, ExplainCommand.self,
+                    ComparePoliciesCommand.self,
+                ]),
             CommandGroup(
                 name: "Accountability",
                 subcommands: [AuditCommand.self, KeysCommand.self]),

@@ -20,6 +20,7 @@ import Testing
         "Sources/Files/Ownership.swift",
         "Sources/Files/Signals.swift",
         "Sources/Files/StreamDecoder.swift",
+        "Sources/Files/TerminalSize.swift",
         "Sources/Files/Transcoder.swift",
         "Sources/Matching/CellSieve.swift",
         "Sources/Matching/RowWindow.swift",
@@ -37,7 +38,9 @@ import Testing
         for file in try SourceFiles.swift(under: "Sources") {
             for line in try SourceFiles.lines(file) {
                 let code = line.split(separator: "//", maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
-                if code.split(whereSeparator: { !$0.isLetter && $0 != "_" }).contains("unsafe") { found.insert(file) }
+                // A word of content security policies.
+                let words = code.replacing("'unsafe-inline'", with: "")
+                if words.split(whereSeparator: { !$0.isLetter && $0 != "_" }).contains("unsafe") { found.insert(file) }
             }
         }
         #expect(found.subtracting(Self.permitted).sorted() == [])

@@ -64,8 +64,7 @@ import Vocabulary
         for ping in other { block.append(ping) }
         var found: Set<Pseudonym> = []
         matching.candidates.observe(block, into: &found)
-        let held = matching.pings(of: found, in: block, period: period)
-        let outcome = matching.outcome(of: held, phones: held.phones[...])
+        let outcome = matching.outcome(of: [block], phones: found, period: period)
         return (outcome.exposures, outcome.cellEdgeMisses)
     }
 

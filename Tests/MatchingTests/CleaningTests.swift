@@ -160,13 +160,12 @@ import Vocabulary
             timetable: Timetable(stops: []), openEndHours: [:], zone: .china)
         let matching = CarrierMatching(
             index: index, rule: policy.carrier, windows: ["C": window], tracks: ["C": caseTracks], asOf: noon + 86_400)
-        var held = PhonePings()
         var block = ObservationBlock(feed: .carrier)
         for ping in pings(2, other) { block.append(ping) }
         var found: Set<Pseudonym> = []
         matching.candidates.observe(block, into: &found)
-        held.merge(matching.pings(of: found, in: block, period: TimeSpan(0, noon * 2)))
-        return index.exposures(of: [matching.outcome(of: held, phones: held.phones[...]).hits])
+        let outcome = matching.outcome(of: [block], phones: found, period: TimeSpan(0, noon * 2))
+        return index.exposures(of: [outcome.hits])
     }
 
     @Test func `two phones sampled every 5 minutes, 2 minutes apart, meet`() throws {

@@ -220,10 +220,7 @@ struct RandomWorldCarrier {
             index.match(block, cleaned: rule.cleans, into: &hits)
             matching.candidates.observe(block, into: &found)
         }
-        var held = PhonePings()
-        for block in blocks { held.merge(matching.pings(of: found, in: block, period: Self.wholeTime)) }
-        let phones = held.phones
-        let outcome = matching.outcome(of: held, phones: phones[...])
+        let outcome = matching.outcome(of: blocks, phones: found, period: Self.wholeTime)
         let exposures = (index.exposures(of: [hits, outcome.hits]) + outcome.exposures).map(\.withoutCertainty)
         return (exposures, outcome.cellEdgeMisses, found)
     }

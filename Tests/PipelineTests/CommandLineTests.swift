@@ -8,6 +8,7 @@ import Testing
     private static let commands = [
         "init", "doctor", "nightly", "ingest", "screen", "match", "synth", "explain", "compare-policies", "policies",
         "tasks", "audit", "keys",
+        "trace", "person", "links",
     ]
 
     /// A workspace made by `init` alone.

@@ -63,22 +63,28 @@ public struct CarrierMatching: Sendable {
         candidates = CarrierCandidates(index: index, rule: rule, cells: cells.reachable)
     }
 
-    /// The pings of some phones in a block that begin in the period.
-    public func pings(of phones: Set<Pseudonym>, in block: ObservationBlock, period: TimeSpan) -> PhonePings {
-        PhonePings(of: block, phones: phones, period: period, places: index.places, registered: index.registered)
+    /// The pings of numbered phones in a block that begin in the period.
+    public func pings(
+        of numbers: [Pseudonym: UInt32], in block: ObservationBlock, period: TimeSpan
+    ) -> PingRows {
+        PingRows(of: block, numbers: numbers, period: period, places: index.places, registered: index.registered)
     }
 
-    /// Cleans and matches every phone's pings.
-    public func outcome(of pings: PhonePings, phones: ArraySlice<Pseudonym>) -> Outcome {
+    /// Cleans and matches the pings of each of some phones, given by number; `phones` says who the numbers are.
+    public func outcome(of pings: PingSheaf, _ numbers: Range<Int>, phones: [Pseudonym]) -> Outcome {
         var outcome = Outcome()
         let cleaning = TrackCleaning(rule: rule)
-        for phone in phones {
-            let track = cleaning.track(of: pings.fixes[phone] ?? [])
+        for number in numbers {
+            let (fixes, untimed, unlocated) = pings.pings(of: number)
+            outcome.unlocated += unlocated
+            if fixes.isEmpty && untimed.isEmpty { continue }
+            let phone = phones[number]
+            let track = cleaning.track(of: fixes)
             outcome.phones += 1
             outcome.counts += track.counts
             if rule.cleans {
                 index.matchCleaned(
-                    track.observations(of: phone, rule: rule) + (pings.untimed[phone] ?? []), into: &outcome.hits)
+                    track.observations(of: phone, rule: rule) + untimed, into: &outcome.hits)
             }
             let companions = cells.companions(phone, track)
             outcome.exposures += companions.exposures

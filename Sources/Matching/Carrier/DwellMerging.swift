@@ -51,15 +51,26 @@ struct DwellMerging {
 
     /// Nearer than the limit, or the same spot.
     private func isClose(_ left: Int, _ right: Int) -> Bool {
+        if isFar(left, right) { return false }
         guard let meters = fixes[left].metersApart(fixes[right]) else { return false }
         return meters == 0 || meters < rule.mergeMeters
     }
 
     /// Back at the same place: at the limit still is.
     private func isBack(_ left: Int, _ right: Int) -> Bool {
+        if isFar(left, right) { return false }
         guard let meters = fixes[left].metersApart(fixes[right]) else { return false }
         return meters <= rule.mergeMeters
     }
+
+    /// Surely farther apart than the limit, by their latitudes alone: those of most places are, and sines cost.
+    private func isFar(_ left: Int, _ right: Int) -> Bool {
+        let apart = Int64(fixes[left].position.latE7) - Int64(fixes[right].position.latE7)
+        return Double(abs(apart)) * Self.metersPerUnit > rule.mergeMeters
+    }
+
+    /// Metres of 1e-7 degrees of latitude on the sphere of ``SpherePoint``, rounded down.
+    private static let metersPerUnit = 0.011119
 
     /// One cell, or two close ones: together they are at the longer one; of equal ones at the earlier.
     private func merging(_ pieces: [Piece]) -> [Piece] {

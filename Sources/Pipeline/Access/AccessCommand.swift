@@ -8,7 +8,12 @@ public enum AccessCommand: String, CaseIterable, Sendable {
     case auditShow = "audit show"
     case auditSubject = "audit subject"
     case keysRotate = "keys rotate"
-    case evaluate, feeds
+    case evaluate, feeds, trace, person
+    case traceIdentify = "trace --identify"
+    case personIdentify = "person --identify"
+    case linksList = "links list"
+    case linksSuggest = "links suggest"
+    case linksDecide = "links accept"
     case purge
     case purgeDryRun = "purge --dry-run"
     case purgeVerify = "purge --verify"
@@ -38,7 +43,9 @@ public enum AccessCommand: String, CaseIterable, Sendable {
         case .ingest, .screen, .nightly: Rights(writes: true, roles: [.analyst])
         case .comparePolicies, .evaluate, .feeds: Rights(roles: [.analyst])
         case .explain: Rights(roles: [.analyst, .investigator])
-        case .explainRaw: Rights(roles: [.investigator])
+        case .trace, .person, .linksList: Rights(roles: [.analyst, .investigator])
+        case .explainRaw, .traceIdentify, .personIdentify: Rights(roles: [.investigator])
+        case .linksSuggest, .linksDecide: Rights(writes: true, roles: [.investigator])
         case .tasksList: Rights(roles: [.investigator, .gridOfficer])
         case .tasksCounts: Rights(roles: [.analyst, .investigator, .leader])
         case .purgeDryRun, .purgeVerify, .holdList, .auditShow, .auditSubject:

@@ -71,7 +71,7 @@ public enum Nightly {
         }
         plan.findCorrected(result, inputs: inputs)
         let screened = clock.now
-        let identities = try TaskIdentities(workspace, inputs: inputs)
+        let identities = try TaskIdentities(workspace, directory: inputs.directory)
         var warnings =
             RunWarnings.about(inputs, asOf: asOf, now: now, lookBackDays: workspace.policy.undeclared.lookBackDays)
             + result.warnings

@@ -8,7 +8,7 @@ import Vocabulary
 /// Opens the names that grid workers need, and no others.
 struct TaskIdentities {
     private let workspace: Workspace
-    private let inputs: RunInputs
+    private let directory: PersonDirectory
     private let opener: IdentityOpener?
     /// People whose identities are read and opened by one thread at a time.
     private static let peoplePerShare = 1024
@@ -17,9 +17,9 @@ struct TaskIdentities {
     var canOpen: Bool { opener != nil }
 
     /// Identities of a workspace; without the identity key, lists are written without names.
-    init(_ workspace: Workspace, inputs: RunInputs) throws {
+    init(_ workspace: Workspace, directory: PersonDirectory) throws {
         self.workspace = workspace
-        self.inputs = inputs
+        self.directory = directory
         do {
             opener = try workspace.opener()
         } catch let failure as Failure where failure.outcome == .notPermitted {
@@ -33,7 +33,7 @@ struct TaskIdentities {
         // A vehicle's list entry names its registered owner too.
         var owners: [Pseudonym: Pseudonym] = [:]
         for plate in people where plate.kind == .plate {
-            let found = inputs.directory.owners(of: plate)
+            let found = directory.owners(of: plate)
             if found.count == 1 { owners[plate] = found[0].pseudonym }
         }
         let wanted = people.union(owners.values).sorted()
@@ -90,5 +90,18 @@ struct TaskIdentities {
     private static func identity(_ entry: SealedIdentity) -> TaskIdentity {
         TaskIdentity(
             name: entry.name ?? "", phone: entry.phones.joined(separator: ";"), address: entry.address ?? "")
+    }
+}
+
+extension TaskIdentities {
+    /// What is known of people by name; throws ``Outcome/notPermitted`` where the identity key is not here.
+    static func opened(
+        _ workspace: Workspace, directory: PersonDirectory, people: Set<Pseudonym>
+    ) throws -> [Pseudonym: TaskIdentity] {
+        let identities = try TaskIdentities(workspace, directory: directory)
+        guard identities.canOpen else {
+            throw Failure(.notPermitted, "--identify: keys/identity.key is not here: bring it, or ask without names")
+        }
+        return try identities.open(people)
     }
 }

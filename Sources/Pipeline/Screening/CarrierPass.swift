@@ -9,10 +9,9 @@ struct CarrierPass {
     /// Pings outside are not read, so that a track does not hang on which segments a scan happens to touch.
     let period: TimeSpan
 
-    /// Phones of the first group, and pings that a group should hold: a track is made from all of a phone's pings, so
-    /// memory follows the group.
-    private static let firstGroup = 2000
-    private static let pingsPerGroup = 2_000_000
+    /// Pings that a group of phones should hold: a track is made from all of a phone's pings, so memory follows the group,
+    /// and each group costs a look at all blocks of the period.
+    private static let pingsPerGroup = 8_000_000
 
     /// A day before the earliest window, or the days of a cell rule, until the as-of moment; nil without a case.
     static func period(policy: Policy, windows: TimeSpan?, asOf: Int64) -> TimeSpan? {
@@ -39,22 +38,26 @@ struct CarrierPass {
     func run(_ scan: StoreScan, candidates: Set<Pseudonym>) throws -> CarrierMatching.Outcome {
         var outcome = CarrierMatching.Outcome()
         let phones = candidates.sorted()
+        // Who carries two phones, or is heard far more often than others, must not make the first group too large.
+        var size = Self.size(pings: try scan.rowsPerSubject(of: .carrier) * 2)
         var next = 0
-        var size = Self.firstGroup
         while next < phones.count {
             let group = Array(phones[next..<min(phones.count, next + size)])
             next += group.count
-            var pings = PhonePings()
-            let wanted = Set(group)
-            let parts = try scan.rows(of: wanted, feed: .carrier) { matching.pings(of: wanted, in: $0, period: period) }
-            for part in parts { pings.merge(part) }
-            outcome.unlocated += pings.unlocated
-            let known = pings.phones
-            let slices = stride(from: 0, to: known.count, by: 64).map { known[$0..<min(known.count, $0 + 64)] }
-            let complete = pings
-            for part in parallelMap(slices, { matching.outcome(of: complete, phones: $0) }) { outcome.merge(part) }
-            size = max(256, min(100_000, group.count * Self.pingsPerGroup / max(1, pings.count)))
+            let numbers = Dictionary(uniqueKeysWithValues: zip(group, UInt32(0)...))
+            let rows = try scan.rows(of: Set(group), feed: .carrier) {
+                matching.pings(of: numbers, in: $0, period: period)
+            }
+            let pings = PingSheaf(rows)
+            let slices = stride(from: 0, to: group.count, by: 64).map { $0..<min(group.count, $0 + 64) }
+            for part in parallelMap(slices, { matching.outcome(of: pings, $0, phones: group) }) { outcome.merge(part) }
+            size = Self.size(pings: Double(pings.count) / Double(group.count))
         }
         return outcome
+    }
+
+    /// Phones of a group where each has so many pings.
+    private static func size(pings: Double) -> Int {
+        Int(min(100_000, max(256, Double(pingsPerGroup) / max(1, pings))))
     }
 }

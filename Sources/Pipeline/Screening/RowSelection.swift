@@ -1,3 +1,4 @@
+import Ledger
 import Vocabulary
 
 /// Which rows of the store take part in a run, whatever else lies there.
@@ -41,6 +42,15 @@ struct RowSelection: Sendable {
             block.start[row] <= asOf && block.end[row] >= from && !disputed.contains(row, of: block)
         }
         return rows.count == block.count ? block : block.keeping(rows)
+    }
+}
+
+extension RowSelection {
+    /// What takes part in any question about a workspace as of a moment.
+    init(_ workspace: Workspace, _ ledger: LedgerSnapshot, asOf: Int64) throws {
+        self.init(
+            asOf: asOf, from: workspace.limits(asOf: asOf).moment(.observations),
+            disputed: try Disputes(ledger).ofObservations)
     }
 }
 

@@ -152,7 +152,7 @@ struct Screening {
     }
 
     /// Contacts of all cases, case by case on all cores.
-    private func contacts(from exposures: [Exposure], _ side: CaseSide) -> [Contact] {
+    func contacts(from exposures: [Exposure], _ side: CaseSide) -> [Contact] {
         let grouping = ContactGrouping(
             directory: inputs.directory, caseSubjects: side.subjects, score: policy.score)
         let byCase = Dictionary(grouping: exposures, by: \.caseID)
@@ -163,7 +163,7 @@ struct Screening {
     }
 
     /// Contacts of contacts, where the policy has them.
-    private func secondary(
+    func secondary(
         of contacts: [Contact], _ side: CaseSide, _ timetable: Timetable
     ) throws -> SecondaryContacts.Found {
         guard let rule = policy.secondary else { return SecondaryContacts.Found() }
@@ -187,7 +187,7 @@ struct Screening {
     }
 
     /// The exposures that hits come to, worked out case by case on all cores.
-    private static func report(of sets: [HitSet], _ index: CaseIndex) -> ExposureReport {
+    static func report(of sets: [HitSet], _ index: CaseIndex) -> ExposureReport {
         let sheaf = HitSheaf(sets, index: index)
         var report = sheaf.emptyReport
         for part in parallelMap(sheaf.shares(ofHits: 20_000), { sheaf.report(cases: $0) }) { report.add(part) }
@@ -195,7 +195,7 @@ struct Screening {
     }
 
     /// The second look at phones; the cases' own are looked at too, for they can be contacts of other cases.
-    private func carrierOutcome(
+    func carrierOutcome(
         _ carrier: CarrierMatching?, _ side: CaseSide, _ scan: StoreScan,
         _ found: [Set<Pseudonym>], _ period: TimeSpan?
     ) throws -> CarrierMatching.Outcome {
@@ -211,7 +211,7 @@ struct Screening {
     }
 
     /// Stays may have begun this long before the period they reach into (the feeds refuse longer ones).
-    private var longestStay: Int64 { 60 * 86_400 }
+    var longestStay: Int64 { 60 * 86_400 }
 
     private func undeclared(
         _ travellers: UndeclaredScan, _ sights: [Sights], contacts: [Contact],

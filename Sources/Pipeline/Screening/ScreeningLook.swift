@@ -115,7 +115,7 @@ struct ContactLook: BlockLook {
 
 extension ColumnSet {
     /// What decides whether a row of a feed can hit.
-    fileprivate static func deciding(_ feed: Feed) -> ColumnSet {
+    static func deciding(_ feed: Feed) -> ColumnSet {
         switch feed {
         case .travel: [.rides, .traits]
         case .carrier: [.position, .accuracy, .places, .traits]

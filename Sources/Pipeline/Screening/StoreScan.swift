@@ -141,6 +141,13 @@ struct StoreScan: Sendable {
         }
     }
 
+    /// Rows that a subject of a feed has on average, from what the segments say of themselves.
+    func rowsPerSubject(of feed: Feed) throws -> Double {
+        let own = segments.filter { $0.feed == feed }
+        let subjects = try own.map { try SegmentReader(path: folder + "/" + $0.name).subjectCount }
+        return Double(own.reduce(0) { $0 + $1.rows }) / Double(max(1, subjects.max() ?? 0))
+    }
+
     /// All observations of some subjects, by subject, in the order of segments; of some feeds only where they are
     /// named.
     func observations(

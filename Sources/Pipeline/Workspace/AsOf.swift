@@ -54,3 +54,23 @@ public struct AsOf: Hashable, Sendable {
         folder = zone.rfc3339(moment)
     }
 }
+
+extension AsOf {
+    /// The moment that was typed, or now.
+    static func moment(_ text: String?, or now: Int64, zone: ZoneRules) throws -> AsOf {
+        guard let asOf = AsOf(text ?? zone.rfc3339(now), zone: zone) else {
+            throw Failure(
+                .usage, "--as-of: \(text ?? "now") is no moment: write 2020-02-03 or 2020-02-03T06:00:00+08:00")
+        }
+        return asOf
+    }
+
+    /// The first second that was typed: of a date its local midnight.
+    static func start(_ text: String, zone: ZoneRules) throws -> Int64 {
+        guard let moment = AsOf(text, zone: zone) else {
+            throw Failure(
+                .usage, "--since: \(text) is no moment: write 2020-02-03 or 2020-02-03T06:00:00+08:00")
+        }
+        return moment.folder.count == 10 ? zone.startOfDay(zone.localDay(at: moment.moment)) : moment.moment
+    }
+}

@@ -1,0 +1,170 @@
+public import Vocabulary
+
+/// A contact of a traced case, with what is known about whom to call.
+public struct TracedContact: Sendable {
+    /// The contact with its exposures.
+    public var contact: Contact
+    /// Grids that follow it up, with their names.
+    public var grids: [(gridID: String, name: String)]
+    /// Name and phone, where they were asked for and may be known.
+    public var identity: TaskIdentity?
+    /// Name of the place where they were together longest, or the service they shared.
+    public var place: String
+    /// Whether an earlier answer of the same watch did not have it.
+    public var isNew = false
+
+    /// A contact.
+    public init(
+        contact: Contact, grids: [(gridID: String, name: String)], identity: TaskIdentity?, place: String
+    ) {
+        self.contact = contact
+        self.grids = grids
+        self.identity = identity
+        self.place = place
+    }
+
+    /// Evidence of travelling together.
+    public var bonds: [String] { contact.flags.filter { TracedContact.bondFlags.contains($0) } }
+    /// Flags that are such evidence.
+    static let bondFlags: Set<String> = ["SAME_ORDER", "SAME_ROOM", "SAME_PLATE", "ADJACENT_SEATS", "CONVOY"]
+    /// First and last second together.
+    var span: TimeSpan? {
+        guard let first = contact.exposures.map(\.span.start).min(), let last = contact.exposures.map(\.span.end).max()
+        else { return nil }
+        return TimeSpan(first, last)
+    }
+}
+
+/// One case against everything in the store, at one moment.
+public struct TraceReport: Sendable {
+    /// The case; its id is of no case where the itinerary was typed by hand.
+    public var caseID: String, isDry: Bool
+    /// The moment asked about, and the first moment whose exposures are listed.
+    public var asOf: Int64, since: Int64?
+    /// The rules.
+    public var policy: PolicyStamp
+    /// The feeds that were looked through.
+    public var feeds: [FeedReach]
+    /// The infectious window as it was used.
+    public var window: WindowRow
+    /// The itinerary as understood, with its holes, and own rows that contradict it.
+    public var trail: [TrailLine], disagreements: Int
+    /// By tier, companions first, then by score.
+    public var contacts: [TracedContact]
+    /// Contacts left out because they were exposed before ``since`` only.
+    public var leftOut = 0
+    /// Lines that a person should read.
+    public var warnings: [String]
+    /// Whether the workspace keeps identities in the clear.
+    public var isEncrypted = true
+    /// What of the store was read: blocks in the period, blocks and rows read.
+    public var blocks = 0, blocksRead = 0, rowsRead = 0
+
+    /// A report.
+    public init(
+        caseID: String, isDry: Bool, asOf: Int64, since: Int64?, policy: PolicyStamp, feeds: [FeedReach],
+        window: WindowRow, trail: [TrailLine], disagreements: Int, contacts: [TracedContact], warnings: [String]
+    ) {
+        self.caseID = caseID
+        self.isDry = isDry
+        self.asOf = asOf
+        self.since = since
+        self.policy = policy
+        self.feeds = feeds
+        self.window = window
+        self.trail = trail
+        self.disagreements = disagreements
+        self.contacts = contacts
+        self.warnings = warnings
+    }
+
+    /// How many contacts there are of each tier.
+    public var tiers: [(tier: Tier, people: Int)] {
+        Tier.allCases.map { tier in (tier, contacts.count { $0.contact.tier == tier }) }.filter { $0.people > 0 }
+    }
+}
+
+extension TraceReport {
+    /// For people: header, itinerary, contacts.
+    public func lines(zone: ZoneRules, width: Int, brush: Brush = .none) -> [String] {
+        var lines = header(zone).flatMap { TextWrap.lines($0, width: width, indent: 0) }
+        if !isEncrypted {
+            lines.append("NOT ENCRYPTED: this workspace keeps identities in the clear; synthetic data only")
+        }
+        lines += ["", brush.paint("ITINERARY AS UNDERSTOOD", .strong)]
+        lines +=
+            trail.isEmpty
+            ? ["  nothing of it lies in the window"] : TrailTable.lines(trail, zone: zone, width: width, brush: brush)
+        if disagreements > 0 {
+            lines.append(
+                "\(disagreements) own row\(disagreements == 1 ? "" : "s") of the case contradict\(disagreements == 1 ? "s" : "") "
+                    + "what was reported: disagreements.csv of a run lists them")
+        }
+        lines += ["", brush.paint("CONTACTS", .strong), summary]
+        if !contacts.isEmpty { lines += contactTable(zone).lines(width: width, brush: brush) }
+        return lines
+    }
+
+    private func header(_ zone: ZoneRules) -> [String] {
+        let what = isDry ? "Itinerary typed by hand, no case" : "Case \(caseID)"
+        var lines = ["\(what), as of \(zone.wallText(asOf)), policy \(policy.id)"]
+        if let span = window.window {
+            let anchor = window.anchor.map {
+                " (\($0) \(window.anchorAt.map { zone.wallText($0).prefix(10) } ?? ""), ends: \(window.endsWith))"
+            }
+            lines.append(
+                "Window \(zone.wallText(span.start)) to \(zone.wallText(span.end))\(isDry ? "" : anchor ?? ""); "
+                    + "\(window.reported) part\(window.reported == 1 ? "" : "s") reported, \(window.observed) seen in feeds"
+            )
+        } else {
+            lines.append("No infectious window: the case has no date that the policy counts from")
+        }
+        lines.append("Feeds: \(FeedReach.words(feeds, zone: zone))")
+        if let since {
+            lines.append("Exposures since \(zone.wallText(since)); \(leftOut) contacts of before are left out")
+        }
+        return lines
+    }
+
+    private var summary: String {
+        if contacts.isEmpty { return "nobody" }
+        let bound = contacts.count { !$0.bonds.isEmpty }
+        let words = tiers.map { "\($0.people) \($0.tier.rawValue)" }.joined(separator: ", ")
+        return "\(contacts.count): \(words); \(bound) travelling companion\(bound == 1 ? "" : "s"), first in their tier"
+    }
+
+    private func contactTable(_ zone: ZoneRules) -> TerminalTable {
+        let isNamed = contacts.contains { $0.identity != nil }
+        let isBound = contacts.contains { !$0.bonds.isEmpty }
+        let columns: [(name: String, side: TerminalTable.Side)] =
+            [("tier", .left), ("score", .right)] + (isNamed ? [("name", .left), ("phone", .left)] : [("who", .left)])
+            + (isBound ? [("together by", .left)] : [])
+            + [
+                ("where", .left), ("first", .left), ("to", .right), ("min", .right), ("m", .right), ("grid", .left),
+                ("id", .left),
+            ]
+        var table = TerminalTable(
+            header: columns.map(\.name), sides: columns.map(\.side), whole: ["tier", "phone", "first", "to", "id"])
+        for traced in contacts {
+            let contact = traced.contact
+            let name = String(contact.person.text.prefix(10))
+            let who = isNamed ? [traced.identity?.name ?? name, traced.identity?.phone ?? ""] : [name]
+            let bonds = traced.bonds.map { $0.lowercased().replacing("_", with: " ") }.joined(separator: ", ")
+            let nearest = contact.exposures.compactMap(\.minDistanceMeters).min()
+            let cells =
+                [(traced.isNew ? "NEW " : "") + contact.tier.rawValue, decimalText(contact.score, places: 1)] + who
+                + (isBound ? [bonds] : []) + [
+                    traced.place, traced.span.map { FeedReach.clock($0.start, zone) } ?? "",
+                    traced.span.map { TrailTable.end(of: $0, zone) } ?? "",
+                    decimalText(contact.exposures.togetherMinutes, places: 0),
+                    nearest.map { decimalText($0, places: 0) } ?? "",
+                    traced.grids.map(\.gridID).joined(separator: ";"), contact.contactID,
+                ]
+            var inks: [Int: Ink] = [:]
+            inks[0] = Ink(tier: contact.tier.rawValue)
+            if !traced.bonds.isEmpty { inks[isNamed ? 4 : 3] = .bond }
+            table.append(cells, inks: inks)
+        }
+        return table
+    }
+}

@@ -1,0 +1,182 @@
+import Foundation
+import Ledger
+import Publishing
+import TestSupport
+import Testing
+import Vault
+import Vocabulary
+
+@testable import Pipeline
+
+/// Links between names: nothing is merged without a person's decision, and every decision can be taken back.
+@Suite struct LinkTests {
+    private static let key = PseudonymKey.random()
+    private let suggestions = LinkSuggestions(key: Self.key, zone: .china, now: 0)
+
+    private func number(_ text: String) -> Pseudonym { Self.key.pseudonym(of: Identifier(kind: .idNumber, text: text)) }
+    private func phone(_ text: String) -> Pseudonym { Self.key.pseudonym(of: Identifier(kind: .phone, text: text)) }
+
+    /// Rows with an ID number and a phone, by day.
+    private func pairs(_ rows: [(number: String, phone: String, days: [Int64])]) -> NamePairs {
+        var pairs = NamePairs()
+        for row in rows {
+            for day in row.days {
+                pairs.add(NamePairs.Pair(number: number(row.number), phone: phone(row.phone)), at: day * 86_400)
+            }
+        }
+        return pairs
+    }
+
+    @Test func `a phone that stands with one number only is suggested as that person's`() {
+        let seen = pairs([("A", "1", [10, 11, 12])])
+        let links = suggestions.from(seen) { _ in [] }
+        #expect(links.map(\.kind) == [.same] && links[0].confidence == 0.75)
+        #expect(Set([links[0].one, links[0].other]) == [number("A"), phone("1")])
+        #expect(suggestions.from(seen) { _ in [Self.key.pseudonym(ofPerson: "P")] }.isEmpty)
+        #expect(suggestions.from(pairs([("A", "1", [10, 10, 10])])) { _ in [] }.isEmpty, "one day is not enough")
+    }
+
+    @Test func `a phone that changed hands is parted from its owner and given to the next, with dates`() throws {
+        let owner = Self.key.pseudonym(ofPerson: "P")
+        let links = suggestions.from(pairs([("A", "1", [10, 11, 12]), ("B", "1", [20, 21, 22])])) { name in
+            name == number("A") || name == phone("1") ? [owner] : []
+        }
+        let same = try #require(links.first { $0.kind == .same })
+        #expect([same.one, same.other].contains(number("B")) && same.from == 20 * 86_400 && same.until == nil)
+        let apart = try #require(links.first { $0.kind == .apart })
+        #expect([apart.one, apart.other].contains(owner) && apart.from == 20 * 86_400)
+        #expect(links.count == 2)
+    }
+
+    @Test func `a phone used in turns is suggested as several people's`() {
+        let owner = Self.key.pseudonym(ofPerson: "P")
+        let links = suggestions.from(pairs([("A", "1", [10, 14, 20]), ("B", "1", [12, 16, 22])])) { _ in [owner] }
+        #expect(links.map(\.kind) == [.apart] && links[0].from == nil && links[0].confidence == 0.5)
+    }
+
+    @Test
+    func `two phones that are always together and go about are one person's, those that lie side by side are not`() {
+        func walk(_ hours: Range<Int>, _ meters: Double, offset: Double = 0) -> [(at: Int64, position: Position)] {
+            hours.map { hour in
+                (
+                    Int64(hour) * 3600,
+                    Position(
+                        longitude: 118 + (hour % 24 < 8 ? 0 : meters / 97_000) + offset / 97_000, latitude: 28.9)
+                )
+            }
+        }
+        let (one, two) = (phone("1"), phone("2"))
+        let together = suggestions.twoPhones(one, walk(0..<72, 3000), two, walk(0..<72, 3000, offset: 40))
+        #expect(together?.kind == .same && (together?.confidence ?? 0) > 0.9)
+        #expect(suggestions.twoPhones(one, walk(0..<72, 0), two, walk(0..<72, 0)) == nil, "they never leave")
+        #expect(suggestions.twoPhones(one, walk(0..<72, 3000), two, walk(0..<72, 0)) == nil, "one stays at home")
+        #expect(suggestions.twoPhones(one, walk(0..<20, 3000), two, walk(0..<20, 3000)) == nil, "too little")
+    }
+
+    @Test func `the Wilson bound is the published one`() {
+        // Wilson, 95 %: 8 of 10 gives 0.490 to 0.943; 95 of 100 gives 0.888 to 0.978.
+        #expect(abs(LinkSuggestions.wilsonLower(8, of: 10) - 0.4902) < 0.0005)
+        #expect(abs(LinkSuggestions.wilsonLower(95, of: 100) - 0.8883) < 0.0005)
+        #expect(LinkSuggestions.wilsonLower(0, of: 0) == 0)
+    }
+
+    @Test func `an accepted link is followed inside its dates by person, and no more once taken back`() throws {
+        let county = try County.sample()
+        try county.ingest()
+        func report() throws -> PersonReport {
+            try PersonQuestion.run(
+                try Workspace.openForReading(at: county.folder),
+                PersonRequest(subject: "S0010", asOf: SampleData.asOf), now: County.now
+            ).report
+        }
+        let before = try report()
+        let other = try #require(
+            Table.rows(SampleData.text("feeds/carrier_2020-01-22.csv")).first?["phone"])
+        let list = try Links.add(
+            try county.held(), "S0010", other, apart: false, from: "2020-01-23", until: "2020-01-24", by: "test",
+            reason: "second phone", now: County.now)
+        let link = try #require(list.rows.first)
+        #expect(link.state == "accepted" && link.decisions.map(\.by) == ["test"])
+        let linked = try report()
+        let name = try #require(linked.names.first { $0.by == link.linkID })
+        #expect(name.rows > 0 && name.from != nil && name.until != nil)
+        let own = linked.trail.filter { line in line.sources.contains { $0.feed == "carrier" } }
+        let day = { (moment: Int64) in CivilDate(dayNumber: ZoneRules.china.localDay(at: moment)).text }
+        let added = own.filter { line in !before.trail.contains { $0.sources == line.sources } }
+        #expect(
+            !added.isEmpty
+                && added.allSatisfy { ["2020-01-23", "2020-01-24", "2020-01-25"].contains(day($0.span.start)) })
+        _ = try Links.decide(
+            try county.held(), link.linkID, "undone", from: nil, until: nil, by: "test", reason: "brother's",
+            now: County.now)
+        #expect(try report().json(zone: .china) == before.json(zone: .china))
+        let again = try #require(throws: Failure.self) {
+            try Links.decide(
+                try county.held(), link.linkID, "undone", from: nil, until: nil, by: "test", reason: "again",
+                now: County.now)
+        }
+        #expect(again.outcome == .usage)
+        let shown = try Links.list(try Workspace.openForReading(at: county.folder), about: "S0010", state: nil)
+        #expect(shown.rows.first?.decisions.map(\.state) == ["accepted", "undone"])
+    }
+
+    @Test func `a case's linked phone extends its itinerary inside the link's dates, one parted from it does not`()
+        throws
+    {
+        let county = try County.sample()
+        try county.ingest()
+        func trail() throws -> [TrailLine] {
+            try Trace.run(
+                try Workspace.openForReading(at: county.folder), TraceRequest(caseID: "S01", asOf: SampleData.asOf),
+                now: County.now, reporter: SilentReporter()
+            ).report.trail
+        }
+        func phoneRows(_ trail: [TrailLine]) -> Int {
+            trail.reduce(0) { $0 + $1.sources.count { $0.feed == "carrier" } }
+        }
+        let before = try trail()
+        let number = try #require(
+            Table.rows(SampleData.text("feeds/cases.csv")).first { $0["case_id"] == "S01" }?["id_number"])
+        let phone = try #require(Table.rows(SampleData.text("feeds/carrier_2020-01-25.csv")).first?["phone"])
+        let list = try Links.add(
+            try county.held(), number, phone, apart: false, from: "2020-01-25", until: "2020-01-25", by: "test",
+            reason: "second phone", now: County.now)
+        let linked = try trail()
+        #expect(phoneRows(linked) > phoneRows(before))
+        let day = TimeSpan(
+            ZoneRules.china.startOfDay(CivilDate(year: 2020, month: 1, day: 25).dayNumber),
+            ZoneRules.china.startOfDay(CivilDate(year: 2020, month: 1, day: 26).dayNumber) + 3600)
+        for line in linked where !before.contains(line) && line.kind != .gap {
+            #expect(line.span.overlaps(day))
+        }
+        _ = try Links.decide(
+            try county.held(), try #require(list.rows.first).linkID, "undone", from: nil, until: nil, by: "test",
+            reason: "not his", now: County.now)
+        #expect(try trail() == before)
+    }
+
+    @Test func `suggestions change no answer, and a rejected one stays rejected`() throws {
+        let county = try County.sample()
+        try county.ingest()
+        // A phone that nobody owns, in rows with one ID number on three days.
+        try county.deliver(
+            "visit_extra.csv",
+            text: "place_id,id_number,phone,kind,start\n"
+                + (24...26).map { "CRD-S1,999001197802110101,15490009999,cafe,2020-01-\($0) 10:00:00\n" }.joined())
+        try county.ingest()
+        let list = try Links.suggest(try county.held(), about: nil, now: County.now)
+        let phone = try county.key.pseudonym(of: Identifier(kind: .phone, text: "15490009999"))
+        let found = try #require(list.rows.first { $0.one == phone || $0.other == phone })
+        #expect(found.kind == "same" && found.state == "suggested" && !found.reasons.joined().contains("1549"))
+        let report = try PersonQuestion.run(
+            try Workspace.openForReading(at: county.folder), PersonRequest(subject: "S0010", asOf: SampleData.asOf),
+            now: County.now
+        ).report
+        #expect(report.suggestions == 1 && !report.names.contains { $0.name == phone })
+        _ = try Links.decide(
+            try county.held(), found.linkID, "rejected", from: nil, until: nil, by: "test", reason: "no",
+            now: County.now)
+        let again = try Links.suggest(try county.held(), about: nil, now: County.now)
+        #expect(!again.rows.contains { $0.linkID == found.linkID })
+    }
+}
