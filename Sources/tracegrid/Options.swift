@@ -56,7 +56,9 @@ extension OutputOptions {
     /// Shows an answer: for people cut to the terminal's width and painted, page by page where it is long.
     func show(lines: (Int, Brush) -> [String], json: () -> String, csv: () -> String) {
         switch format {
-        case .table: Terminal.show(lines(Terminal.width, Terminal.brush))
+        case .table:
+            let brush = Terminal.brush
+            Terminal.show(lines(Terminal.width, brush).map(brush.printable))
         case .json: print(json(), terminator: "")
         case .csv: print(csv(), terminator: "")
         }

@@ -104,10 +104,18 @@ import Testing
         let folder = copy.path("runs/\(FaultBench.asOf)/current")
         let contacts = try String(contentsOfFile: folder + "/contacts.csv", encoding: .utf8)
         let contact = String(try #require(contacts.split(separator: "\n").last?.split(separator: ",").first))
+        let header = try #require(contacts.split(separator: "\n").first).split(separator: ",")
+        let place = try #require(header.firstIndex(of: "person"))
+        let person = String(
+            try #require(contacts.split(separator: "\n").last).split(separator: ",", omittingEmptySubsequences: false)[
+                place])
         let first = try String(contentsOfFile: PackageRoot.path("SampleData/feeds/cases.csv"), encoding: .utf8)
             .split(separator: "\n")[1].split(separator: ",")[0]
         let commands: [(command: [String], showsName: Bool)] = [
             (["tasks", "list"], true), (["tasks", "counts"], true),
+            (["trace", "=" + Self.evil + first, "--as-of", FaultBench.asOf], true), (["person", person], true),
+            (["links", "add", person, "999001197602020013", "--reason", Self.evil, "--by", Self.evil], false),
+            (["links", "list"], true), (["links", "suggest"], false),
             (
                 [
                     "correct", "open", "--contact", contact, "--reason", "not_there", "--by", Self.evil, "--note",
