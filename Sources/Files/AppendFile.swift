@@ -12,13 +12,10 @@ public final class AppendFile {
 
     /// Opens a file for appending, and makes it where there is none.
     ///
-    /// Throws ``FileError/notAFile(path:)`` where something else than a plain file has the name, a link included.
+    /// Throws ``FileError/isLink(path:)`` or ``FileError/notAFile(path:)`` where something else than a plain file has the
+    /// name.
     public init(path: String) throws(FileError) {
-        do throws(FileError) {
-            descriptor = try Descriptor(opening: path, flags: O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW)
-        } catch .io(_, _, let reason) where reason == FileError.isALink {
-            throw .notAFile(path: path)
-        }
+        descriptor = try Descriptor(opening: path, flags: O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW)
         self.path = path
         guard try descriptor.status().st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
     }

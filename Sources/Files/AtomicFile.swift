@@ -152,6 +152,4 @@ public final class AtomicFile {
 extension FileError {
     /// The system's words for a name that is taken.
     static let alreadyThere = unsafe String(cString: strerror(EEXIST))
-    /// The system's words for a link where none may be followed.
-    static let isALink = unsafe String(cString: strerror(ELOOP))
 }

@@ -27,11 +27,13 @@ public final class ByteSource {
     private static let pieceSize = 256 << 10
 
     /// Opens an input and looks at its first bytes; a named pipe blocks until it has a writer.
-    public init(path: String) throws(FileError) {
+    ///
+    /// - Parameter onlyPlainFile: whether all but a regular file under that very name is refused, links and pipes too.
+    public init(path: String, onlyPlainFile: Bool = false) throws(FileError) {
         let descriptor =
             path == "-"
             ? try Descriptor(copying: STDIN_FILENO, path: "standard input")
-            : try Descriptor(opening: path, flags: O_RDONLY)
+            : try Descriptor.reading(path, onlyPlainFile: onlyPlainFile)
         let status = try descriptor.status()
         switch status.st_mode & S_IFMT {
         case S_IFDIR: throw .isDirectory(path: path)

@@ -16,6 +16,23 @@ struct Descriptor: ~Copyable {
         self.path = path
     }
 
+    /// Opens an input; `onlyPlainFile` refuses whatever is no regular file under that very name: a link, a pipe, a device.
+    ///
+    /// For names that others may exchange between a look at them and this call.
+    static func reading(_ path: String, onlyPlainFile: Bool) throws(FileError) -> Descriptor {
+        // A pipe without a writer would hold us up for ever.
+        let flags = O_RDONLY | (onlyPlainFile ? O_NOFOLLOW | O_NONBLOCK : 0)
+        let descriptor = try Descriptor(opening: path, flags: flags)
+        if onlyPlainFile {
+            switch try descriptor.status().st_mode & S_IFMT {
+            case S_IFREG: break
+            case S_IFDIR: throw .isDirectory(path: path)
+            default: throw .notAFile(path: path)
+            }
+        }
+        return descriptor
+    }
+
     /// Takes over a copy of an open descriptor.
     init(copying other: Int32, path: String) throws(FileError) {
         let number = fcntl(other, F_DUPFD_CLOEXEC, 3)
@@ -94,6 +111,7 @@ extension FileError {
         switch code {
         case ENOENT, ENOTDIR: self = .notFound(path: path)
         case EISDIR: self = .isDirectory(path: path)
+        case ELOOP: self = .isLink(path: path)
         case EACCES, EPERM: self = .noPermission(path: path)
         case ENOSPC, EDQUOT: self = .diskFull(path: path)
         default: self = .io(path: path, action: action, reason: unsafe String(cString: strerror(code)))

@@ -8,6 +8,10 @@ public enum FileError: Error, Hashable, Sendable {
     case noPermission(path: String)
     /// A device or something else that is neither a regular file nor a pipe.
     case notAFile(path: String)
+    /// A link where none may stand, or links that lead round in a circle.
+    case isLink(path: String)
+    /// More bytes than are read into memory at once.
+    case tooLarge(path: String, limit: Int)
     /// A compressed stream that ends before its last frame is whole.
     case truncated(path: String, compression: Compression)
     /// A compressed stream that cannot be decoded.
@@ -29,7 +33,8 @@ extension FileError {
     public var path: String {
         switch self {
         case .notFound(let path), .isDirectory(let path), .noPermission(let path), .notAFile(let path),
-            .diskFull(let path), .truncated(let path, _), .damaged(let path, _, _), .locked(let path, _),
+            .isLink(let path), .tooLarge(let path, _), .diskFull(let path), .truncated(let path, _),
+            .damaged(let path, _, _), .locked(let path, _),
             .encodingUnavailable(let path, _), .exposed(let path, _), .io(let path, _, _):
             path
         }
@@ -47,6 +52,9 @@ extension FileError: CustomStringConvertible {
         case .isDirectory(let path): "\(path): is a folder; name a file inside it"
         case .noPermission(let path): "\(path): permission denied; check owner and mode"
         case .notAFile(let path): "\(path): is neither a regular file nor a pipe; name one of these"
+        case .isLink(let path): "\(path): is a link, and none may stand here; put the file itself there"
+        case .tooLarge(let path, let limit):
+            "\(path): larger than \(limit >> 20) MiB, the most that is read at once; deliver it in several files"
         case .truncated(let path, let compression):
             "\(path): the \(compression.rawValue) stream ends too early; fetch the file again"
         case .damaged(let path, let compression, let reason):

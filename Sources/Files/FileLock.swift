@@ -13,7 +13,8 @@ public final class FileLock {
     ///
     /// Throws ``FileError/locked(path:owner:)`` with the holder's words where another holds it.
     public init(path: String, owner: String) throws(FileError) {
-        let descriptor = try Descriptor(opening: path, flags: O_RDWR | O_CREAT)
+        // It is emptied below: through a link that would be another file.
+        let descriptor = try Descriptor(opening: path, flags: O_RDWR | O_CREAT | O_NOFOLLOW)
         // Whoever only asks for the holder has the lock for an instant: what stands for long is a holder.
         var tries = FileLock.tries
         while flock(descriptor.number, LOCK_EX | LOCK_NB) != 0 {

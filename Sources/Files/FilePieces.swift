@@ -10,9 +10,9 @@ public final class FilePieces: Sendable {
     public let size: Int
     private let descriptor: Descriptor
 
-    /// Opens a regular file.
-    public init(path: String) throws(FileError) {
-        descriptor = try Descriptor(opening: path, flags: O_RDONLY)
+    /// Opens a regular file; with `onlyPlainFile` a link to one is refused.
+    public init(path: String, onlyPlainFile: Bool = false) throws(FileError) {
+        descriptor = try Descriptor.reading(path, onlyPlainFile: onlyPlainFile)
         let status = try descriptor.status()
         switch status.st_mode & S_IFMT {
         case S_IFREG: break

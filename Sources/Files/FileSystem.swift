@@ -26,24 +26,34 @@ public enum FileSystem {
     }
 
     /// The whole of a file.
-    public static func read(_ path: String) throws(FileError) -> [UInt8] {
-        let descriptor = try Descriptor(opening: path, flags: O_RDONLY)
+    ///
+    /// Throws ``FileError/tooLarge(path:limit:)`` where it has more bytes than `limit`; with `onlyPlainFile` whatever is no
+    /// regular file under that very name is refused.
+    public static func read(
+        _ path: String, atMost limit: Int = .max, onlyPlainFile: Bool = false
+    ) throws(FileError) -> [UInt8] {
+        let descriptor = try Descriptor.reading(path, onlyPlainFile: onlyPlainFile)
         let status = try descriptor.status()
         if status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory(path: path) }
+        if Int(status.st_size) > limit { throw .tooLarge(path: path, limit: limit) }
         var bytes: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: min(max(Int(status.st_size) + 1, 4096), 1 << 20))
         while true {
             let got = try descriptor.read(over: &piece)
             if got == 0 { return bytes }
+            // It may have grown meanwhile.
+            if got > limit - bytes.count { throw .tooLarge(path: path, limit: limit) }
             bytes.append(contentsOf: piece[..<got])
         }
     }
 
     /// Lends a regular file piece by piece while the closure asks for more, so that memory stays flat whatever its size.
+    ///
+    /// With `onlyPlainFile` a link to one is refused.
     public static func readPieces(
-        of path: String, _ body: (ArraySlice<UInt8>) throws(FileError) -> Bool
+        of path: String, onlyPlainFile: Bool = false, _ body: (ArraySlice<UInt8>) throws(FileError) -> Bool
     ) throws(FileError) {
-        let descriptor = try Descriptor(opening: path, flags: O_RDONLY)
+        let descriptor = try Descriptor.reading(path, onlyPlainFile: onlyPlainFile)
         let kind = try descriptor.status().st_mode & S_IFMT
         if kind == S_IFDIR { throw .isDirectory(path: path) }
         if kind != S_IFREG { throw .notAFile(path: path) }
@@ -80,20 +90,21 @@ public enum FileSystem {
         try syncFolder(parent)
     }
 
-    /// Moves a file, across file systems by a copy that is whole before the original goes.
+    /// Moves a file, across file systems by a copy that is whole before the original goes; no link is followed.
     public static func move(_ source: String, to target: String) throws(FileError) {
         if unsafe rename(source, target) == 0 {
             try syncFolder(folder(of: target))
             return
         }
         guard errno == EXDEV else { throw FileError(errno, path: source, action: "moving") }
-        try copy(source, to: target)
+        try copy(source, to: target, onlyPlainFile: true)
         try remove(source)
     }
 
-    /// Makes a file readable and writable for its owner only.
+    /// Makes a regular file readable and writable for its owner only; a link is refused and what it leads to left alone.
     public static func makePrivate(_ path: String) throws(FileError) {
-        guard unsafe chmod(path, 0o600) == 0 else { throw FileError(errno, path: path, action: "protecting") }
+        let descriptor = try Descriptor.reading(path, onlyPlainFile: true)
+        guard fchmod(descriptor.number, 0o600) == 0 else { throw FileError(errno, path: path, action: "protecting") }
     }
 
     /// The text of a file that holds a secret, if nobody but its owner can reach it.
@@ -121,8 +132,10 @@ public enum FileSystem {
     }
 
     /// Copies a file; the copy appears when it is whole.
-    public static func copy(_ source: String, to target: String) throws(FileError) {
-        let descriptor = try Descriptor(opening: source, flags: O_RDONLY)
+    ///
+    /// With `onlyPlainFile` a link is refused.
+    public static func copy(_ source: String, to target: String, onlyPlainFile: Bool = false) throws(FileError) {
+        let descriptor = try Descriptor.reading(source, onlyPlainFile: onlyPlainFile)
         let mode = try descriptor.status().st_mode & 0o777
         let file = try AtomicFile(path: target, mode: mode)
         var piece = [UInt8](repeating: 0, count: 1 << 20)

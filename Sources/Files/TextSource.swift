@@ -19,8 +19,12 @@ public final class TextSource {
     private static let pieceSize = 256 << 10
 
     /// Opens an input; without `encoding` it is sniffed from the first 64 KiB.
-    public init(path: String, encoding asked: TextEncoding? = nil) throws(FileError) {
-        let bytes = try ByteSource(path: path)
+    ///
+    /// - Parameter onlyPlainFile: whether all but a regular file under that very name is refused, links and pipes too.
+    public init(
+        path: String, encoding asked: TextEncoding? = nil, onlyPlainFile: Bool = false
+    ) throws(FileError) {
+        let bytes = try ByteSource(path: path, onlyPlainFile: onlyPlainFile)
         var sample: [UInt8] = []
         var isWhole = false
         while sample.count < TextSource.sampleSize {

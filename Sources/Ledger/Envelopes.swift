@@ -27,8 +27,15 @@ extension Ledger {
                     }
                     return .commit
                 }
-                _ = try database.checkpoint(.truncate)
             }
         }
+        try emptyLog()
+    }
+
+    /// Leaves nothing in the write-ahead log of what was overwritten in the file.
+    ///
+    /// Throws ``LedgerError/refused(code:reason:)`` where a reader holds the log for longer than ten seconds.
+    public func emptyLog() throws(LedgerError) {
+        try translating { try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } }
     }
 }

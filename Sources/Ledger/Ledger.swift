@@ -57,7 +57,7 @@ public final class Ledger: Sendable {
         }
     }
 
-    /// Keeps small facts about the workspace, such as its id or the fingerprint of its key.
+    /// Keeps a small fact about the workspace, such as the fingerprint of one of its keys.
     public func setMeta(_ value: String, for key: String) throws(LedgerError) {
         try write { database in
             try database.execute(

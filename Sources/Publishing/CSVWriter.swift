@@ -29,7 +29,7 @@ public struct CSVWriter: Sendable {
     mutating func cell(_ text: String) {
         separate()
         let first = bytes.count
-        if CSVWriter.isFormula(text) { bytes.append(UInt8(ascii: "'")) }
+        if CSVWriter.isFormula(text.utf8) { bytes.append(UInt8(ascii: "'")) }
         bytes.put(text)
         var needsQuotes = false
         for place in first..<bytes.count {
@@ -75,18 +75,21 @@ public struct CSVWriter: Sendable {
         isRowBegun = true
     }
 
+    /// A cell's bytes, behind an apostrophe where a spreadsheet could run them; for rows that are quoted by who writes them.
+    public static func defused(_ cell: [UInt8]) -> [UInt8] { isFormula(cell) ? [UInt8(ascii: "'")] + cell : cell }
+
     /// Whether a spreadsheet could run the text.
-    static func isFormula(_ cell: String) -> Bool {
-        guard let first = cell.utf8.first else { return false }
+    static func isFormula(_ cell: some Collection<UInt8>) -> Bool {
+        guard let first = cell.first else { return false }
         switch first {
         case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"), 9, 13: return true
-        case UInt8(ascii: "-"): return !isPlainNumber(cell.utf8.dropFirst())
+        case UInt8(ascii: "-"): return !isPlainNumber(cell.dropFirst())
         default: return false
         }
     }
 
     /// Digits, at most one point between digits.
-    private static func isPlainNumber(_ text: Substring.UTF8View) -> Bool {
+    private static func isPlainNumber(_ text: some Collection<UInt8>) -> Bool {
         let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count) else { return false }
         return parts.allSatisfy { part in

@@ -42,10 +42,10 @@ struct OutputOptions: ParsableArguments {
     @Option(name: .long, help: "How the closing summary is printed on standard output: table, csv or json.")
     var format: SummaryFormat = .table
 
-    /// Prints a summary in the shape that was asked for.
+    /// Prints a summary in the shape that was asked for; no line of a table can move the cursor, whatever was delivered.
     func show(table: [String], json: String, csv: String) {
         switch format {
-        case .table: if !quiet { table.forEach { print($0) } }
+        case .table: if !quiet { table.forEach { print(TerminalTable.printable($0)) } }
         case .json: print(json)
         case .csv: print(csv, terminator: "")
         }
@@ -56,7 +56,9 @@ extension OutputOptions {
     /// Shows an answer: for people cut to the terminal's width and painted, page by page where it is long.
     func show(lines: (Int, Brush) -> [String], json: () -> String, csv: () -> String) {
         switch format {
-        case .table: Terminal.show(lines(Terminal.width, Terminal.brush))
+        case .table:
+            let brush = Terminal.brush
+            Terminal.show(lines(Terminal.width, brush).map(brush.printable))
         case .json: print(json(), terminator: "")
         case .csv: print(csv(), terminator: "")
         }

@@ -91,6 +91,106 @@ import Testing
         #expect(counts["table grid"] == bench.expected.counts["table grid"])
     }
 
+    @Test func `no table of any command moves a cursor`() throws {
+        let bench = try FaultBench.shared.get()
+        let copy = try bench.copy(of: bench.before)
+        try Tool.shell("rm -f '\(copy.folder)'/inbox/*")
+        try Self.deliver(to: copy.path("inbox"))
+        // A column and a file of an evil name too: messages and the ledger hold them.
+        try Data("phone,\(Self.evil),time,lon,lat\n15490000001,x,2020-01-27 08:00:00,118.3,28.9\n".utf8)
+            .write(to: URL(fileURLWithPath: copy.path("inbox/carrier_\u{1B}[31m\u{202E}.csv")))
+        let night = try FaultBench.night(copy.folder, environment: ["TRACEGRID_ACTOR": Self.evil])
+        #expect([0, 4].contains(night.status), "\(night.errors)")
+        let folder = copy.path("runs/\(FaultBench.asOf)/current")
+        let contacts = try String(contentsOfFile: folder + "/contacts.csv", encoding: .utf8)
+        let contact = String(try #require(contacts.split(separator: "\n").last?.split(separator: ",").first))
+        let header = try #require(contacts.split(separator: "\n").first).split(separator: ",")
+        let place = try #require(header.firstIndex(of: "person"))
+        let person = String(
+            try #require(contacts.split(separator: "\n").last).split(separator: ",", omittingEmptySubsequences: false)[
+                place])
+        let first = try String(contentsOfFile: PackageRoot.path("SampleData/feeds/cases.csv"), encoding: .utf8)
+            .split(separator: "\n")[1].split(separator: ",")[0]
+        let commands: [(command: [String], showsName: Bool)] = [
+            (["tasks", "list"], true), (["tasks", "counts"], true),
+            (["trace", "=" + Self.evil + first, "--as-of", FaultBench.asOf], true), (["person", person], true),
+            (["links", "add", person, "999001197602020013", "--reason", Self.evil, "--by", Self.evil], false),
+            (["links", "list"], true), (["links", "suggest"], false),
+            (
+                [
+                    "correct", "open", "--contact", contact, "--reason", "not_there", "--by", Self.evil, "--note",
+                    Self.evil,
+                ], false
+            ),
+            (["correct", "list"], true), (["correct", "show", "1"], true), (["correct", "show", "1", "--rows"], false),
+            (["correct", "decide", "1", "--reject", "--by", Self.evil, "--note", Self.evil], false),
+            (
+                ["hold", "place", "case", "=" + Self.evil + first, "--reason", Self.evil, "--until", "2199-12-31"],
+                false
+            ),
+            (["hold", "list"], true), (["hold", "release", "1"], false),
+            (["audit", "show"], true), (["audit", "subject", "999001197602020013", "--all"], true),
+            (["audit", "verify"], false), (["feeds"], false), (["feeds", "--deep"], false),
+            (["evaluate"], false), (["purge", "--dry-run", "--as-of", "2020-04-01"], false),
+            (["purge", "--as-of", "2020-04-01"], false), (["keys", "show"], false), (["ingest"], false),
+            (["keys", "rotate", "identity"], false), (["policies", "list"], false),
+        ]
+        for (command, showsName) in commands {
+            let access =
+                ["audit verify", "keys show", "policies list"].contains(command.prefix(2).joined(separator: " "))
+                ? [] : ["--purpose", "trial", "--actor", Self.evil]
+            let ending = try Tool.run(command + ["--workspace", copy.folder] + access)
+            #expect([0, 4].contains(ending.status), "\(command): \(ending.errors)")
+            #expect(Self.dangerous(ending.output + ending.errors) == [], "\(command)")
+            #expect(
+                !showsName || ending.output.contains("[31m"), "\(command): the name was not shown, so nothing was tried"
+            )
+        }
+    }
+
+    @Test func `SQL in the words of a command is a word, and no table feels it`() throws {
+        let bench = try FaultBench.shared.get()
+        let copy = try bench.copy(of: bench.after)
+        let words = [
+            "x'; DROP TABLE person; --", "' OR '1'='1", "1) OR 1=1 --", "\"; DELETE FROM run; --", "%", "_",
+            "x' UNION SELECT key, value FROM meta --",
+        ]
+        let before = try Picture(of: copy.folder)
+        for word in words {
+            let commands = [
+                ["tasks", "list", "--run", word], ["tasks", "counts", "--run", word],
+                ["tasks", "list", "--grid", word],
+                ["explain", "c12345678901234567890", "--run", word], ["explain", word],
+                ["hold", "place", "case", word, "--reason", word, "--until", "2199-12-31"],
+                ["hold", "place", "person", word, "--reason", word, "--until", "2199-12-31"],
+                ["hold", "place", "file", word, "--reason", word, "--until", "2199-12-31"],
+                ["correct", "open", "--row", word, "--reason", "replaced"],
+                ["correct", "open", "--contact", word, "--reason", "replaced"],
+                ["correct", "open", "--person", word, "--feed", "travel", "--reason", "replaced"],
+            ]
+            for command in commands {
+                let ending = try Tool.run(command + ["--workspace", copy.folder, "--purpose", "trial"])
+                #expect([1, 2, 3, 5].contains(ending.status) && ending.output.isEmpty, "\(command): \(ending.errors)")
+                #expect(ending.errors.split(separator: "\n").count == 1, "\(ending.errors)")
+                #expect(!ending.errors.contains("SQLite") && !ending.errors.contains("syntax"), "\(ending.errors)")
+            }
+            let shown = try Tool.run(["audit", "show", "--run", word, "--workspace", copy.folder, "--format", "json"])
+            #expect(shown.status == 0 && shown.output == "[]\n", "\(shown.output) \(shown.errors)")
+            let asked = try Tool.run(["audit", "subject", word, "--workspace", copy.folder])
+            #expect(asked.status == 0 && asked.output.contains("Nobody looked at this person"), "\(asked.output)")
+        }
+        // A reason in these words is kept as it is.
+        let held = try Tool.run([
+            "hold", "place", "file", try #require(before.deliveries.first).prefix(12).description, "--reason", words[0],
+            "--until", "2199-12-31", "--workspace", copy.folder,
+        ])
+        #expect(held.status == 0, "\(held.errors)")
+        let listed = try Tool.run(["hold", "list", "--workspace", copy.folder])
+        #expect(listed.output.contains(words[0]))
+        let differences = try Picture(of: copy.folder).differences(from: before)
+        #expect(differences == ["table legal_hold differs"], "\(differences)")
+    }
+
     private func cells(_ text: String) -> [String] {
         var cells: [String] = []
         var cell = ""

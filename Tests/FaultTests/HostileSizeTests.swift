@@ -40,6 +40,97 @@ import Testing
             "\(counts.deliveries)")
     }
 
+    /// `text`, then 600 MB of one sign, in a frame of a few kilobytes.
+    private static func bomb(_ text: String, isLZ4: Bool) -> [UInt8] {
+        func little(_ value: Int, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(value >> (8 * $0) & 0xFF) } }
+        if isLZ4 {
+            // Independent blocks of up to 4 MiB, without checksums; a block as it is has the high bit set in its length.
+            var frame: [UInt8] = [0x04, 0x22, 0x4D, 0x18, 0x60, 0x70, 0x73]
+            frame += little(text.utf8.count | 1 << 31, 4) + Array(text.utf8)
+            // One sign, 4,194,298 times the one before, and the five literals that end a block.
+            let block =
+                [0x1F, UInt8(ascii: "a"), 1, 0] + [UInt8](repeating: 255, count: 16_448) + [39, 0x50]
+                + [UInt8](repeating: UInt8(ascii: "a"), count: 5)
+            for _ in 0..<150 { frame += little(block.count, 4) + block }
+            return frame + little(0, 4)
+        }
+        // A window of 2 MiB; blocks that say how often one byte stands.
+        var frame: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0, 11 << 3]
+        frame += little(text.utf8.count << 3, 3) + Array(text.utf8)
+        for number in 0..<4800 {
+            frame += little((128 << 10) << 3 | 2 | (number == 4799 ? 1 : 0), 3) + [UInt8(ascii: "a")]
+        }
+        return frame
+    }
+
+    @Test(arguments: [true, false])
+    func `bombs in lz4 and zstd cost no memory and one row`(isLZ4: Bool) throws {
+        let copy = try workspace()
+        let ending = isLZ4 ? "lz4" : "zst"
+        let row = "phone,time,lon,lat\n15490000001,2020-01-27 08:00:00,118.3,28.9\n"
+        let object = #"{"phone":"15490000001","time":"2020-01-27 08:00:00","lon":118.3,"lat":28.9}"# + "\n{\"phone\":\""
+        for (name, text) in ["carrier_1.csv": row, "carrier_2.jsonl": object] {
+            let frame = Self.bomb(text, isLZ4: isLZ4)
+            #expect(frame.count < 3_000_000)
+            try Data(frame).write(to: URL(fileURLWithPath: copy.path("inbox/\(name).\(ending)")))
+        }
+        let ingest = try run("ingest --accept-anyway test", copy.folder)
+        #expect(ingest.status == 0 || ingest.status == 4, "\(ingest.errors)")
+        let deliveries = try Picture(of: copy.folder).deliveries
+        #expect(
+            deliveries.count == 2 && deliveries.allSatisfy { $0.contains(" 2 1 1 0 ") || $0.contains(" 2 0 1 1 ") },
+            "\(deliveries) \(ingest.errors)")
+    }
+
+    @Test func `a zstd frame that asks for the largest window is refused`() throws {
+        let copy = try workspace()
+        let row = Array("phone,time,lon,lat\n15490000001,2020-01-27 08:00:00,118.3,28.9\n".utf8)
+        // From 256 MiB, over what is allowed, to the most that can be written: nearly 4 TiB.
+        let windows: [UInt8] = [18 << 3, 22 << 3, 31 << 3, 31 << 3 | 7]
+        for (number, window) in windows.enumerated() {
+            var frame: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0, window]
+            let block = row.count << 3 | 1
+            for shift in [0, 8, 16] { frame.append(UInt8(block >> shift & 0xFF)) }
+            frame += row
+            try Data(frame).write(to: URL(fileURLWithPath: copy.path("inbox/carrier_\(number).csv.zst")))
+        }
+        let ending = try run("ingest", copy.folder, seconds: 20)
+        #expect(ending.status == 3, "\(ending.errors)")
+        let refused = ending.errors.split(separator: "\n").filter {
+            $0.contains("refused: ") && $0.contains("zstd stream")
+        }
+        #expect(refused.count == 4, "\(ending.errors)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: copy.path("inbox")).count == 4)
+    }
+
+    @Test func `a GeoJSON file that is too large is refused before it is read`() throws {
+        let copy = try workspace()
+        // Sparse: it takes no room on the disk.
+        let made = try Tool.shell(
+            "truncate -s 65M '\(copy.folder)/inbox/grids.geojson'; truncate -s 64G '\(copy.folder)/inbox/regions.geojson'"
+        )
+        #expect(made == 0)
+        let ending = try run("ingest --accept-anyway test", copy.folder, seconds: 30)
+        #expect(ending.status == 3, "\(ending.errors)")
+        let refused = ending.errors.split(separator: "\n").filter { $0.contains("larger than 64 MiB") }
+        #expect(refused.count == 2, "\(ending.errors)")
+    }
+
+    @Test func `rows on 3,000 days are taken in bounded memory, a segment for each day`() throws {
+        let copy = try workspace()
+        // 3,000 days back from 2020-01-27, ten rows on each, days mixed.
+        let rows = (0..<30_000).map { row -> String in
+            let moment = 1_580_083_200 - (row * 7 % 3000) * 86_400 + row
+            return "1549\(String(10_000_000 + row).dropFirst()),\(moment),118.3,28.9\n"
+        }
+        try Data(("phone,time,lon,lat\n" + rows.joined()).utf8).write(
+            to: URL(fileURLWithPath: copy.path("inbox/carrier_days.csv")))
+        let ending = try run("ingest --accept-anyway test", copy.folder, seconds: 100)
+        #expect([0, 4].contains(ending.status), "\(ending.errors)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: copy.path("store")).count == 3000)
+        #expect(try Picture(of: copy.folder).deliveries.contains { $0.contains(" 30000 30000 0 0 ") })
+    }
+
     @Test func `cells of 10 MB, 100,000 columns and JSON nested a million deep cost their own row`() throws {
         let copy = try workspace()
         let row = "P1,999001197602020013,cafe,2020-01-27 08:00:00\n"

@@ -62,7 +62,7 @@ import Testing
         let target = try scratch.write("target", text: "")
         let link = scratch.path("link")
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
-        #expect(throws: FileError.notAFile(path: link)) { try AppendFile(path: link) }
+        #expect(throws: FileError.isLink(path: link)) { try AppendFile(path: link) }
         #expect(throws: FileError.self) { try AppendFile(path: scratch.path) }
         #expect(throws: FileError.notAFile(path: "/dev/null")) { try AppendFile(path: "/dev/null") }
     }

@@ -17,6 +17,7 @@ import Testing
         "Sources/Files/FilePieces.swift",
         "Sources/Files/FileSystem.swift",
         "Sources/Files/MappedFile.swift",
+        "Sources/Files/Ownership.swift",
         "Sources/Files/Signals.swift",
         "Sources/Files/StreamDecoder.swift",
         "Sources/Files/TerminalSize.swift",

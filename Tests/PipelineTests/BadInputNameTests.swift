@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Ledger
 import Glibc
 import TestSupport
 import Testing
@@ -76,6 +77,38 @@ import Testing
         #expect(named.summary.refused.count == 4)
         #expect(named.summary.rows.read == 2, "a link that is named is followed")
         #expect(try bench.names("inbox").count == 5)
+    }
+
+    @Test(arguments: ["carrier.csv", "carrier.jsonl.gz", "grids.geojson"])
+    func `a file that was exchanged for a link after it was looked at is refused, not read`(name: String) throws {
+        let bench = try BadInputBench()
+        // A file of the account's own that no delivery may reach.
+        let outside = try bench.scratch.write("outside.csv", text: BadInputBench.carrier(5))
+        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: outside)
+        let path = bench.folder + "/inbox/" + name
+        let workspace = try Workspace.open(at: bench.folder, reporter: SilentReporter())
+        func take(isInbox: Bool) throws -> IngestedFile {
+            try FileIntake(
+                workspace: workspace, path: path, isInbox: isInbox, feed: nil, acceptAnyway: nil,
+                now: BadInputBench.now, reporter: SilentReporter()
+            ).run()
+        }
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: outside)
+        var refusal = try #require(throws: Failure.self) { try take(isInbox: true) }
+        #expect(refusal.outcome == .refused && refusal.description.contains("is a link"), "\(refusal)")
+        // The same for a pipe, at which nothing may wait.
+        try FileManager.default.removeItem(atPath: path)
+        #expect(Process.run("/usr/bin/mkfifo", [path])?.status == 0)
+        refusal = try #require(throws: Failure.self) { try take(isInbox: true) }
+        #expect(refusal.outcome == .refused, "\(refusal)")
+        #expect(try bench.names("archive") == [])
+        #expect(try workspace.ledger.read { try $0.files() }.isEmpty)
+        #expect(try Ownership(of: outside)?.mode == 0o640)
+        if name == "carrier.csv" {
+            try FileManager.default.removeItem(atPath: path)
+            try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: outside)
+            #expect(try take(isInbox: false).file.accepted == 5, "a link that is named is followed")
+        }
     }
 
     @Test func `a refused file that was named leaves no copy behind`() throws {

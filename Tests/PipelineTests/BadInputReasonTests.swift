@@ -80,6 +80,27 @@ import Vault
         }
     }
 
+    @Test(arguments: [true, false])
+    func `no cell of a quarantine is a formula`(encrypted: Bool) throws {
+        // The name of the column is the delivery's own.
+        let bench = try BadInputBench(
+            encrypted: encrypted,
+            feeds: "feeds:\n  - {name: x, feed: carrier, files: \"carrier*\", columns: {phone: \"=HYPERLINK(1)\"}}\n")
+        let rows = ["=1+1", "+1+1", "-2+3", "@SUM(1)", "\t=1", "-12.5"]
+        let text = rows.map { "\($0),2020-01-27 08:00:00,118.3,28.9\n" }.joined()
+        try bench.deliver("carrier.csv", text: "=HYPERLINK(1),time,lon,lat\n" + text)
+        #expect(try bench.ingest(acceptAnyway: "test").summary.rows == (6, 0, 6, 0))
+        let records = CSVCells.records(try bench.scratch.bytes("county/quarantine/carrier.csv.rejected.csv"))
+        #expect(records.count == (encrypted ? 8 : 7))
+        for cell in records.joined() {
+            #expect(!"=+-@\t\r".utf8.contains(cell.first ?? 0), "\(String(decoding: cell, as: UTF8.self))")
+        }
+        let last = try #require(records.last)
+        #expect(String(decoding: last[1], as: UTF8.self) == "'=HYPERLINK(1)")
+        #expect(RejectReason(rawValue: String(decoding: last[2], as: UTF8.self)) != nil, "a word of ours")
+        if !encrypted { #expect(String(decoding: last[3], as: UTF8.self).hasPrefix("'-12.5,2020")) }
+    }
+
     /// The rows as they were: in the clear, or sealed so that only the identity key opens them.
     private func checkRows(_ bench: BadInputBench, encrypted: Bool) throws {
         let records = CSVCells.records(try bench.scratch.bytes("county/quarantine/carrier.csv.rejected.csv"))

@@ -76,7 +76,11 @@ import Vault
         }
         for name in ["tracegrid.sqlite", "tracegrid.sqlite-wal"] where FileSystem.exists("\(county.folder)/\(name)") {
             #expect(Data(try county.bytes(name)).range(of: Data([1] + mark)) == nil, "\(name)")
+            #expect(Data(try county.bytes(name)).range(of: Data(old.utf8)) == nil, "\(name)")
         }
+        // The ledger knows the new pair alone: nobody can put the old public key back unseen.
+        let known = try county.held().ledger.read { try $0.meta("identity_key") }
+        #expect(known == new.fingerprints[0])
         // With the old key in its place no list bears a name.
         try county.scratch.write("county/keys/identity.key", text: oldKey)
         #expect(throws: VaultError.self) { try county.night() }

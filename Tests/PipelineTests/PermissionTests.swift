@@ -149,6 +149,18 @@ import Vocabulary
         #expect(try Tool.run(["audit", "verify", "--workspace", county.folder]).status == 0)
     }
 
+    @Test func `the user is the account of the process, whatever variables say`() throws {
+        let scratch = try ScratchFolder()
+        try Tool.shell("id -un > '\(scratch.path("name"))'")
+        let account = try scratch.text("name").trimmingCharacters(in: .whitespacesAndNewlines)
+        #expect(SystemUser.current.name == account)
+        let county = try County()
+        let forged = ["USER": "wang", "LOGNAME": "wang", "USERNAME": "wang", "HOME": "/home/wang"]
+        #expect(try Tool.run(["ingest", "--workspace", county.folder], environment: forged).status == 0)
+        let shown = try Tool.run(["audit", "show", "--workspace", county.folder, "--format", "json"])
+        #expect(try Night.list(shown.output)[0]["user"] as? String == account)
+    }
+
     @Test func `a new workspace can be tried at once, and its purpose ends after thirty days`() throws {
         let scratch = try ScratchFolder()
         let folder = scratch.path("new")

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Who asks for what, and why.
@@ -39,15 +40,14 @@ public struct SystemUser: Hashable, Sendable {
 
     /// The user of this process.
     ///
-    /// The name comes from the process's own user number, not from LOGNAME or USER, which anybody can set. `sudo` names
-    /// who called it in SUDO_USER; whoever is the service's account already, and could forge that, owns all files.
+    /// The name comes from the process's own user number and the account database, not from LOGNAME or USER, which
+    /// anybody can set, nor from whom `/proc/self` belongs to, which is root where a process may not be looked into.
+    /// `sudo` names who called it in SUDO_USER; whoever is the service's account already, and could forge that, owns all
+    /// files.
     public static var current: SystemUser {
         if let caller = ProcessInfo.processInfo.environment["SUDO_USER"], !caller.isEmpty {
             return SystemUser(name: String(caller.prefix(100)))
         }
-        let own = try? FileManager.default.attributesOfItem(atPath: "/proc/self")
-        if let name = own?[.ownerAccountName] as? String, !name.isEmpty { return SystemUser(name: name) }
-        let number = (own?[.ownerAccountID] as? NSNumber)?.intValue
-        return SystemUser(name: number.map { "uid \($0)" } ?? "unknown")
+        return SystemUser(name: Account.current.text)
     }
 }

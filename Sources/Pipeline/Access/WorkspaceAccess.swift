@@ -7,7 +7,7 @@ extension Workspace {
     /// When the work has ended, however it did, the audit says so. This is the only way in for commands that read about people.
     ///
     /// A command that writes takes the workspace's lock and mends what an interrupted run left. Throws
-    /// ``Outcome/notPermitted``, ``Outcome/locked``, ``Outcome/refused`` where settings are wrong, ``Outcome/failed``
+    /// ``Outcome/notPermitted``, ``Outcome/locked``, ``Outcome/refused`` where settings or keys are wrong, ``Outcome/failed``
     /// where the audit cannot be written, and what the work throws.
     public static func use<Result>(
         at folder: String, _ request: AccessRequest, asked: [String] = [], reporter: any Reporter,
@@ -41,6 +41,7 @@ extension Workspace {
         do {
             let writes = request.command.rights.writes
             let workspace = try Workspace(folder: folder, file: file, isReadOnly: !writes, access: access)
+            try KeyMarks.check(workspace, mayWrite: writes)
             if !file.settings.isEncrypted { reporter.note(RunSummary.notEncrypted) }
             if writes { try Recovery.run(workspace, reporter: reporter) }
             return workspace
@@ -55,7 +56,9 @@ extension Workspace {
 }
 
 extension Access {
-    /// Ends an access that failed. What was typed can be a person's number: of a question that was refused for its words
+    /// Ends an access that failed.
+    ///
+    /// What was typed can be a person's number: of a question that was refused for its words
     /// none of them is kept.
     fileprivate func end(failing error: any Error) {
         let outcome = (error as? Failure)?.outcome ?? .failed

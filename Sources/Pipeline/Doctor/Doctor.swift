@@ -67,6 +67,12 @@ public enum Doctor {
         guard FileSystem.exists(folder + "/tracegrid.yaml") else {
             return [Finding(state: .bad, text: "\(folder): no workspace here: make one with `tracegrid init`")]
         }
+        do {
+            let strays = try WorkspaceEntries.faults(in: folder)
+            if !strays.isEmpty { return strays.map { Finding(state: .bad, text: $0) } }
+        } catch {
+            return [Finding(state: .bad, text: error.description)]
+        }
         if let holder = FileLock.holder(path: folder + "/.lock") {
             return [
                 Finding(
@@ -79,10 +85,11 @@ public enum Doctor {
             // Nobody's data are shown, and a doctor has to look also where the audit is damaged.
             let workspace = try Workspace(
                 folder: folder, file: try SettingsFile(of: folder), isReadOnly: false, access: nil)
+            try KeyMarks.check(workspace, mayWrite: false)
             try Recovery.run(workspace, reporter: notes)
             findings += notes.lines.map { Finding(state: .good, text: $0) }
             findings.append(Finding(state: .good, text: "settings: policy \(workspace.policy.id)"))
-            findings += modes(folder) + purposes(workspace.settings, now: now)
+            findings += try modes(folder) + purposes(workspace.settings, now: now)
             findings += try keys(workspace)
             findings.append(audit(folder))
             findings.append(try ledger(workspace))
@@ -96,14 +103,15 @@ public enum Doctor {
         return findings
     }
 
-    private static func modes(_ folder: String) -> [Finding] {
+    private static func modes(_ folder: String) throws -> [Finding] {
         var open: [String] = []
         for name in [
             "keys", "keys/pseudonym.key", "keys/identity.key", "keys/audit.key", "audit", "tracegrid.sqlite", "store",
             "archive",
         ] {
-            let attributes = try? FileManager.default.attributesOfItem(atPath: folder + "/" + name)
-            if let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 { open.append(name) }
+            // identity.key may be a link to a medium of its own: what counts is the file there.
+            let entry = try Ownership(of: folder + "/" + name, followingLinks: true)
+            if let entry, entry.mode & 0o077 != 0 { open.append(name) }
         }
         if open.isEmpty { return [Finding(state: .good, text: "modes: nobody else can read")] }
         return [
@@ -112,12 +120,25 @@ public enum Doctor {
     }
 
     private static func keys(_ workspace: Workspace) throws -> [Finding] {
-        _ = try workspace.sealer()
+        let sealer = try workspace.sealer()
         if !workspace.settings.isEncrypted { return [Finding(state: .doubtful, text: RunSummary.notEncrypted)] }
         guard FileSystem.exists(workspace.path(.keys, "identity.key")) else {
             return [Finding(state: .doubtful, text: "keys: identity.key is not here: task lists will bear no names")]
         }
-        _ = try workspace.opener()
+        let opener: IdentityOpener
+        do {
+            opener = try workspace.opener()
+        } catch {
+            return [Finding(state: .bad, text: "keys: \(error)")]
+        }
+        guard opener.fingerprints.contains(sealer.fingerprint ?? "") else {
+            return [
+                Finding(
+                    state: .bad,
+                    text: "keys: identity.key does not open what is sealed to identity.pub (key "
+                        + "\(sealer.fingerprint ?? "none")): put the two of one pair there from their copies")
+            ]
+        }
         if FileSystem.exists(workspace.path(.keys, IdentityRotation.nextSecret)) {
             return [
                 Finding(
@@ -125,7 +146,7 @@ public enum Doctor {
                     text: "keys: a rotation was interrupted: end it with `tracegrid keys rotate identity`")
             ]
         }
-        return [Finding(state: .good, text: "keys: both are here")]
+        return [Finding(state: .good, text: "keys: both are here and belong together")]
     }
 
     private static func audit(_ folder: String) -> Finding {

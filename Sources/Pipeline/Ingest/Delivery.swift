@@ -17,6 +17,8 @@ struct Delivery {
         var now: Int64
         var fileNumber: UInt32
         var digestKey: (UInt64, UInt64)
+        /// Whether a link in the file's place is refused: others may write into the inbox at any moment.
+        var onlyPlainFile = false
     }
 
     /// Feed, format and header.
@@ -34,7 +36,9 @@ struct Delivery {
     /// Opens a file and finds out what it is.
     init(_ request: Request) throws {
         self.request = request
-        source = try TextSource(path: request.path, encoding: try request.encoding.map(Delivery.encoding))
+        source = try TextSource(
+            path: request.path, encoding: try request.encoding.map(Delivery.encoding),
+            onlyPlainFile: request.onlyPlainFile)
         var head: [UInt8] = []
         var isCut = true
         while head.count < (isCut ? Delivery.longestHead : Delivery.headBytes) {
@@ -110,7 +114,7 @@ struct Delivery {
             source.encoding == .utf8 || source.encoding == .utf8bom,
             parser.feed.isObservation, parser.isPlaceless
         else { return nil }
-        return try DeliveryPieces(path: request.path)
+        return try DeliveryPieces(path: request.path, onlyPlainFile: request.onlyPlainFile)
     }
 }
 

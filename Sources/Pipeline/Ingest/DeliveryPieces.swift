@@ -32,8 +32,8 @@ struct DeliveryPieces {
     /// Enough that no core waits long for the slowest piece of a batch.
     private static let batch = ProcessInfo.processInfo.activeProcessorCount * 16
 
-    init(path: String) throws {
-        file = try FilePieces(path: path)
+    init(path: String, onlyPlainFile: Bool) throws {
+        file = try FilePieces(path: path, onlyPlainFile: onlyPlainFile)
         var mark: [UInt8] = []
         try file.read(0..<min(3, file.size), into: &mark)
         start = mark == [0xEF, 0xBB, 0xBF] ? 3 : 0

@@ -20,20 +20,24 @@ final class FileDigest: Sendable {
     private let result = Mutex<Result<Finding, FileError>?>(nil)
 
     /// Begins to read; `aside` is where the copy goes.
-    init(of path: String, copyTo aside: String?) {
+    ///
+    /// With `onlyPlainFile` a link is refused.
+    init(of path: String, onlyPlainFile: Bool = false, copyTo aside: String?) {
         self.aside = aside
         DispatchQueue.global().async(group: work) { [self] in
             let outcome: Result<Finding, FileError>
-            do throws(FileError) { outcome = .success(try read(path)) } catch { outcome = .failure(error) }
+            do throws(FileError) { outcome = .success(try read(path, onlyPlainFile)) } catch {
+                outcome = .failure(error)
+            }
             result.withLock { $0 = outcome }
         }
     }
 
-    private func read(_ path: String) throws(FileError) -> Finding {
+    private func read(_ path: String, _ onlyPlainFile: Bool) throws(FileError) -> Finding {
         var digest = SHA256Digest()
         var bytes = 0
         let copy: AtomicFile? = if let aside { try AtomicFile(path: aside) } else { nil }
-        try FileSystem.readPieces(of: path) { (piece) throws(FileError) in
+        try FileSystem.readPieces(of: path, onlyPlainFile: onlyPlainFile) { (piece) throws(FileError) in
             digest.update(piece)
             try copy?.write(piece)
             bytes += piece.count

@@ -30,7 +30,7 @@ struct FileIntake {
         self.now = now
         self.reporter = reporter
         let aside = isInbox ? nil : FileSystem.temporaryPath(in: workspace.path(.archive))
-        digest = FileDigest(of: path, copyTo: aside)
+        digest = FileDigest(of: path, onlyPlainFile: isInbox, copyTo: aside)
     }
 
     /// Takes the file; throws a ``Failure`` with ``Outcome/refused`` where it cannot be taken and nothing changed.
@@ -98,8 +98,19 @@ struct FileIntake {
             return
         }
         try FileSystem.move(try digest.finding().copy ?? path, to: archived)
-        // A file that another user delivered stays his; the folder keeps others out.
-        try? FileSystem.makePrivate(archived)
+        do throws(FileError) {
+            try FileSystem.makePrivate(archived)
+        } catch {
+            switch error {
+            case .isLink, .notAFile:
+                try FileSystem.remove(archived)
+                reporter.warn(
+                    "\(name): something else took its place while it was read: its rows are in, archive/ lacks it: "
+                        + "deliver the file again")
+            // A file that another user delivered stays his; the folder keeps others out.
+            default: break
+            }
+        }
     }
 
     private func checkCounts(_ file: InputFile) throws {

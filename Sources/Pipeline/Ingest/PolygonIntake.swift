@@ -11,6 +11,10 @@ import Vocabulary
 struct PolygonIntake {
     let intake: FileIntake
 
+    /// Bytes of a delivery at most: it is the one kind of feed that is read into memory as a whole, and takes ten times
+    /// its size there; one that is made to harm, seventy times.
+    static let largest = 64 << 20
+
     /// Takes all features and fills in the file's accounting.
     func take(_ file: inout InputFile) throws -> IngestReceipt {
         guard
@@ -20,7 +24,8 @@ struct PolygonIntake {
         else {
             throw Failure(.refused, "\(file.name): whose polygons are these? name it grids.geojson or regions.geojson")
         }
-        let bytes = try FileSystem.read(intake.path)
+        let bytes = try FileSystem.read(
+            intake.path, atMost: PolygonIntake.largest, onlyPlainFile: intake.isInbox)
         guard let features = try? JSONDecoder().decode(GeoFeatures.self, from: Data(bytes)).features else {
             throw Failure(.refused, "\(file.name): it is no GeoJSON feature collection: deliver it again")
         }

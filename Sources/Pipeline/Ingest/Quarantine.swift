@@ -2,11 +2,13 @@ import Feeds
 import Files
 import Foundation
 import Ledger
+import Publishing
 import Vault
 
 /// `quarantine/<file>.rejected.csv`: each rejected row with line, column, reason, and the row as it was.
 ///
-/// The row is sealed (base64) where the workspace has keys. A file without rejected rows leaves no quarantine. A second
+/// The row is sealed (base64) where the workspace has keys; where it has none, a row that a spreadsheet could take for a
+/// formula stands behind an apostrophe, as the name of a column does that the delivery's header gave. A file without rejected rows leaves no quarantine. A second
 /// file of the same name, or one of a very long name, gets its digest into the name.
 struct Quarantine {
     private let folder: String
@@ -31,12 +33,13 @@ struct Quarantine {
     mutating func add(_ row: RejectedRow) throws {
         let file = try self.file ?? start()
         self.file = file
-        try file.write("\(row.line),\(quoted(Array(row.column.utf8))),\(row.reason.rawValue),")
+        try file.write(
+            Array("\(row.line),".utf8) + quoted(Array(row.column.utf8)) + Array(",\(row.reason.rawValue),".utf8))
         if isSealed {
             let sealed = try identities.seal(row.raw, about: Array("quarantine".utf8))
             try file.write(Data(sealed).base64EncodedString())
         } else {
-            try file.write(Array("\"".utf8) + doubled(row.raw) + Array("\"".utf8))
+            try file.write(quoted(row.raw))
         }
         try file.write("\n")
     }
@@ -61,10 +64,10 @@ struct Quarantine {
         return start..<(bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count)
     }
 
-    private func quoted(_ text: [UInt8]) -> String { "\"" + String(decoding: doubled(text), as: UTF8.self) + "\"" }
-
-    private func doubled(_ bytes: [UInt8]) -> [UInt8] {
-        bytes.flatMap { $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0] }
+    /// A cell in quotes; its bytes need be no UTF-8.
+    private func quoted(_ cell: [UInt8]) -> [UInt8] {
+        let quote = UInt8(ascii: "\"")
+        return [quote] + CSVWriter.defused(cell).flatMap { $0 == quote ? [$0, $0] : [$0] } + [quote]
     }
 
     /// Puts it in place, if there is anything in it; the delivery's digest must be known by now.

@@ -17,7 +17,8 @@ struct RowIntake {
         let delivery = try Delivery(
             Delivery.Request(
                 path: intake.path, name: file.name, mapping: source.mapping, encoding: source.encoding,
-                now: intake.now, fileNumber: file.number, digestKey: workspace.pseudonymKey.rowKey))
+                now: intake.now, fileNumber: file.number, digestKey: workspace.pseudonymKey.rowKey,
+                onlyPlainFile: intake.isInbox))
         file.feed = delivery.layout.feed
         if !delivery.parser.unknownColumns.isEmpty {
             intake.reporter.note(

@@ -8,14 +8,15 @@ import Vault
 ///
 /// The values in the batches stay as they are; what opens them can from then on be opened with the new key only. The
 /// files in `keys/` are the journal: while `identity.next.key` is there, both keys are needed and both are used, and the
-/// next call goes on where the last one stopped. The old key goes last, when nothing is sealed to it any more.
+/// next call goes on where the last one stopped. As long, the ledger lets the workspace work with either. The old key goes last, when nothing is sealed to it any more.
 public enum IdentityRotation {
     /// Names of the new pair until it takes the place of the old one.
     static let nextPublic = "identity.next.pub", nextSecret = "identity.next.key"
 
     /// A point between two steps, for tests that stop there.
     enum Point: CaseIterable {
-        case started, publicWritten, secretWritten, quarantineMoved, ledgerMoved, publicInPlace, secretInPlace
+        case started, publicWritten, secretWritten, bothMarked, quarantineMoved, ledgerMoved, publicInPlace, newMarked
+        case secretInPlace
     }
 
     /// What was done.
@@ -72,12 +73,17 @@ public enum IdentityRotation {
         let target = FileSystem.exists(nextPublic) ? nextPublic : workspace.path(.keys, "identity.pub")
         let sealer = try IdentitySealer(fileText: try FileSystem.readKey(target, isPublic: true), file: target)
         let new = sealer.fingerprint ?? ""
+        try KeyMarks.setIdentity(Set(opener.fingerprints + [new]), of: workspace)
+        try reached(.bothMarked)
         let quarantines = try moveQuarantine(workspace, opener: opener, sealer: sealer)
         try reached(.quarantineMoved)
         let envelopes = try moveLedger(workspace, opener: opener, sealer: sealer)
         try reached(.ledgerMoved)
         if FileSystem.exists(nextPublic) { try FileSystem.move(nextPublic, to: workspace.path(.keys, "identity.pub")) }
         try reached(.publicInPlace)
+        try KeyMarks.setIdentity([new], of: workspace)
+        try workspace.ledger.emptyLog()
+        try reached(.newMarked)
         try FileSystem.move(nextSecret, to: workspace.path(.keys, "identity.key"))
         try reached(.secretInPlace)
         workspace.access?.counts = ["envelopes": envelopes, "quarantine_files": quarantines]

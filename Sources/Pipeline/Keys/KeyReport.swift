@@ -22,16 +22,19 @@ public struct KeyReport: Sendable {
         func note(_ fingerprint: String?) -> String {
             fingerprint.map { "\(sealed[$0] ?? 0) envelopes are sealed to it" } ?? "nothing is sealed"
         }
+        let wrong = Set(try KeyMarks.faults(workspace).map(\.file))
+        func warning(_ file: String) -> String { wrong.contains(file) ? "NOT the key of this workspace" : "" }
         var entries = [
             Entry(
                 file: "pseudonym.key", what: "pseudonyms and ids", fingerprint: workspace.pseudonymKey.fingerprint,
-                note: "")
+                note: warning("pseudonym.key"))
         ]
         let sealer = try workspace.sealer()
         entries.append(
             Entry(
                 file: "identity.pub", what: "ingest seals to it", fingerprint: sealer.fingerprint ?? "",
-                note: note(sealer.fingerprint)))
+                note: [note(sealer.fingerprint), warning("identity.pub")].filter { !$0.isEmpty }.joined(separator: "; ")
+            ))
         for name in ["identity.key", IdentityRotation.nextSecret] {
             let path = workspace.path(.keys, name)
             guard FileSystem.exists(path) else {

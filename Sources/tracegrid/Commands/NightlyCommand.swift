@@ -10,7 +10,7 @@ struct NightlyCommand: ParsableCommand {
 
             EXAMPLES
               tracegrid nightly --workspace county --as-of 2020-02-03
-              30 1 * * * tracegrid nightly --workspace /srv/county --as-of "$(date -d yesterday +\\%F)" --quiet
+              30 1 * * * tracegrid nightly --workspace /srv/county --as-of "$(TZ=Asia/Shanghai date -d yesterday +\\%F)" --quiet
             """)
 
     @Option(name: .customLong("as-of"), help: "Moment of the screening: a date (its whole local day) or RFC 3339.")

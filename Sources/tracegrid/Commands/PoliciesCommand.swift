@@ -44,8 +44,7 @@ struct PoliciesCommand: ParsableCommand {
                         ("title", .string($0.title)), ("sha256", .string($0.sha256)),
                     ])
                 })
-            output.show(
-                table: [table.text(width: nil)], json: json.line, csv: String(decoding: csv.bytes, as: UTF8.self))
+            output.show(table: table.lines, json: json.line, csv: String(decoding: csv.bytes, as: UTF8.self))
         }
     }
 
