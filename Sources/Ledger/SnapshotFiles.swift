@@ -23,6 +23,14 @@ extension LedgerSnapshot {
         }
     }
 
+    /// Whether some file of a name was taken in before.
+    public func hasFile(named name: String) throws(LedgerError) -> Bool {
+        try translating {
+            try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT * FROM input_file WHERE name = ?)", arguments: [name]) ?? false
+        }
+    }
+
     /// All files by SHA-256: the same set of files gives the same list in whatever order they came.
     public func files() throws(LedgerError) -> [InputFile] { try files(where: "true", []) }
 

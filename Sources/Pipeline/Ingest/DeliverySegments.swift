@@ -5,8 +5,8 @@ import Vocabulary
 extension SegmentWriter {
     /// A writer of one delivery's segments into a folder.
     ///
-    /// Its rows are compared with the segments of the deliveries before it only, so that the same delivery gives the same
-    /// bytes whenever it is read.
+    /// Its rows are compared with the segments of the deliveries before it only, so that the same delivery gives the
+    /// same bytes whenever it is read.
     convenience init(
         of number: UInt32, feed: Feed, in folder: String, workspace: Workspace, identities: IdentityTable
     ) throws {

@@ -4,7 +4,8 @@ import Vocabulary
 
 /// What a delivery makes doubtful about itineraries.
 ///
-/// It may be its own rows, or earlier ones in the light of new places and cases; what was doubtful before was told before.
+/// It may be its own rows, or earlier ones in the light of new places and cases; what was doubtful before was told
+/// before.
 enum ItineraryWarnings {
     /// Rows named in one line.
     static let shown = 5
@@ -35,7 +36,8 @@ enum ItineraryWarnings {
         }
     }
 
-    /// Rides of a file whose coach or seat was not understood; only the delivery knows it, for the ledger keeps what was.
+    /// Rides of a file whose coach or seat was not understood; only the delivery knows it, for the ledger keeps what
+    /// was.
     private static func unread(_ rows: [LedgerRow], _ file: InputFile) -> [ItineraryDoubt] {
         rows.compactMap { row in
             guard case .itinerary(let part) = row.record, part.traits.has(.seatUnread) else { return nil }

@@ -31,7 +31,7 @@ struct PolygonIntake {
         }
         let workspace = intake.workspace
         file.feed = owner == .grid ? .grids : .regions
-        var quarantine = try Quarantine(
+        var quarantine = Quarantine(
             workspace: workspace, file: file, identities: try workspace.sealer().batch())
         var rejects = RejectCounts()
         var polygons: [String: [Polygon]] = [:]

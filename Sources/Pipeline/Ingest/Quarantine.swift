@@ -7,24 +7,25 @@ import Vault
 
 /// `quarantine/<file>.rejected.csv`: each rejected row with line, column, reason, and the row as it was.
 ///
-/// The row is sealed (base64) where the workspace has keys; where it has none, a row that a spreadsheet could take for a
-/// formula stands behind an apostrophe, as the name of a column does that the delivery's header gave. A file without rejected rows leaves no quarantine. A second
-/// file of the same name, or one of a very long name, gets its digest into the name.
+/// The row is sealed (base64) where the workspace has keys; where it has none, a row that a spreadsheet could take for
+/// a formula stands behind an apostrophe, as the name of a column does that the delivery's header gave. A file without
+/// rejected rows leaves no quarantine. A second file of the same name, or one of a very long name, gets its digest into
+/// the name.
 struct Quarantine {
     private let folder: String
-    private let name: String
-    private let needsDigest: Bool
+    private let workspace: Workspace
+    private let fullName: String, name: String
+    private var needsDigest = false
     private let identities: IdentityBatch
     private let isSealed: Bool
     private var file: AtomicFile?
 
     /// A quarantine for one delivery.
-    init(workspace: Workspace, file: InputFile, identities: IdentityBatch) throws {
+    init(workspace: Workspace, file: InputFile, identities: IdentityBatch) {
+        self.workspace = workspace
         folder = workspace.path(.quarantine)
+        fullName = file.name
         name = FeedFileName.shortened(file.name)
-        needsDigest =
-            try name != file.name
-            || workspace.ledger.read { try $0.files() }.contains { $0.name == file.name }
         self.identities = identities
         isSealed = workspace.settings.isEncrypted
     }
@@ -44,7 +45,8 @@ struct Quarantine {
         try file.write("\n")
     }
 
-    private func start() throws -> AtomicFile {
+    private mutating func start() throws -> AtomicFile {
+        needsDigest = try name != fullName || workspace.ledger.read { try $0.hasFile(named: fullName) }
         let file = try AtomicFile(path: "\(folder)/\(name)")
         try file.write("line,column,reason,\(isSealed ? "sealed_row" : "row")\n")
         if isSealed {

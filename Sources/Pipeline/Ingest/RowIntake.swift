@@ -80,7 +80,7 @@ extension RowIntake {
                     of: file.number, feed: file.feed, in: workspace.path(.store), workspace: workspace,
                     identities: identities)
             registry = RegistryIntake(key: workspace.pseudonymKey, identities: seal)
-            quarantine = try Quarantine(workspace: workspace, file: file, identities: seal)
+            quarantine = Quarantine(workspace: workspace, file: file, identities: seal)
         }
 
         mutating func add(_ chunk: ParsedChunk) throws {
