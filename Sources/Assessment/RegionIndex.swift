@@ -99,8 +99,8 @@ struct RegionIndex: Sendable {
         return area == -1 ? Site() : site(known: ground.codes(at: position))
     }
 
-    /// Rectangles that hold every position in a risk region: a position in several areas lies in a region only where one
-    /// of the areas by itself does.
+    /// Rectangles that hold every position in a risk region: a position in several areas lies in a region only where
+    /// one of the areas by itself does.
     var rectangles: [SpaceTimeBox] {
         zip(ground.rectangles, groundSites).filter { !$0.1.matches.isEmpty }.map(\.0) + discs.rectangles
     }

@@ -22,9 +22,9 @@ extension UndeclaredScan {
     /// flags 30, ping without flags 20, only flagged ones 10) + conduct (denied 20, after notice 0, else 10) + 1 for
     /// each further sight up to 10.
     ///
-    /// Flags: `IS_CASE` (an index case), `CONTRADICTED` (travel was denied after it was seen), `DECLARED_WITHOUT_DATES`, `EVIDENCE_SHORTENED`
-    /// (only both ends of the evidence are listed), `OWNER_REGISTERED` and `PLATE_ONLY` (vehicles),
-    /// `SHARED_IDENTIFIER`, `UNREGISTERED`, and the flags of the evidence.
+    /// Flags: `IS_CASE` (an index case), `CONTRADICTED` (travel was denied after it was seen),
+    /// `DECLARED_WITHOUT_DATES`, `EVIDENCE_SHORTENED` (only both ends of the evidence are listed), `OWNER_REGISTERED`
+    /// and `PLATE_ONLY` (vehicles), `SHARED_IDENTIFIER`, `UNREGISTERED`, and the flags of the evidence.
     ///
     /// - Parameters:
     ///   - notices: when a run first reported the finding; a declaration made later does not undo it

@@ -12,8 +12,8 @@ public final class AppendFile {
 
     /// Opens a file for appending, and makes it where there is none.
     ///
-    /// Throws ``FileError/isLink(path:)`` or ``FileError/notAFile(path:)`` where something else than a plain file has the
-    /// name.
+    /// Throws ``FileError/isLink(path:)`` or ``FileError/notAFile(path:)`` where something else than a plain file has
+    /// the name.
     public init(path: String) throws(FileError) {
         descriptor = try Descriptor(opening: path, flags: O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW)
         self.path = path

@@ -16,7 +16,8 @@ struct Descriptor: ~Copyable {
         self.path = path
     }
 
-    /// Opens an input; `onlyPlainFile` refuses whatever is no regular file under that very name: a link, a pipe, a device.
+    /// Opens an input; `onlyPlainFile` refuses whatever is no regular file under that very name: a link, a pipe, a
+    /// device.
     ///
     /// For names that others may exchange between a look at them and this call.
     static func reading(_ path: String, onlyPlainFile: Bool) throws(FileError) -> Descriptor {
@@ -123,8 +124,8 @@ extension FileError {
 public enum StandardStreams {
     /// Fills the numbers of streams that the caller closed.
     ///
-    /// No file of ours can then get one of them and have messages written into it. Reading or writing a filled stream fails as if it were closed; standard error alone
-    /// is swallowed.
+    /// No file of ours can then get one of them and have messages written into it. Reading or writing a filled stream
+    /// fails as if it were closed; standard error alone is swallowed.
     public static func fill() {
         for (number, flags) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY)] {
             // The lowest free number is given out, and those below are filled already.

@@ -9,7 +9,8 @@ public final class FileLock {
     private let descriptor: Descriptor
     private static let tries = 40
 
-    /// Takes the lock, waiting no longer than somebody takes to look at it; `owner` (process, user, start time) is what others will be told.
+    /// Takes the lock, waiting no longer than somebody takes to look at it; `owner` (process, user, start time) is what
+    /// others will be told.
     ///
     /// Throws ``FileError/locked(path:owner:)`` with the holder's words where another holds it.
     public init(path: String, owner: String) throws(FileError) {

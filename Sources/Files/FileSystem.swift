@@ -27,8 +27,8 @@ public enum FileSystem {
 
     /// The whole of a file.
     ///
-    /// Throws ``FileError/tooLarge(path:limit:)`` where it has more bytes than `limit`; with `onlyPlainFile` whatever is no
-    /// regular file under that very name is refused.
+    /// Throws ``FileError/tooLarge(path:limit:)`` where it has more bytes than `limit`; with `onlyPlainFile` whatever
+    /// is no regular file under that very name is refused.
     public static func read(
         _ path: String, atMost limit: Int = .max, onlyPlainFile: Bool = false
     ) throws(FileError) -> [UInt8] {
@@ -47,7 +47,8 @@ public enum FileSystem {
         }
     }
 
-    /// Lends a regular file piece by piece while the closure asks for more, so that memory stays flat whatever its size.
+    /// Lends a regular file piece by piece while the closure asks for more, so that memory stays flat whatever its
+    /// size.
     ///
     /// With `onlyPlainFile` a link to one is refused.
     public static func readPieces(
@@ -101,7 +102,8 @@ public enum FileSystem {
         try remove(source)
     }
 
-    /// Makes a regular file readable and writable for its owner only; a link is refused and what it leads to left alone.
+    /// Makes a regular file readable and writable for its owner only; a link is refused and what it leads to left
+    /// alone.
     public static func makePrivate(_ path: String) throws(FileError) {
         let descriptor = try Descriptor.reading(path, onlyPlainFile: true)
         guard fchmod(descriptor.number, 0o600) == 0 else { throw FileError(errno, path: path, action: "protecting") }
@@ -109,8 +111,8 @@ public enum FileSystem {
 
     /// The text of a file that holds a secret, if nobody but its owner can reach it.
     ///
-    /// Throws ``FileError/exposed(path:mend:)`` where group or others can read it (or write it, where it is `isPublic`),
-    /// or where it belongs to somebody else than us or root.
+    /// Throws ``FileError/exposed(path:mend:)`` where group or others can read it (or write it, where it is
+    /// `isPublic`), or where it belongs to somebody else than us or root.
     public static func readKey(_ path: String, isPublic: Bool = false) throws(FileError) -> String {
         let descriptor = try Descriptor(opening: path, flags: O_RDONLY)
         let status = try descriptor.status()
@@ -187,7 +189,8 @@ public enum FileSystem {
         "\(folder)/\(AtomicFile.temporaryPrefix)\(getpid())-\(AtomicFile.nextSerial())"
     }
 
-    /// Removes what killed writers left in a folder, files and folders; only the holder of the workspace's lock may call it.
+    /// Removes what killed writers left in a folder, files and folders; only the holder of the workspace's lock may
+    /// call it.
     ///
     /// Gives their number.
     @discardableResult

@@ -2,10 +2,11 @@
 ///
 /// Counts under ``least`` are hidden; and wherever a sum would then give a single hidden count away, another part of it
 /// is hidden too (the smallest that is shown), or the total where no other part is left. A count may stand in two sums,
-/// and the sums must hang together as a tree. Then two hidden counts in every sum that has any are enough: whoever combines
-/// sums to get rid of one hidden count brings in at least one other (k sums that share k - 1 hidden counts keep at least
-/// 2k - 2(k - 1) = 2), so no combination is left with one. Counts of 0 are hidden like other small ones: were they
-/// shown, a hidden count would be known to be at least 1, and two of them that add up to 2 would both be known.
+/// and the sums must hang together as a tree. Then two hidden counts in every sum that has any are enough: whoever
+/// combines sums to get rid of one hidden count brings in at least one other (k sums that share k - 1 hidden counts
+/// keep at least 2k - 2(k - 1) = 2), so no combination is left with one. Counts of 0 are hidden like other small ones:
+/// were they shown, a hidden count would be known to be at least 1, and two of them that add up to 2 would both be
+/// known.
 public struct HiddenCounts: Sendable {
     /// A count that is the sum of others, by their places in the table.
     public struct Sum: Sendable {

@@ -11,8 +11,8 @@ extension LedgerSnapshot {
 }
 
 extension Ledger {
-    /// Puts other bytes into envelopes, all in one transaction, and leaves nothing of the old ones in the file or in the
-    /// write-ahead log.
+    /// Puts other bytes into envelopes, all in one transaction, and leaves nothing of the old ones in the file or in
+    /// the write-ahead log.
     ///
     /// Throws ``LedgerError/refused(code:reason:)`` where a reader holds the log for longer than ten seconds; the new
     /// bytes then stand, and the call is safe to repeat.

@@ -39,8 +39,8 @@ public struct CaseIndex: Sendable {
     /// `caseSubjects` are the identifiers of each case, which never become its contacts; `openEndHours` (by feed name)
     /// says how long a stay with an unknown end is taken to last; `registered` are the identifiers that somebody owns,
     /// which decide whom a row with several identifiers is about; `vehicles` and `rideSettings` say what is known about
-    /// vehicles and what their numbers mean; equal parts count once. Where the parts' case ids stand for many people who
-    /// share one set, `subjectsKey` gives the key of that set in `caseSubjects`.
+    /// vehicles and what their numbers mean; equal parts count once. Where the parts' case ids stand for many people
+    /// who share one set, `subjectsKey` gives the key of that set in `caseSubjects`.
     public init(
         parts: [ItineraryPart], caseSubjects: [String: Set<Pseudonym>], rules: [Rule], places: [String: Place],
         timetable: Timetable, openEndHours: [String: Double], zone: ZoneRules,

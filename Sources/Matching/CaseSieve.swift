@@ -5,8 +5,8 @@ public import Vocabulary
 /// only the columns that decide, until a row hits.
 ///
 /// Never fewer blocks than are hit. Positions are held to the boxes of ``Reachable``. Places, plates, services and
-/// orders are looked up in the segment's tables; blocks are held to the times of the parts that bear them, widened by all
-/// that any rule allows, and rides, whose dates and times may contradict each other, to no time at all.
+/// orders are looked up in the segment's tables; blocks are held to the times of the parts that bear them, widened by
+/// all that any rule allows, and rides, whose dates and times may contradict each other, to no time at all.
 public struct CaseSieve: Sendable {
     private let index: CaseIndex
     private let feed: Feed

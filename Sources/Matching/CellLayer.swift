@@ -121,7 +121,8 @@ final class CellLayer: Sendable {
         return east + 1 >= west ? [0...last] : [0...east, west...last]
     }
 
-    /// Occupied neighbourhoods by key, open addressing at most half full, with their bits and the members of their cells.
+    /// Occupied neighbourhoods by key, open addressing at most half full, with their bits and the members of their
+    /// cells.
     private static func neighbourhoods(
         of pairs: [(key: UInt64, part: Int32)]
     ) -> (slots: [Slot], bits: [UInt64], cells: [UInt32]) {

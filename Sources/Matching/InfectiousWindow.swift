@@ -13,7 +13,8 @@ public struct InfectiousWindow: Hashable, Sendable {
     ///
     /// It starts `beforeDays` before the first present anchor in the rule's order (calendar: local midnight of the
     /// date so many days earlier; 24h: so many times 86 400 seconds) and ends when the case was isolated, else at
-    /// the as-of moment, and at the latest the anchor's `afterDays` later (calendar: with the last second of that date).
+    /// the as-of moment, and at the latest the anchor's `afterDays` later (calendar: with the last second of that
+    /// date).
     public init?(of indexCase: IndexCase, rule: WindowRule, zone: ZoneRules, asOf: Int64) {
         guard let (anchor, moment) = rule.anchor(of: indexCase, asOf: asOf) else { return nil }
         let start: Int64

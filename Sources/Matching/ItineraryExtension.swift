@@ -3,9 +3,9 @@ public import Vocabulary
 /// Lengthens a case's reported itinerary by its own observations (CONTRACT 4.1).
 ///
 /// Reported parts win where both speak of the same time: own pings and passages inside a reported stay or ride are
-/// dropped, own stays and rides count for the time around it, and a ride that is reported too is dropped. What was dropped and does
-/// not agree is returned, so that an investigator can look at both rows; that somebody who is registered in a hotel may
-/// well sit in a café far from it is for the investigator to say.
+/// dropped, own stays and rides count for the time around it, and a ride that is reported too is dropped. What was
+/// dropped and does not agree is returned, so that an investigator can look at both rows; that somebody who is
+/// registered in a hotel may well sit in a café far from it is for the investigator to say.
 public struct ItineraryExtension: Sendable {
     /// A reported part and an own observation that cannot both be right.
     public struct Disagreement: Hashable, Sendable {

@@ -73,8 +73,8 @@ public struct NearParts: Sendable {
     /// Whether any part reaches into a box.
     public func meets(_ box: SpaceTimeBox) -> Bool { tree.meets(box) }
 
-    /// Finds the rows near cases in columns of equal length whose rows lie in a box, row by row; each case once a row, at
-    /// its nearest part.
+    /// Finds the rows near cases in columns of equal length whose rows lie in a box, row by row; each case once a row,
+    /// at its nearest part.
     public func probe(
         start: [Int64], end: [Int64], lon: [Int32], lat: [Int32], within box: SpaceTimeBox, into found: inout NearRows
     ) {

@@ -30,7 +30,8 @@ public enum CoTravelRules {
 }
 
 extension CarrierRule {
-    /// How phone positions become a trail: the policy's way, or the shipped one where the policy takes them as delivered.
+    /// How phone positions become a trail: the policy's way, or the shipped one where the policy takes them as
+    /// delivered.
     ///
     /// The shipped one is that of `common.yaml`. Dwells in vehicles are kept and flagged: a trail tells of moves too.
     public var forTrails: CarrierRule {

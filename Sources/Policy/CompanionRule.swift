@@ -9,8 +9,8 @@ public struct CompanionRule: Hashable, Sendable {
     public var sameRoom: Bool
     /// Whether one vehicle at one time counts, and the seconds by which instants are widened for it.
     public var samePlate: Bool, plateSeconds: Int64
-    /// Runs on which the two have to have sat side by side (0 where seats do not count), and whether seats on both sides
-    /// of an aisle are side by side.
+    /// Runs on which the two have to have sat side by side (0 where seats do not count), and whether seats on both
+    /// sides of an aisle are side by side.
     public var adjacentSeats: Int, acrossAisle: Bool
     /// Places that the two have to have passed together; 0 where convoys do not count.
     public var convoyPlaces: Int

@@ -2,8 +2,8 @@ import Vocabulary
 
 /// Writes RFC 4180 rows with LF line ends, in UTF-8.
 ///
-/// A cell that a spreadsheet would take for a formula - it begins with `=`, `+`, `-`, `@`, tab or carriage return and is
-/// not a plain number such as `-12.5` - gets a leading apostrophe.
+/// A cell that a spreadsheet would take for a formula - it begins with `=`, `+`, `-`, `@`, tab or carriage return and
+/// is not a plain number such as `-12.5` - gets a leading apostrophe.
 public struct CSVWriter: Sendable {
     /// All that has been written.
     public private(set) var bytes: [UInt8] = []
@@ -75,7 +75,8 @@ public struct CSVWriter: Sendable {
         isRowBegun = true
     }
 
-    /// A cell's bytes, behind an apostrophe where a spreadsheet could run them; for rows that are quoted by who writes them.
+    /// A cell's bytes, behind an apostrophe where a spreadsheet could run them; for rows that are quoted by who writes
+    /// them.
     public static func defused(_ cell: [UInt8]) -> [UInt8] { isFormula(cell) ? [UInt8(ascii: "'")] + cell : cell }
 
     /// Whether a spreadsheet could run the text.

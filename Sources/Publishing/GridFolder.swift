@@ -2,8 +2,8 @@
 public enum GridFolder {
     /// A folder name that no grid id can use to leave its place, and that no two ids share.
     ///
-    /// ASCII letters, digits, `-`, `_`, inner `.` and everything beyond ASCII but controls stay; every other byte, and a
-    /// leading dot, is written `%XX`. An empty id is `%`. Names of more than 200 bytes are cut at a character and end
+    /// ASCII letters, digits, `-`, `_`, inner `.` and everything beyond ASCII but controls stay; every other byte, and
+    /// a leading dot, is written `%XX`. An empty id is `%`. Names of more than 200 bytes are cut at a character and end
     /// in `%~` and 16 hexadecimal digits of the id's FNV-1a digest.
     public static func name(for gridID: String) -> String {
         if gridID.isEmpty { return "%" }

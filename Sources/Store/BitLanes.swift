@@ -3,9 +3,9 @@
 
 /// Values of one bit width, packed for sixteen values to be unpacked at once.
 ///
-/// Row n is value n / 16 of lane n mod 16. A lane is a run of 32-bit words filled from the lowest bit; word n of all lanes
-/// lie side by side, so that one shift and one mask serve sixteen rows. (The vertical layout of Lemire and Boytsov,
-/// Decoding billions of integers per second, 2015.) They are packed by `CPack`.
+/// Row n is value n / 16 of lane n mod 16. A lane is a run of 32-bit words filled from the lowest bit; word n of all
+/// lanes lie side by side, so that one shift and one mask serve sixteen rows. (The vertical layout of Lemire and
+/// Boytsov, Decoding billions of integers per second, 2015.) They are packed by `CPack`.
 enum BitLanes {
     typealias Lanes = SIMD16<UInt32>
     static let lanes = 16

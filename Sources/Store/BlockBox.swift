@@ -65,7 +65,8 @@ extension BlockBox {
         ]
     }
 
-    /// The largest accuracy in 31 bits: 0 not told, 1 none, else two more; what is wider than half the globe is as wide.
+    /// The largest accuracy in 31 bits: 0 not told, 1 none, else two more; what is wider than half the globe is as
+    /// wide.
     private var accuracyBits: UInt64 {
         guard let maxAccuracy else { return 0 }
         return maxAccuracy == noValue ? 1 : min(0x7fff_ffff, UInt64(max(0, maxAccuracy)) + 2)

@@ -8,8 +8,8 @@ import CPack
 /// value, so that 5 decimals of a degree take no more bits than they have. Where some rows have no value, those have
 /// code 0 and the others one more. Where steps from row to row are narrower (times, lines), the codes are their running
 /// sum: `base + divisor * (sum of (stored + least step))`. Codes are packed at a width that a few may exceed; the upper
-/// bits of those follow as exceptions (PFOR: Zukowski, Heman, Nes, Boncz, Super-scalar RAM-CPU cache compression, 2006).
-/// Codes of more than 32 bits are stored as two runs of packed values, lower halves first.
+/// bits of those follow as exceptions (PFOR: Zukowski, Heman, Nes, Boncz, Super-scalar RAM-CPU cache compression,
+/// 2006). Codes of more than 32 bits are stored as two runs of packed values, lower halves first.
 ///
 /// The width, the divisor and whether steps are taken are found in `CPack`.
 struct ColumnFrame {

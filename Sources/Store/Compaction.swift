@@ -4,7 +4,8 @@ import Vocabulary
 /// Puts segments of one feed and day together, so that a day of many deliveries or parts is read like one.
 ///
 /// The rows and their order are those of a segment written at once, byte for byte; nothing that is asked of the store
-/// changes. The caller lists the new segment instead of the old ones in one transaction of the ledger, then removes them.
+/// changes. The caller lists the new segment instead of the old ones in one transaction of the ledger, then removes
+/// them.
 public enum Compaction {
     /// Segments worth putting together: runs of at least two of one feed and day, in the order of batch and part.
     ///

@@ -1,5 +1,5 @@
-// Contract of the unsafe code here: values are written into memory of an array that is being made, whole rounds of lanes
-// for which it has room; temporary memory is of the same size and does not leave the call.
+// Contract of the unsafe code here: values are written into memory of an array that is being made, whole rounds of
+// lanes for which it has room; temporary memory is of the same size and does not leave the call.
 
 /// One column of a block as it lies in a unit: read where its frame says, checked before.
 struct PackedColumn {

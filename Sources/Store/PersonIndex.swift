@@ -1,9 +1,9 @@
 /// The blocks of each subject, for the questions about one person.
 ///
 /// Subjects come in pages of ``SegmentFormat/pageSubjects``. A page is a word with the width of the counts, the packed
-/// counts (``BitRun``), and then, subject by subject, its ascending block numbers by Elias and Fano (1974): the lower bits
-/// of all, then one bit per number at (upper bits + number's place), zeros between. Their length follows from the count,
-/// so that no offsets are kept.
+/// counts (``BitRun``), and then, subject by subject, its ascending block numbers by Elias and Fano (1974): the lower
+/// bits of all, then one bit per number at (upper bits + number's place), zeros between. Their length follows from the
+/// count, so that no offsets are kept.
 struct PersonIndex {
     /// The pages' words.
     private(set) var pages: [[UInt64]] = []

@@ -82,8 +82,8 @@ struct RowColumns: Sendable {
     /// Chosen rows in their order.
     func gathered(_ rows: [UInt32]) -> RowColumns { gathered(rows, starts: RowKernels.gather(start, rows)) }
 
-    /// Chosen rows, at most a block's, in the order of their start and else in their own; entry `code` of a map is the new
-    /// code.
+    /// Chosen rows, at most a block's, in the order of their start and else in their own; entry `code` of a map is the
+    /// new code.
     func block(_ rows: [UInt32], uniform: Uniform, subjects: [UInt32], strings: [UInt32]) -> RowColumns {
         let starts = RowKernels.gather(start, rows)
         let order = RowKernels.order(byStart: starts)

@@ -1,5 +1,5 @@
-// Contract of the unsafe code here: arrays are lent for a call with their own counts, results are written into memory of
-// an array that is being made and has room for as many; the kernels check rows and codes against the counts.
+// Contract of the unsafe code here: arrays are lent for a call with their own counts, results are written into memory
+// of an array that is being made and has room for as many; the kernels check rows and codes against the counts.
 import CPack
 
 /// The inner loops over rows, in C (``CPack``).

@@ -76,7 +76,8 @@ struct SegmentEncoder {
         return (units + [words], info)
     }
 
-    /// Appends the pages of the person index, and gives the footer's words on the subjects' pages; `words` begins at the word `start`.
+    /// Appends the pages of the person index, and gives the footer's words on the subjects' pages; `words` begins at
+    /// the word `start`.
     private func pages(of blocks: [EncodedBlock], into words: inout [UInt64], from start: Int) -> [UInt64] {
         var entries: [UInt64] = []
         let index = PersonIndex(blocks: blocks.map(\.subjects), subjects: subjects.count)

@@ -140,8 +140,8 @@ public final class SegmentReader: Sendable {
 
     /// All rows in which one of the pseudonyms is an identifier, in the segment's order, with tables of their own.
     ///
-    /// A few subjects are found by the person index; of many, all blocks' identifiers are looked at. Further columns are
-    /// decoded only of blocks that hold a row.
+    /// A few subjects are found by the person index; of many, all blocks' identifiers are looked at. Further columns
+    /// are decoded only of blocks that hold a row.
     public func rows(
         of wanted: Set<Pseudonym>, columns: ColumnSet = .all
     ) throws(StoreError) -> ObservationBlock {

@@ -3,8 +3,8 @@ public import Vocabulary
 
 /// Collects the accepted rows of one delivery and writes them as segments, one per event day.
 ///
-/// The same rows give the same bytes, however they are ordered and blocked, as long as they fit the row budget; over it,
-/// each run of as many rows as the budget has becomes a part with segments of its own.
+/// The same rows give the same bytes, however they are ordered and blocked, as long as they fit the row budget; over
+/// it, each run of as many rows as the budget has becomes a part with segments of its own.
 public final class SegmentWriter {
     /// What a finished batch came to.
     public struct Outcome: Hashable, Sendable {

@@ -16,8 +16,8 @@ extension AuditChain {
 
     /// Continues a file behind its last record; `end` is the end of the file, or all of it where `isWhole`.
     ///
-    /// Throws ``AuditFault`` where the last line was not written by a holder of the key, ``VaultError`` where the record
-    /// cannot be written.
+    /// Throws ``AuditFault`` where the last line was not written by a holder of the key, ``VaultError`` where the
+    /// record cannot be written.
     public func continuation(
         of end: [UInt8], isWhole: Bool, with record: AuditRecord
     ) throws -> Continuation {

@@ -19,7 +19,8 @@ public struct AuditTrail: Sendable {
     /// Bytes behind the last line feed: an append that is under way, or was cut off by a crash.
     public private(set) var openBytes = 0
 
-    /// Commands that run at once read the clock before they wait for each other: so many seconds are no step of the clock.
+    /// Commands that run at once read the clock before they wait for each other: so many seconds are no step of the
+    /// clock.
     private static let mostApart: Int64 = 60
     private let chain: AuditChain
     private var digests: Set<String> = []

@@ -8,7 +8,8 @@ public struct IdentityOpener: Sendable, CustomStringConvertible, CustomReflectab
     /// By fingerprint in hexadecimal; none in an unencrypted workspace.
     private var keys: [String: Curve25519.KeyAgreement.PrivateKey] = [:]
 
-    /// Reads the text of `identity.key`, or of `identity.pub` in an unencrypted workspace; `file` is the name for errors.
+    /// Reads the text of `identity.key`, or of `identity.pub` in an unencrypted workspace; `file` is the name for
+    /// errors.
     public init(fileText: String, file: String = "identity.key") throws(VaultError) {
         let text = try KeyText(parsing: fileText, file: file)
         if text.kind == .plain { return }

@@ -2,9 +2,9 @@ import Crypto
 
 /// Stands in a certificate for a row that is gone: 64 bits that only who has the row's digest can find again.
 ///
-/// The first eight bytes of SHA-256 over `tracegrid purged row`, a zero byte, the certificate's salt and the row's name:
-/// its keyed digest, or file and line where none was kept. No leaf can be turned back, and without the salt none be
-/// compared.
+/// The first eight bytes of SHA-256 over `tracegrid purged row`, a zero byte, the certificate's salt and the row's
+/// name: its keyed digest, or file and line where none was kept. No leaf can be turned back, and without the salt none
+/// be compared.
 public struct RowLeaves: Sendable {
     private let prefix: [UInt8]
 

@@ -20,7 +20,8 @@ public struct SHA256Digest: Sendable {
 
     /// Adds the bytes of a span, such as a mapped file lends.
     public mutating func update(_ bytes: Span<UInt8>) {
-        // The library takes no span; copying in pieces keeps this file free of pointers and costs little beside SHA-256.
+        // The library takes no span; copying in pieces keeps this file free of pointers and costs little beside
+        // SHA-256.
         var piece = [UInt8](repeating: 0, count: min(SHA256Digest.stride, bytes.count))
         var position = 0
         while position < bytes.count {

@@ -51,8 +51,8 @@ public struct Exposure: Hashable, Sendable {
     ///
     /// With a contact, the "case's part" is that contact's own observation.
     public var via: Pseudonym? = nil
-    /// With a contact between, the time in which that contact's own contacts count: from its first exposure until it was
-    /// isolated.
+    /// With a contact between, the time in which that contact's own contacts count: from its first exposure until it
+    /// was isolated.
     public var viaSpan: TimeSpan? = nil
     /// How near the seats of two rides were; nil where nothing is known of them, and for other settings.
     public var nearness: SeatNearness?

@@ -1,7 +1,7 @@
 /// Boxes in a packed tree: whether any of them meets a box is answered by few looks, however many there are.
 ///
-/// Boxes are sorted by time into slabs, these by latitude, these by longitude (sort-tile-recursive packing: Leutenegger,
-/// Lopez, Edgington 1997), and every eight neighbours get a box around them, level by level.
+/// Boxes are sorted by time into slabs, these by latitude, these by longitude (sort-tile-recursive packing:
+/// Leutenegger, Lopez, Edgington 1997), and every eight neighbours get a box around them, level by level.
 public struct SpaceTimeTree: Sendable {
     private static let fanout = 8
     /// The boxes, then the boxes around each eight of them, and so on up to one.

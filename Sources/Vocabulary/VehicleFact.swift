@@ -1,6 +1,7 @@
 /// What somebody delivered about a vehicle or one of its coaches (`layouts`); nil where nothing is said.
 public struct VehicleFact: Hashable, Sendable {
-    /// What it is about: a mode, and a service in canonical form (`G123`, `K350/K347`), a prefix (`G*`), or any (empty).
+    /// What it is about: a mode, and a service in canonical form (`G123`, `K350/K347`), a prefix (`G*`), or any
+    /// (empty).
     public var mode: RideMode, service: String
     /// Day number of the service date; nil for every date.
     public var serviceDate: Int32?

@@ -42,7 +42,8 @@ struct OutputOptions: ParsableArguments {
     @Option(name: .long, help: "How the closing summary is printed on standard output: table, csv or json.")
     var format: SummaryFormat = .table
 
-    /// Prints a summary in the shape that was asked for; no line of a table can move the cursor, whatever was delivered.
+    /// Prints a summary in the shape that was asked for; no line of a table can move the cursor, whatever was
+    /// delivered.
     func show(table: [String], json: String, csv: String) {
         switch format {
         case .table: if !quiet { table.forEach { print(TerminalTable.printable($0)) } }

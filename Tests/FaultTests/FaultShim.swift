@@ -1,7 +1,8 @@
 import Foundation
 import TestSupport
 
-/// The library of `Shim/faults.c`, which makes the tool's file operations go wrong; built once for each run of the tests.
+/// The library of `Shim/faults.c`, which makes the tool's file operations go wrong; built once for each run of the
+/// tests.
 enum FaultShim {
     private struct Built: Sendable {
         var scratch: ScratchFolder

@@ -44,7 +44,8 @@ import Testing
     private static func bomb(_ text: String, isLZ4: Bool) -> [UInt8] {
         func little(_ value: Int, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(value >> (8 * $0) & 0xFF) } }
         if isLZ4 {
-            // Independent blocks of up to 4 MiB, without checksums; a block as it is has the high bit set in its length.
+            // Independent blocks of up to 4 MiB, without checksums; a block as it is has the high bit set in its
+            // length.
             var frame: [UInt8] = [0x04, 0x22, 0x4D, 0x18, 0x60, 0x70, 0x73]
             frame += little(text.utf8.count | 1 << 31, 4) + Array(text.utf8)
             // One sign, 4,194,298 times the one before, and the five literals that end a block.

@@ -28,8 +28,8 @@ import Vocabulary
         return (counts, sums, parts)
     }
 
-    /// Every value that a place can have, for somebody who knows the sums and what is shown: all ways to fill the hidden
-    /// leaves with whole numbers are tried.
+    /// Every value that a place can have, for somebody who knows the sums and what is shown: all ways to fill the
+    /// hidden leaves with whole numbers are tried.
     private func possible(_ counts: [Int], _ parts: [[Int]], _ isHidden: [Bool]) -> [Set<Int>] {
         var found = [Set<Int>](repeating: [], count: counts.count)
         let leaves = counts.indices.filter { parts[$0].isEmpty && isHidden[$0] }

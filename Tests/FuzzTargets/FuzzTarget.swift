@@ -2,8 +2,9 @@ import Foundation
 
 /// A parser that is thrown any bytes.
 ///
-/// It must neither crash, hang nor eat the memory, and must say the same by all its ways; what it makes of them is up to it.
-/// Used twice: by the mutation fuzzer of the tests, and by `scripts/fuzz` under libFuzzer, which follows the coverage.
+/// It must neither crash, hang nor eat the memory, and must say the same by all its ways; what it makes of them is up
+/// to it. Used twice: by the mutation fuzzer of the tests, and by `scripts/fuzz` under libFuzzer, which follows the
+/// coverage.
 public enum FuzzTarget: String, CaseIterable, Sendable {
     case csv, jsonl, encodings, frames, times, identifiers, seats, policies, settings, segments, geojson
 

@@ -112,7 +112,8 @@ import Vocabulary
         for (one, two) in [("301", "401"), ("1203", "203"), ("A-1203", "B-1203"), ("1203", "A1203"), ("2栋301", "302")] {
             #expect(flags(one, two) == nil, "\(one) \(two)")
         }
-        // Basements, short and long numbers, words: nobody is on an unknown floor, unless the rule says what it is worth.
+        // Basements, short and long numbers, words: nobody is on an unknown floor, unless the rule says what it is
+        // worth.
         for unknown in ["B1-02", "-102", "12", "10203", "大厅", nil] {
             #expect(flags("102", unknown) == nil, "\(unknown ?? "")")
             #expect(flags("102", unknown, .general) == ["FLOOR_UNKNOWN", "general"], "\(unknown ?? "")")

@@ -3,7 +3,8 @@ import Matching
 import Testing
 import Vocabulary
 
-/// Drawn scenes: a row per place, a column per minute, a letter per person; `*` is the case alone, capitals are with it.
+/// Drawn scenes: a row per place, a column per minute, a letter per person; `*` is the case alone, capitals are with
+/// it.
 @Suite struct SceneTests {
     private let noon: Int64 = 1_580_529_600
 

@@ -122,7 +122,8 @@ import Vocabulary
         #expect(compared > 20)
     }
 
-    /// The longest times in which one phone's positions lie near a stay with no silence above an hour; moments left out.
+    /// The longest times in which one phone's positions lie near a stay with no silence above an hour; moments left
+    /// out.
     private func near(_ stay: TrailLine, _ pings: [(at: Int64, position: Position)]) -> [(seconds: Int64, rows: Int)] {
         guard let center = stay.position else { return [] }
         let reach = min(stay.radiusMeters, 100) + 50

@@ -12,7 +12,8 @@ import Vocabulary
         """
 
     @Test func `pseudonyms never change between versions`() throws {
-        // Python: hmac.new(bytes(range(32)), b"phone\0" + b"13800001234", sha256), first 16 bytes, kind in the last 2 bits.
+        // Python: hmac.new(bytes(range(32)), b"phone\0" + b"13800001234", sha256), first 16 bytes, kind in the last 2
+        // bits.
         let key = try PseudonymKey(fileText: fixed)
         let phone = key.pseudonym(of: Identifier(kind: .phone, text: "13800001234"))
         #expect(phone == Pseudonym(kind: .phone, high: 0x4FB7_9157_6BE8_FE02, low: 0x5501_1730_55AF_8963))

@@ -1,5 +1,5 @@
-// Contract of the unsafe code here: the table is made with this object and freed with it; arrays are lent for a call with
-// their own counts; numbers are put in under a lock, as the kernel asks, and looked up without.
+// Contract of the unsafe code here: the table is made with this object and freed with it; arrays are lent for a call
+// with their own counts; numbers are put in under a lock, as the kernel asks, and looked up without.
 import CScan
 import Synchronization
 

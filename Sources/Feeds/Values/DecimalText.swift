@@ -43,7 +43,8 @@ enum DecimalText {
         return negative ? -Int64(value) : Int64(value)
     }
 
-    /// Like ``scaled(_:_:scale:)``, for a JSON number, whose exponent is no damage: the point is moved, nothing rounded.
+    /// Like ``scaled(_:_:scale:)``, for a JSON number, whose exponent is no damage: the point is moved, nothing
+    /// rounded.
     static func scaledNumber(
         _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, scale: Int
     ) throws(RejectReason) -> Int64 {

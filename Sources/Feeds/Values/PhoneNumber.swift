@@ -43,7 +43,8 @@ enum PhoneNumber {
         // IoT numbers: 13 digits from 14x and 1064x.
         if first == UInt8(ascii: "1"), digits.count == 13 { return digits }
         // Landlines: 0, area code of 2 or 3 digits, 7 or 8 digits; the leading 0 goes missing in spreadsheets and
-        // after +86, a bare local number stays bare. No area code begins with 0: that would be read as a foreign number.
+        // after +86, a bare local number stays bare. No area code begins with 0: that would be read as a foreign
+        // number.
         if first == Byte.zero, (10...12).contains(digits.count), digits[1] != Byte.zero { return digits }
         if (0x32...0x39).contains(first) {
             if digits.count == 7 || digits.count == 8 { return digits }

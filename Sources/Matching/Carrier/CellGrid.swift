@@ -73,8 +73,8 @@ public struct CellGrid: Hashable, Sendable {
 
     /// A disk that covers a cell, or the cell with its ring.
     ///
-    /// From the haversine formula: (chord)^2 <= (R dphi)^2 + (R dlambda cos)^2 with the greatest cosine of the rows, and
-    /// an arc is at most 1.02 chords long where that is under half the radius.
+    /// From the haversine formula: (chord)^2 <= (R dphi)^2 + (R dlambda cos)^2 with the greatest cosine of the rows,
+    /// and an arc is at most 1.02 chords long where that is under half the radius.
     func cover(_ cell: Cell, withRing: Bool) -> (center: Position, meters: Double) {
         let row = Int(cell.row)
         let rows = withRing ? max(0, row - 1)...min(rowCount - 1, row + 1) : row...row

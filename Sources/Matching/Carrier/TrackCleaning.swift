@@ -88,8 +88,9 @@ public struct TrackCleaning: Sendable {
 
     /// Marks moving dwells that the phone reached and left faster than on foot.
     ///
-    /// The speed is the least that the circles of uncertainty allow, so that noise is no speed. Two places in one second
-    /// are infinitely fast. The first and the last dwell of a stretch are never judged: somebody may be getting on.
+    /// The speed is the least that the circles of uncertainty allow, so that noise is no speed. Two places in one
+    /// second are infinitely fast. The first and the last dwell of a stretch are never judged: somebody may be getting
+    /// on.
     private func markVehicles(_ dwells: inout [Dwell]) {
         if rule.inVehicle == .keep || dwells.count < 3 { return }
         let isFast = (1..<dwells.count).map { number -> Bool in
@@ -118,8 +119,8 @@ public struct TrackCleaning: Sendable {
         }
     }
 
-    /// Adds what the gap policy infers: of a silence that is longer than the gap, before and after which the phone is at
-    /// one place, so many seconds count as stay.
+    /// Adds what the gap policy infers: of a silence that is longer than the gap, before and after which the phone is
+    /// at one place, so many seconds count as stay.
     private func withSilences(_ dwells: [Dwell], counts: inout CleaningCounts) -> [Dwell] {
         if rule.gapSeconds == 0 || !rule.cleans { return dwells }
         var result: [Dwell] = []

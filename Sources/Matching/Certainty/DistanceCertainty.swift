@@ -15,7 +15,8 @@ public enum DistanceCertainty {
 
     /// Probability that somebody anywhere in a disc around a point at the distance `measured` is within `limit`.
     ///
-    /// The share of the disc that the circle of the limit covers (E. W. Weisstein, Circle-Circle Intersection, MathWorld).
+    /// The share of the disc that the circle of the limit covers (E. W. Weisstein, Circle-Circle Intersection,
+    /// MathWorld).
     public static func probability(within limit: Double, measured: Double, disc radius: Double) -> Double {
         guard radius > 0 else { return measured <= limit ? 1 : 0 }
         if measured >= limit + radius { return 0 }
@@ -34,8 +35,8 @@ public enum DistanceCertainty {
     /// Probability that the true distance is at most `limit`, where `measured` was found with errors that have the
     /// standard deviation `sigma` on each axis together; all in metres.
     ///
-    /// The distance is at most the limit as often as one Poisson number, of mean limit²/2σ², is greater than another, of
-    /// mean measured²/2σ² (the noncentral chi-square distribution with two degrees of freedom as a Poisson mixture).
+    /// The distance is at most the limit as often as one Poisson number, of mean limit²/2σ², is greater than another,
+    /// of mean measured²/2σ² (the noncentral chi-square distribution with two degrees of freedom as a Poisson mixture).
     public static func probability(within limit: Double, measured: Double, sigma: Double) -> Double {
         guard sigma > 0 else { return measured <= limit ? 1 : 0 }
         let (near, far) = (measured / sigma, limit / sigma)

@@ -7,7 +7,8 @@ public import Vocabulary
 public struct PositionCheck: Sendable {
     /// Metres beyond all radii from which a named place is too far, and up to which it fits.
     ///
-    /// The shifts of GCJ-02 and BD-09 are 265 m to 1.4 km in China (DOMAIN 4.3); geocoders differ by some tens of metres.
+    /// The shifts of GCJ-02 and BD-09 are 265 m to 1.4 km in China (DOMAIN 4.3); geocoders differ by some tens of
+    /// metres.
     static let farMeters = 200.0, nearMeters = 100.0
     /// Metres beyond the outermost known places that are still their neighbourhood.
     static let neighbourhoodMeters = 50_000.0

@@ -1,8 +1,8 @@
 public import Vocabulary
 
 extension ItineraryExtension {
-    /// Rows of the case's own tickets inside its window whose coach or seat was not understood, where neither the report
-    /// nor another ticket tells both.
+    /// Rows of the case's own tickets inside its window whose coach or seat was not understood, where neither the
+    /// report nor another ticket tells both.
     public func unreadTickets(
         window: InfectiousWindow, reported: [ItineraryPart], observations: [Observation]
     ) -> [RowSource] {

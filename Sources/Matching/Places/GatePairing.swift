@@ -4,8 +4,8 @@ public import Vocabulary
 ///
 /// A way in and the next passage of the same subject, if that is a way out and no later than the longest stay, make a
 /// stay. Any other way in or out has no partner: the gate in between was missed. In one second a way out comes before a
-/// way in. Other directions pair with nothing. What a pair is hangs on nothing that lies more than the longest stay away
-/// from it, so pairing may be done on any stretch of time that is so much longer than what is asked about.
+/// way in. Other directions pair with nothing. What a pair is hangs on nothing that lies more than the longest stay
+/// away from it, so pairing may be done on any stretch of time that is so much longer than what is asked about.
 public struct GatePairing: Sendable {
     /// Which way out closes a stay.
     public enum Reach: Sendable {

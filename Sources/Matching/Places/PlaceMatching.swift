@@ -110,7 +110,8 @@ extension CaseIndex {
 
     private static func readsPlates(_ feed: Feed) -> Bool { feed == .parking || feed == .checkpoint }
 
-    /// The share of an observation with a part, nil where they do not meet: the slack counts where either is an instant.
+    /// The share of an observation with a part, nil where they do not meet: the slack counts where either is an
+    /// instant.
     private func share(
         of span: TimeSpan, part: ItineraryPart, rule: Int, _ settings: PlaceRule
     ) -> (span: TimeSpan, isEnvironmental: Bool)? {

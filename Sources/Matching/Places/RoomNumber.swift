@@ -2,8 +2,8 @@
 ///
 /// `0301`, `301室`, `３０１房` and `3楼301` are one room on floor 3; `A-1203` and `a1203` one on floor 12 of building A;
 /// `3号楼301`, `3栋301` and `3-301` one on floor 3 of building 3. A bed of a room (`301床2`, `301室2号床`, `301加床`) is
-/// the room. The floor is what stands before the last two of three or four digits. Shorter and longer numbers, words and
-/// basements tell no floor: nobody is on an unknown floor.
+/// the room. The floor is what stands before the last two of three or four digits. Shorter and longer numbers, words
+/// and basements tell no floor: nobody is on an unknown floor.
 struct RoomNumber: Hashable, Sendable {
     /// A floor of a building; the building's name is empty where the room names none.
     struct Floor: Hashable, Sendable {

@@ -24,7 +24,8 @@ final class Access {
 
     /// Asks the gate, and opens the audit.
     ///
-    /// Throws ``Outcome/notPermitted``, which is recorded too, and ``Outcome/failed`` where the audit cannot be written.
+    /// Throws ``Outcome/notPermitted``, which is recorded too, and ``Outcome/failed`` where the audit cannot be
+    /// written.
     init(_ request: AccessRequest, folder: String, gate: Gate, asked: [String], reporter: any Reporter) throws {
         self.request = request
         log = try AuditLog(workspace: folder)

@@ -42,8 +42,8 @@ public struct SystemUser: Hashable, Sendable {
     ///
     /// The name comes from the process's own user number and the account database, not from LOGNAME or USER, which
     /// anybody can set, nor from whom `/proc/self` belongs to, which is root where a process may not be looked into.
-    /// `sudo` names who called it in SUDO_USER; whoever is the service's account already, and could forge that, owns all
-    /// files.
+    /// `sudo` names who called it in SUDO_USER; whoever is the service's account already, and could forge that, owns
+    /// all files.
     public static var current: SystemUser {
         if let caller = ProcessInfo.processInfo.environment["SUDO_USER"], !caller.isEmpty {
             return SystemUser(name: String(caller.prefix(100)))

@@ -4,11 +4,12 @@ import Vault
 extension Workspace {
     /// Does a command's work with a workspace: asks the gate, opens the audit, and only then the workspace.
     ///
-    /// When the work has ended, however it did, the audit says so. This is the only way in for commands that read about people.
+    /// When the work has ended, however it did, the audit says so. This is the only way in for commands that read about
+    /// people.
     ///
     /// A command that writes takes the workspace's lock and mends what an interrupted run left. Throws
-    /// ``Outcome/notPermitted``, ``Outcome/locked``, ``Outcome/refused`` where settings or keys are wrong, ``Outcome/failed``
-    /// where the audit cannot be written, and what the work throws.
+    /// ``Outcome/notPermitted``, ``Outcome/locked``, ``Outcome/refused`` where settings or keys are wrong,
+    /// ``Outcome/failed`` where the audit cannot be written, and what the work throws.
     public static func use<Result>(
         at folder: String, _ request: AccessRequest, asked: [String] = [], reporter: any Reporter,
         _ work: (Workspace) throws -> Result

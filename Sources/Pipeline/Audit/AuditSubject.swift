@@ -7,8 +7,9 @@ import Vocabulary
 public enum AuditSubject {
     /// Accesses that read about a person by name of a pseudonym or id, or that wrote or read a list which holds them.
     ///
-    /// `text` is an ID number, phone, plate or person_id in the clear, which is turned into pseudonyms and kept nowhere,
-    /// or a pseudonym. With `all`, accesses to everybody's data are listed too. Throws ``Outcome/usage`` for an empty text.
+    /// `text` is an ID number, phone, plate or person_id in the clear, which is turned into pseudonyms and kept
+    /// nowhere, or a pseudonym. With `all`, accesses to everybody's data are listed too. Throws ``Outcome/usage`` for
+    /// an empty text.
     public static func run(_ workspace: Workspace, _ text: String, all: Bool) throws -> AuditAnswer {
         let subjects = try subjects(workspace, text)
         guard !subjects.isEmpty else {

@@ -6,10 +6,10 @@ import Vocabulary
 
 /// Finds damaged segments, and makes them anew from the archive.
 ///
-/// A segment is the rows of one delivery on one day. The delivered file, read again as it was read then and compared with
-/// the same older segments, gives the same bytes; they take the damaged file's place by one rename, so the ledger's
-/// list stays as it is, and an interrupted repair is begun again. A segment that comes out other than the ledger
-/// says (settings changed, rows purged since) is not put in place.
+/// A segment is the rows of one delivery on one day. The delivered file, read again as it was read then and compared
+/// with the same older segments, gives the same bytes; they take the damaged file's place by one rename, so the
+/// ledger's list stays as it is, and an interrupted repair is begun again. A segment that comes out other than the
+/// ledger says (settings changed, rows purged since) is not put in place.
 struct StoreRepair {
     private let workspace: Workspace
 
@@ -129,7 +129,8 @@ struct StoreRepair {
 }
 
 extension StoreRepair {
-    /// Does a piece of work that reads the store; where it meets damage, mends the whole store, says so, and does it again.
+    /// Does a piece of work that reads the store; where it meets damage, mends the whole store, says so, and does it
+    /// again.
     static func mending<Result>(
         _ workspace: Workspace, reporter: any Reporter, _ work: () throws -> Result
     ) throws -> Result {

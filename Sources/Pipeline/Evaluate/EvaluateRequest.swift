@@ -34,8 +34,8 @@ extension EvaluateRequest {
 
     /// The moments of the lists.
     ///
-    /// By default from two weeks before the first confirmation, or the day after the first observation, until the day of
-    /// the last confirmation.
+    /// By default from two weeks before the first confirmation, or the day after the first observation, until the day
+    /// of the last confirmation.
     func moments(_ inputs: RunInputs, zone: ZoneRules) throws -> [AsOf] {
         let confirmed = inputs.cases.map { zone.localDay(at: $0.confirmed) }
         guard let first = confirmed.min(), let last = confirmed.max() else {

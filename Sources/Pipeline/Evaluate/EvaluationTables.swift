@@ -77,7 +77,8 @@ struct EvaluationTables {
         return section
     }
 
-    /// A quantile, between its neighbours in proportion: type 7 of Hyndman and Fan (The American Statistician 50, 1996).
+    /// A quantile, between its neighbours in proportion: type 7 of Hyndman and Fan (The American Statistician 50,
+    /// 1996).
     static func quantile(_ share: Double, of sorted: [Double]) -> Double? {
         guard let last = sorted.indices.last else { return nil }
         let place = share * Double(last)

@@ -5,8 +5,8 @@ import Vocabulary
 
 /// The analyst's first look in the morning: what came of each feed for each day, and what of it looks odd.
 ///
-/// Reads the ledger, and of the segments boxes and tables; rows only where a block spans more than an hour, and of a few
-/// blocks a day. Nothing is written.
+/// Reads the ledger, and of the segments boxes and tables; rows only where a block spans more than an hour, and of a
+/// few blocks a day. Nothing is written.
 public enum FeedHealth {
     /// The table of the last days with data, or of the days up to `to`; `deep` reads the gates' rows to tell how far
     /// their clocks are apart.

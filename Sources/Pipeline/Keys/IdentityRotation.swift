@@ -7,8 +7,9 @@ import Vault
 /// Replaces the pair of identity keys: every envelope is opened with the old key and sealed to the new one.
 ///
 /// The values in the batches stay as they are; what opens them can from then on be opened with the new key only. The
-/// files in `keys/` are the journal: while `identity.next.key` is there, both keys are needed and both are used, and the
-/// next call goes on where the last one stopped. As long, the ledger lets the workspace work with either. The old key goes last, when nothing is sealed to it any more.
+/// files in `keys/` are the journal: while `identity.next.key` is there, both keys are needed and both are used, and
+/// the next call goes on where the last one stopped. As long, the ledger lets the workspace work with either. The old
+/// key goes last, when nothing is sealed to it any more.
 public enum IdentityRotation {
     /// Names of the new pair until it takes the place of the old one.
     static let nextPublic = "identity.next.pub", nextSecret = "identity.next.key"

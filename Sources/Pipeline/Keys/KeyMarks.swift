@@ -4,8 +4,8 @@ import Vault
 
 /// Which keys a workspace works with: the ledger keeps their fingerprints from the first command that writes.
 ///
-/// The pseudonym key of another workspace would give pseudonyms that join with nothing here, another `identity.pub` would
-/// seal what comes in to somebody else, and neither would show in any result.
+/// The pseudonym key of another workspace would give pseudonyms that join with nothing here, another `identity.pub`
+/// would seal what comes in to somebody else, and neither would show in any result.
 enum KeyMarks {
     /// A key file, under which word the ledger keeps its fingerprint, and what it is; nil where it is not here.
     private typealias Key = (file: String, meta: String, fingerprint: String?)
@@ -36,7 +36,8 @@ enum KeyMarks {
         }
     }
 
-    /// Holds the key files against the ledger; one that it does not know yet becomes the workspace's own, if it may write.
+    /// Holds the key files against the ledger; one that it does not know yet becomes the workspace's own, if it may
+    /// write.
     ///
     /// Throws ``Outcome/refused`` where a key is another one.
     static func check(_ workspace: Workspace, mayWrite: Bool) throws {

@@ -26,8 +26,8 @@ struct Identity {
 
     /// Follows the registry and all accepted links from a name on.
     ///
-    /// A phone or ID number of one owner is that person; a plate stays a vehicle, for it is not its driver, and a name of
-    /// several owners stays bare.
+    /// A phone or ID number of one owner is that person; a plate stays a vehicle, for it is not its driver, and a name
+    /// of several owners stays bare.
     init(_ asked: Pseudonym, in ledger: LedgerSnapshot) throws {
         let owners = asked.kind == .person ? [asked] : try ledger.owners(of: asked)
         person = asked.kind == .plate || owners.count != 1 ? nil : try ledger.person(owners[0])

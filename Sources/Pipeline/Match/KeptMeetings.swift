@@ -3,12 +3,13 @@ public import Matching
 public import Store
 public import Vocabulary
 
-/// Meetings that are kept by case and segment, so that a corrected itinerary, a new day and late rows cost their own share.
+/// Meetings that are kept by case and segment, so that a corrected itinerary, a new day and late rows cost their own
+/// share.
 ///
-/// Meetings of one case in one segment depend on nothing else (the product of cases and rows is bilinear; DBSP, Budiu et
-/// al., VLDB 2023), and segments never change. So a corrected case is matched anew alone, a new segment with all cases;
-/// only the sums of the cases that are touched are made anew. Sums are never subtracted from: a first moment and a least
-/// distance cannot be taken back.
+/// Meetings of one case in one segment depend on nothing else (the product of cases and rows is bilinear; DBSP, Budiu
+/// et al., VLDB 2023), and segments never change. So a corrected case is matched anew alone, a new segment with all
+/// cases; only the sums of the cases that are touched are made anew. Sums are never subtracted from: a first moment and
+/// a least distance cannot be taken back.
 public struct KeptMeetings: Sendable {
     /// A case as it is matched; the numbers of the parts' cases mean nothing.
     public struct Itinerary: Sendable {
@@ -50,7 +51,8 @@ public struct KeptMeetings: Sendable {
 
     /// Brings everything to what some cases and segments are now; tells what changed, by case and person.
     ///
-    /// The changes are the difference of two full matches. Throws, and leaves all as it was, where a segment is damaged.
+    /// The changes are the difference of two full matches. Throws, and leaves all as it was, where a segment is
+    /// damaged.
     public mutating func update(
         _ cases: [Itinerary], in readers: [SegmentReader]
     ) throws(StoreError) -> (changes: [Change], touched: StoreTouched) {

@@ -5,8 +5,8 @@ import Vocabulary
 
 /// Puts the segments of a day together that many deliveries, or a large one, have left in pieces.
 ///
-/// Every piece has a table of subjects of its own, and is opened and asked by each question about the day. What is asked
-/// of the store stays the same. A merged segment counts when the ledger lists it in place of its parts, in one
+/// Every piece has a table of subjects of its own, and is opened and asked by each question about the day. What is
+/// asked of the store stays the same. A merged segment counts when the ledger lists it in place of its parts, in one
 /// transaction; a crash before leaves a file that no list has, a crash after leaves the parts, and either is removed at
 /// the next start as what never happened.
 ///

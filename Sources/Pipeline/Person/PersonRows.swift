@@ -14,8 +14,8 @@ struct PersonRows {
 
     /// Sorts rows by whom they are about.
     ///
-    /// A row with another registered person's ID number is that person's, even on the same phone; for a vehicle all rows
-    /// are its own.
+    /// A row with another registered person's ID number is that person's, even on the same phone; for a vehicle all
+    /// rows are its own.
     init(_ rows: [Observation], of identity: Identity, ledger: LedgerSnapshot) throws {
         let isVehicle = identity.subject.kind == .plate
         var isOthers: [Pseudonym: Bool] = [:]

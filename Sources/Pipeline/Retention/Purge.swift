@@ -22,9 +22,9 @@ public struct PurgeRequest: Sendable {
 
 /// Removes what has expired, wholly or not at all, and certifies it.
 ///
-/// First what is kept of partly expired segments is written beside, which nothing lists yet. Then the ledger forgets all
-/// that goes, lists what was written, and takes the certificate, in one transaction: from then on nobody sees anything
-/// of it, and whatever happens, this start or the next goes on to the end. Only then files go.
+/// First what is kept of partly expired segments is written beside, which nothing lists yet. Then the ledger forgets
+/// all that goes, lists what was written, and takes the certificate, in one transaction: from then on nobody sees
+/// anything of it, and whatever happens, this start or the next goes on to the end. Only then files go.
 public enum Purge {
     /// The moments between which a purge may be interrupted.
     enum Step: Equatable, CaseIterable {

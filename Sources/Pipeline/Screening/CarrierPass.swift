@@ -9,8 +9,8 @@ struct CarrierPass {
     /// Pings outside are not read, so that a track does not hang on which segments a scan happens to touch.
     let period: TimeSpan
 
-    /// Pings that a group of phones should hold: a track is made from all of a phone's pings, so memory follows the group,
-    /// and each group costs a look at all blocks of the period.
+    /// Pings that a group of phones should hold: a track is made from all of a phone's pings, so memory follows the
+    /// group, and each group costs a look at all blocks of the period.
     private static let pingsPerGroup = 8_000_000
 
     /// A day before the earliest window, or the days of a cell rule, until the as-of moment; nil without a case.

@@ -3,8 +3,8 @@ import Matching
 import Policy
 import Vocabulary
 
-/// Contacts of contacts, in time order (DOMAIN 3.1): whoever met a close contact after that contact's own first exposure
-/// and before its isolation.
+/// Contacts of contacts, in time order (DOMAIN 3.1): whoever met a close contact after that contact's own first
+/// exposure and before its isolation.
 ///
 /// Each such contact becomes the "case" of a second index, its own observations the itinerary. One step only: a
 /// secondary contact has no contacts of its own here.

@@ -7,8 +7,8 @@ import Vocabulary
 protocol BlockLook: Sendable {
     /// What was found.
     associatedtype Finding: Sendable
-    /// Whether a block within the bounds has to be looked at; true of the bounds of several blocks where it is of one of
-    /// theirs.
+    /// Whether a block within the bounds has to be looked at; true of the bounds of several blocks where it is of one
+    /// of theirs.
     func passes(_ bounds: RowBounds) -> Bool
     /// Looks at a block that passed.
     mutating func look(at block: inout StoredBlock) throws
@@ -65,8 +65,8 @@ struct StoreScan: Sendable {
             }
     }
 
-    /// Has every segment looked through by a look of its own; each stretch of blocks starts from the look as it was made,
-    /// and the stretches' findings come back in order.
+    /// Has every segment looked through by a look of its own; each stretch of blocks starts from the look as it was
+    /// made, and the stretches' findings come back in order.
     func findings<Look: BlockLook>(
         stage: String, reporter: any Reporter, _ make: @Sendable (SegmentReader) throws -> Look
     ) throws -> (findings: [Look.Finding], counts: ScanCounts) {

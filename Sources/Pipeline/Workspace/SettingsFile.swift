@@ -10,8 +10,8 @@ struct SettingsFile {
 
     /// Reads the settings of a folder.
     ///
-    /// Throws ``Outcome/refused`` where there is no workspace or the settings are wrong, ``Outcome/notPermitted`` where they
-    /// or what they are about is a link or somebody else's (``WorkspaceEntries``).
+    /// Throws ``Outcome/refused`` where there is no workspace or the settings are wrong, ``Outcome/notPermitted`` where
+    /// they or what they are about is a link or somebody else's (``WorkspaceEntries``).
     init(of folder: String) throws {
         path = folder + "/tracegrid.yaml"
         guard FileSystem.exists(path) else {

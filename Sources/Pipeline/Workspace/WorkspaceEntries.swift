@@ -2,8 +2,8 @@ import Files
 
 /// What a workspace is made of must lie in its folder and belong to the account that runs.
 ///
-/// Settings, audit, keys, ledger and data vouch for one another. Were one of them a link, or somebody else's, a workspace
-/// could be put together of another one's data under settings, roles and an audit of one's own.
+/// Settings, audit, keys, ledger and data vouch for one another. Were one of them a link, or somebody else's, a
+/// workspace could be put together of another one's data under settings, roles and an audit of one's own.
 enum WorkspaceEntries {
     /// The entries in question; `inbox/` and `policies/` may be links, the folder itself too.
     static let names = [

@@ -38,7 +38,8 @@ public struct CompanionRow: Sendable {
     public var who: Pseudonym
     /// Name and phone, where they were asked for and may be known.
     public var identity: TaskIdentity?
-    /// Counts: runs shared, of them with seats side by side; orders, rooms, vehicles, convoy places; stays near one another.
+    /// Counts: runs shared, of them with seats side by side; orders, rooms, vehicles, convoy places; stays near one
+    /// another.
     public var rides = 0, seats = 0, orders = 0, rooms = 0, vehicles = 0, convoys = 0, stays = 0
     /// Nights and working days together, days with anything, minutes with no second twice.
     public var nights = 0, workdays = 0, days = 0, minutes = 0.0
