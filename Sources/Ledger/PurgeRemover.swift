@@ -39,6 +39,7 @@ struct PurgeRemover {
             "SELECT identifier FROM person_identifier", "SELECT id_number FROM declaration",
             "SELECT phone FROM declaration", "SELECT id_number FROM checkin", "SELECT phone FROM checkin",
             "SELECT id_number FROM index_case", "SELECT plate FROM itinerary", "SELECT subject FROM clue",
+            "SELECT one FROM identity_link", "SELECT other FROM identity_link",
             "SELECT person FROM found_contact", "SELECT subject FROM found_undeclared", "SELECT person FROM task",
         ]
         let sql = "SELECT pseudonym FROM identity EXCEPT \(named.joined(separator: " EXCEPT ")) ORDER BY 1"

@@ -11,6 +11,8 @@ public struct AuditRecord: Codable, Hashable, Sendable {
         case begin
         /// The same command has ended.
         case end
+        /// A command is about to show an answer: whom it names was on the disk before.
+        case showed
         /// A command was not permitted and read nothing.
         case denied
         /// The line before was cut off by a crash; `torn` is its SHA-256.
@@ -32,7 +34,7 @@ public struct AuditRecord: Codable, Hashable, Sendable {
     public var purpose: String?
     /// Command, such as `audit show`.
     public var command: String?
-    /// Number of the `begin` record that this `end` belongs to.
+    /// Number of the `begin` record that this `end` or `showed` belongs to.
     public var access: Int?
     /// Ids that were asked for: contacts, tasks, grids, policies.
     public var asked: [String]?

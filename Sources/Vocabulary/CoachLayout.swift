@@ -9,8 +9,7 @@
 /// |---|---|---|---|
 /// | 118, 128 | `1 2|3 4` facing `5 6 7|8 9` | 10 | `110 111 112|113 114` facing `115 116|117 118` |
 /// | 116 | `1 2` facing `3 4 5|6 7` | 8 | `108 ... 112` facing `113 114|115 116` |
-/// | 112, 122 | `1 2` facing `3 4` beside the conductor's office; `5 6|7 8` facing `9 10 11|12 13` | 14 | `104 ... 108`
-/// facing `109 ... 112` |
+/// | 112, 122 | `1 2` facing `3 4` beside the conductor's office; `5 6|7 8` facing `9 10 11|12 13` | 14 | `104 ... 108` facing `109 ... 112` |
 ///
 /// The rows at both ends of a coach stand with their backs to the wall, so the row beside faces them; each of the 116
 /// and 118 has twelve bays, as has the 112, where the office takes six seats. 128 and 122 are one bay longer. Sources:

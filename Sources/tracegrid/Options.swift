@@ -39,7 +39,7 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Say nothing but warnings and errors.")
     var quiet = false
 
-    @Option(name: .long, help: "How the closing summary is printed on standard output: table, csv or json.")
+    @Option(name: .long, help: "How the answer or closing summary is printed on standard output: table, csv or json.")
     var format: SummaryFormat = .table
 
     /// Prints a summary in the shape that was asked for; no line of a table can move the cursor, whatever was
@@ -55,11 +55,14 @@ struct OutputOptions: ParsableArguments {
 
 extension OutputOptions {
     /// Shows an answer: for people cut to the terminal's width and painted, page by page where it is long.
-    func show(lines: (Int, Brush) -> [String], json: () -> String, csv: () -> String) {
+    func show(
+        lines: (Int, Brush) -> [String], json: () -> String, csv: () -> String, isPaged: Bool = true
+    ) {
         switch format {
         case .table:
+            if quiet { return }
             let brush = Terminal.brush
-            Terminal.show(lines(Terminal.width, brush).map(brush.printable))
+            Terminal.show(lines(Terminal.width, brush).map(brush.printable), isPaged: isPaged)
         case .json: print(json(), terminator: "")
         case .csv: print(csv(), terminator: "")
         }

@@ -20,8 +20,14 @@ enum Terminal {
     }
 
     /// Prints lines; more than the terminal holds go through PAGER, where one is set or `less` is there.
-    static func show(_ lines: [String]) {
-        if isOutput, let rows = TerminalSize.ofOutput?.rows, lines.count >= rows, page(lines) { return }
+    ///
+    /// Not for whom `sudo` lets run this program alone: most pagers run any other, and write files.
+    static func show(_ lines: [String], isPaged: Bool = true) {
+        if isPaged, isOutput, environment("SUDO_USER") == nil, let rows = TerminalSize.ofOutput?.rows,
+            lines.count >= rows, page(lines)
+        {
+            return
+        }
         lines.forEach { print($0) }
     }
 
@@ -29,6 +35,8 @@ enum Terminal {
         let pager = Process()
         pager.executableURL = URL(fileURLWithPath: "/bin/sh")
         pager.arguments = ["-c", environment("PAGER") ?? "less -FRSX"]
+        // `less` then runs no other program, and writes no file.
+        pager.environment = ProcessInfo.processInfo.environment.merging(["LESSSECURE": "1"]) { $1 }
         let pipe = Pipe()
         pager.standardInput = pipe
         // Who leaves the pager early ends nothing but the pager.

@@ -46,6 +46,7 @@ import Vault
             ("compare-policies", ["compare-policies", "cn-nhc-v9", "cn-nhc-v8"], 0),
             ("explain", ["explain", "13800001234"], 2),
             ("correct open", ["correct", "open", "--row", "13800001234", "--reason", "not_there"], 2),
+            ("trace", ["trace", "13800001234"], 2),
         ]
         for (_, command, status) in commands {
             let ending = try Tool.run(
@@ -71,6 +72,33 @@ import Vault
         #expect(try verify().status == 0)
         #expect(try shown(["--who", "Dr Wang", "--command", "screen"]).count == 1)
         #expect(try shown(["--run", night.runID]).count == 5)
+    }
+
+    @Test func `whom an answer names is in the audit before it is shown, the case and companions too`() throws {
+        let tool = try Tool.path()
+        func ask(_ question: String) throws {
+            // The reader leaves early.
+            _ = try Tool.shell(
+                "'\(tool)' \(question) --workspace '\(county.folder)' --as-of \(SampleData.asOf) | head -c 1 > /dev/null"
+            )
+        }
+        try ask("person S0010 --format json")
+        try ask("trace S01")
+        let asked = try shown().suffix(2)
+        #expect(asked.compactMap { $0["command"] as? String } == ["person", "trace"])
+        #expect(asked.last?["asked"] as? [String] == ["S01"])
+        func looks(at person: String) throws -> [String] {
+            let ending = try Tool.run(["audit", "subject", "--workspace", county.folder, person, "--format", "json"])
+            return try Night.list(ending.output).filter { $0["how"] as? String == "named" }
+                .compactMap { $0["command"] as? String }
+        }
+        #expect(try looks(at: "S0010") == ["person", "trace"])
+        // A companion of the first, and the case of the second.
+        #expect(try looks(at: "S0012").first == "person")
+        let number = try #require(
+            Table.rows(SampleData.text("feeds/cases.csv")).first { $0["case_id"] == "S01" }?["id_number"])
+        #expect(try looks(at: number).last == "trace")
+        #expect(try verify().status == 0)
     }
 
     @Test func `no command runs where the audit cannot be written`() throws {

@@ -58,6 +58,27 @@ import Vocabulary
         #expect(touched[0] <= 10 * 3 * 8, "\(touched[0]) blocks for 30 stays")
     }
 
+    @Test func `phones that are cleaned few at a time give what all together give`() throws {
+        let town = Town(kilometres: 3)
+        let store = try town.store(scratch, "s")
+        let folder = try County.sample().folder
+        let rule = try Workspace.openForReading(at: folder).policy.carrier
+        let all = TimeSpan(0, 2_000_000_000)
+        let scan = StoreScan(
+            segments: store.records, folder: store.folder, period: all, selection: RowSelection(asOf: all.end))
+        let index = town.index(cases: 4)
+        let matching = CarrierMatching(index: index, rule: rule, windows: [:], tracks: [:], asOf: all.end)
+        var pass = CarrierPass(matching: matching, period: all)
+        let phones = Set(try store.subjects())
+        let whole = try pass.run(scan, candidates: phones)
+        (pass.pingsPerGroup, pass.fewestPhones) = (200, 1)
+        let parts = try pass.run(scan, candidates: phones)
+        #expect(whole.phones == phones.count && whole.hits.count > 100)
+        #expect(parts.phones == whole.phones && parts.counts == whole.counts)
+        #expect(index.exposures(of: [parts.hits]) == index.exposures(of: [whole.hits]))
+        #expect(try pass.run(scan, candidates: []).phones == 0)
+    }
+
     @Test func `a further day costs nothing where no case was`() throws {
         let town = Town(kilometres: 6)
         let store = try town.store(scratch, "s")

@@ -55,6 +55,23 @@ import Vocabulary
         #expect(throws: Failure.self) { try report("S0010") { $0.isVehicle = true } }
     }
 
+    @Test func `what is disputed speaks for nothing here either`() throws {
+        var appeal = CorrectRequest(reason: "typing_error", by: "tester")
+        appeal.person =
+            try county.key.pseudonym(of: Identifier(kind: .idNumber, text: "999001197509090084")).text
+        appeal.feed = "declarations"
+        _ = try Correct.open(try county.held(), appeal, now: County.now)
+        let report = try report("999001197509090084")
+        #expect(
+            report.regions.map(\.status) == ["none"] && report.regions[0].declared.allSatisfy { !$0.contains("no") })
+    }
+
+    @Test func `a stay that goes on is told up to the moment asked about`() throws {
+        let moment = try #require(AsOf("2020-01-26 15:30", zone: .china)).moment
+        let trail = try report("15490000015") { $0.asOf = "2020-01-26 15:30" }.trail
+        #expect(trail.contains { $0.span.end == moment } && trail.allSatisfy { $0.span.end <= moment })
+    }
+
     @Test func `the family of the sleeper is found by its order, and the stranger is not`() throws {
         let father = try report("S0010")
         let companions = Dictionary(uniqueKeysWithValues: father.companions.map { ($0.who, $0) })

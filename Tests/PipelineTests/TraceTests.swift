@@ -141,6 +141,34 @@ import Vocabulary
         #expect(failure.description.contains("place_id"))
     }
 
+    @Test func `where nothing could be seen, nobody is no comfort`() throws {
+        let county = try County.sample()
+        try county.ingest()
+        func typed(_ part: String, _ asOf: String?) throws -> TraceReport {
+            try answer(county, TraceRequest(caseID: nil, parts: [part], asOf: asOf)).report
+        }
+        let part = "2020-01-26 14:00..16:00 @ CRD-S1"
+        #expect(try typed(part, SampleData.asOf).warnings.isEmpty)
+        let late = try #require(throws: Failure.self) { try typed(part, "2020-01-25") }
+        #expect(late.outcome == .usage && late.description.contains("after 2020-01-25"))
+        #expect(try typed(part, "2021-01-01").warnings.contains { $0.hasPrefix("TYPED_TOO_OLD") })
+        let day = try typed("2020-01-29 22:00..24:00 @ CRD-S1", "2020-01-30")
+        #expect(day.warnings.contains { $0.hasPrefix("TYPED_TOO_NEW") })
+        #expect(day.trail.contains { $0.span.seconds == 7200 })
+    }
+
+    @Test(arguments: [60, 80, 100, 120, 200])
+    func `no line is wider than the terminal, names and phones are whole`(width: Int) throws {
+        let county = try County.sample()
+        try county.ingest()
+        let report = try answer(
+            county, TraceRequest(caseID: "S01", asOf: SampleData.asOf, identifies: true)
+        ).report
+        let lines = report.lines(zone: .china, width: width)
+        for line in lines { #expect(TerminalTable.width(of: line) <= max(width, 70), "\(line)") }
+        #expect(lines.contains { $0.contains("卫打牌") && $0.contains("15490000015") })
+    }
+
     @Test func `nobody's case is told, and names need the key`() throws {
         let county = try County.sample()
         try county.ingest()

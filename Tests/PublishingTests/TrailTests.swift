@@ -49,6 +49,15 @@ import Vocabulary
         #expect(csv.contains("stay,H7,Station hotel,room 305,118.300000,28.900000,0"))
     }
 
+    @Test func `no name gets markup into a page, not even behind a mark that joins with it`() {
+        let name = "\u{600}<img src=x onerror=alert(1) x>\u{600}\"\u{600}'"
+        var stay = line(.stay, 0, 7200, at: Position(longitude: 118.3, latitude: 28.9))
+        stay.name = name
+        let html = MapPage(title: name, lines: [name], trail: [stay], meetings: [], areas: []).html(zone: .china)
+        #expect(!html.unicodeScalars.split(separator: "<").contains { String($0).hasPrefix("img") })
+        #expect(html.contains("&lt;img src=x onerror=alert(1) x&gt;"))
+    }
+
     @Test func `a map has a circle for each stay, a way for each move, a list of all, and a round scale`() {
         let (here, there) = (Position(longitude: 118.3, latitude: 28.9), Position(longitude: 118.4, latitude: 28.95))
         var move = line(.move, 7200, 9000, at: here)

@@ -18,8 +18,8 @@ public struct FeedParser: Sendable {
     ///   - fileNumber: the file's number in the ledger.
     ///   - digestKey: the key of the rows' digests.
     ///   - rowLimit: as given to the ``RecordSplitter``.
-    ///   - scanLevel: most that vector instructions may do (0: every row is read by all the rules, 1: AVX2, 2:
-    ///   AVX-512);
+    ///   - scanLevel: most that vector instructions may do (0: every row is read by all the rules, 1: AVX2,
+    ///   2: AVX-512);
     ///     the rows are the same.
     public init(
         layout: FeedLayout, mapping: FeedMapping, now: Int64, fileNumber: UInt32, digestKey: (UInt64, UInt64),

@@ -14,10 +14,10 @@ private struct Ping: Sendable {
 /// The pings of numbered phones in one block of the carrier feed, by phone.
 public struct PingRows: Sendable {
     private let pings: [Ping]
-    /// Where each phone's pings begin, and the end.
-    private let begins: [UInt32]
-    /// The block's strings as places.
-    private let places: [Place?]
+    /// The phones with pings here, ascending, and where each one's begin; and the end.
+    private let phones: [UInt32], begins: [UInt32]
+    /// The towers of pings, by number.
+    private let towers: [UInt32: Place]
     /// Rows that are no moments (a date without time of day), and how many pings are at places that nobody knows where
     /// they are, by phone.
     private let untimed: [UInt32: [Observation]], unlocated: [UInt32: Int]
@@ -27,7 +27,7 @@ public struct PingRows: Sendable {
         of block: ObservationBlock, numbers: [Pseudonym: UInt32], period: TimeSpan, places: [String: Place],
         registered: Set<Pseudonym>
     ) {
-        self.places = block.strings.map { places[$0] }
+        let known = block.strings.map { places[$0] }
         var pings: [Ping] = []
         var phones: [UInt32] = []
         var untimed: [UInt32: [Observation]] = [:]
@@ -38,7 +38,7 @@ public struct PingRows: Sendable {
                 guard let phone = number[Int(block.personCode(of: row, registered: registered))] else { continue }
                 if block.end[row] > block.start[row] {
                     untimed[phone, default: []].append(block[row])
-                } else if let ping = Self.ping(row, block, self.places) {
+                } else if let ping = Self.ping(row, block, known) {
                     pings.append(ping)
                     phones.append(phone)
                 } else {
@@ -50,14 +50,19 @@ public struct PingRows: Sendable {
         self.unlocated = unlocated
         var next = [UInt32](repeating: 0, count: numbers.count + 1)
         for phone in phones { next[Int(phone) + 1] += 1 }
+        // Many blocks hold few of the phones: only those are kept.
+        self.phones = (0..<UInt32(numbers.count)).filter { next[Int($0) + 1] > 0 }
         for phone in 0..<numbers.count { next[phone + 1] += next[phone] }
-        begins = next
+        begins = self.phones.map { next[Int($0)] } + [UInt32(pings.count)]
         var sorted = pings
         for (ping, phone) in zip(pings, phones) {
             sorted[Int(next[Int(phone)])] = ping
             next[Int(phone)] += 1
         }
         self.pings = sorted
+        let used = Set(sorted.map(\.tower)).subtracting([0])
+        towers = Dictionary(
+            uniqueKeysWithValues: used.compactMap { tower in known[Int(tower) - 1].map { (tower, $0) } })
     }
 
     /// The same as ``CarrierFix/init(_:places:)`` of the row, without the detour; nil where nobody knows where it was.
@@ -83,16 +88,22 @@ public struct PingRows: Sendable {
 
     /// Adds a phone's pings to its others.
     func add(of phone: UInt32, to all: inout (fixes: [CarrierFix], untimed: [Observation], unlocated: Int)) {
-        for ping in pings[Int(begins[Int(phone)])..<Int(begins[Int(phone) + 1])] {
-            let tower = ping.tower == 0 ? nil : places[Int(ping.tower) - 1]
+        if !untimed.isEmpty { all.untimed += untimed[phone] ?? [] }
+        if !unlocated.isEmpty { all.unlocated += unlocated[phone] ?? 0 }
+        var (low, high) = (0, phones.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if phones[middle] < phone { low = middle + 1 } else { high = middle }
+        }
+        guard low < phones.count, phones[low] == phone else { return }
+        for ping in pings[Int(begins[low])..<Int(begins[low + 1])] {
+            let tower = ping.tower == 0 ? nil : towers[ping.tower]
             all.fixes.append(
                 CarrierFix(
                     time: ping.time, position: ping.position, cell: tower?.placeID,
                     radiusMeters: tower?.radiusMeters ?? 0,
                     accuracyCentimeters: ping.accuracy == noValue ? nil : ping.accuracy, source: ping.source))
         }
-        if !untimed.isEmpty { all.untimed += untimed[phone] ?? [] }
-        if !unlocated.isEmpty { all.unlocated += unlocated[phone] ?? 0 }
     }
 }
 

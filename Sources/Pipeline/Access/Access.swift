@@ -51,6 +51,21 @@ final class Access {
         }
     }
 
+    /// Writes down what an answer is about, before it is shown: whoever reads it and leaves early, or is asked again and
+    /// again by a command that watches, has looked all the same.
+    func shows(_ subjects: Set<Pseudonym>, asked: [String] = []) throws {
+        let names = subjects.sorted().map(\.text)
+        for first in stride(from: 0, to: max(1, names.count), by: AuditRecord.mostSubjects) {
+            var record = Access.record(.showed, request)
+            record.time += started.duration(to: .now).components.seconds
+            record.access = begun.number
+            record.asked = asked.isEmpty ? nil : asked
+            let some = names[first..<min(names.count, first + AuditRecord.mostSubjects)]
+            record.subjects = some.isEmpty ? nil : Array(some)
+            _ = try log.append(record)
+        }
+    }
+
     /// Writes how the access ended; gives the new end of the chain.
     @discardableResult
     func end(_ outcome: Outcome, reason: String? = nil) throws -> AuditHead {

@@ -13,7 +13,10 @@ public enum AccessCommand: String, CaseIterable, Sendable {
     case personIdentify = "person --identify"
     case linksList = "links list"
     case linksSuggest = "links suggest"
-    case linksDecide = "links accept"
+    case linksAccept = "links accept"
+    case linksReject = "links reject"
+    case linksUndo = "links undo"
+    case linksAdd = "links add"
     case purge
     case purgeDryRun = "purge --dry-run"
     case purgeVerify = "purge --verify"
@@ -45,7 +48,8 @@ public enum AccessCommand: String, CaseIterable, Sendable {
         case .explain: Rights(roles: [.analyst, .investigator])
         case .trace, .person, .linksList: Rights(roles: [.analyst, .investigator])
         case .explainRaw, .traceIdentify, .personIdentify: Rights(roles: [.investigator])
-        case .linksSuggest, .linksDecide: Rights(writes: true, roles: [.investigator])
+        case .linksSuggest, .linksAccept, .linksReject, .linksUndo, .linksAdd:
+            Rights(writes: true, roles: [.investigator])
         case .tasksList: Rights(roles: [.investigator, .gridOfficer])
         case .tasksCounts: Rights(roles: [.analyst, .investigator, .leader])
         case .purgeDryRun, .purgeVerify, .holdList, .auditShow, .auditSubject:

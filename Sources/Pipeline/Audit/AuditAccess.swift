@@ -5,7 +5,18 @@ import Vocabulary
 /// One access as the audit tells it: its first record, and its last where it has ended.
 public struct AuditAccess: Sendable {
     let begin: AuditRecord
+    /// What was shown, answer by answer.
+    var shown: [AuditRecord] = []
     var end: AuditRecord?
+
+    /// Ids that were asked for.
+    var asked: [String] { (begin.asked ?? []) + Set(shown.flatMap { $0.asked ?? [] }).sorted() }
+
+    /// Pseudonyms of those who were named one by one.
+    var subjects: [String] {
+        shown.isEmpty
+            ? end?.subjects ?? [] : Set(shown.flatMap { $0.subjects ?? [] }).union(end?.subjects ?? []).sorted()
+    }
 
     /// Accesses of an audit in their order.
     static func pairs(_ records: [AuditRecord]) -> [AuditAccess] {
@@ -18,6 +29,8 @@ public struct AuditAccess: Sendable {
                 accesses.append(AuditAccess(begin: record))
             case .end:
                 if let place = record.access.flatMap({ places[$0] }) { accesses[place].end = record }
+            case .showed:
+                if let place = record.access.flatMap({ places[$0] }) { accesses[place].shown.append(record) }
             case .torn: continue
             }
         }
@@ -33,8 +46,8 @@ public struct AuditAccess: Sendable {
 
     /// Those it was about: ids that were asked for, else how many were named, else that all were.
     var about: String {
-        if let asked = begin.asked { return asked.joined(separator: " ") }
-        if let subjects = end?.subjects { return "\(subjects.count) named" }
+        if !asked.isEmpty { return asked.joined(separator: " ") }
+        if !subjects.isEmpty { return "\(subjects.count) named" }
         if let persons = end?.counts?["persons"] { return "all (\(persons))" }
         return ""
     }
@@ -80,13 +93,13 @@ public struct AuditAnswer: Sendable {
 
     private func json(_ access: AuditAccess, _ how: String) -> JSONText {
         let (begin, end) = (access.begin, access.end)
-        func texts(_ list: [String]?) -> JSONText { .array((list ?? []).map { .string($0) }) }
+        func texts(_ list: [String]) -> JSONText { .array(list.map { .string($0) }) }
         var fields: [(String, JSONText)] = [
             ("record", .integer(Int64(begin.number))), ("event", .string(begin.event.rawValue)),
             ("time", .string(zone.rfc3339(begin.time))), ("ended", .optional(end.map { zone.rfc3339($0.time) })),
             ("user", .string(begin.user)), ("actor", .optional(begin.actor)), ("role", .optional(begin.role)),
             ("purpose", .optional(begin.purpose)), ("command", .optional(begin.command)),
-            ("asked", texts(begin.asked)), ("subjects", texts(end?.subjects)),
+            ("asked", texts(access.asked)), ("subjects", texts(access.subjects)),
             (
                 "counts",
                 .object((end?.counts ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, .integer(Int64($0.value))) })

@@ -23,10 +23,10 @@ public enum AuditSubject {
         var toAll = 0
         for access in AuditAccess.pairs(reading.records) where access.begin.event == .begin {
             let named =
-                !wanted.isDisjoint(with: access.end?.subjects ?? []) || !ids.isDisjoint(with: access.begin.asked ?? [])
+                !wanted.isDisjoint(with: access.subjects) || !ids.isDisjoint(with: access.asked)
             if named, access.begin.number != workspace.access?.begun.number {
                 rows.append((access, "named"))
-            } else if access.begin.asked == nil, access.end?.subjects == nil, let run = access.end?.run,
+            } else if access.asked.isEmpty, access.subjects.isEmpty, let run = access.end?.run,
                 runs.contains(run)
             {
                 rows.append((access, "in the lists of the run"))

@@ -58,6 +58,13 @@ public enum IdentityRotation {
         guard workspace.settings.isEncrypted else {
             throw Failure(.refused, "keys rotate: this workspace seals nothing: there is no identity key")
         }
+        let key = workspace.path(.keys, "identity.key")
+        if try Ownership(of: key)?.isLink == true {
+            throw Failure(
+                .refused,
+                "\(key): is a link, and the new key would take its place here: copy the key in its place for the change, "
+                    + "and move the new one away afterwards")
+        }
         // Without the old secret key nothing is begun.
         _ = try workspace.opener()
         try reached(.started)

@@ -10,6 +10,8 @@ public import Vocabulary
 /// et al., VLDB 2023), and segments never change. So a corrected case is matched anew alone, a new segment with all
 /// cases; only the sums of the cases that are touched are made anew. Sums are never subtracted from: a first moment and
 /// a least distance cannot be taken back.
+///
+/// The side-by-side runs ask it; no command does yet, since a night cleans phones before it matches them.
 public struct KeptMeetings: Sendable {
     /// A case as it is matched; the numbers of the parts' cases mean nothing.
     public struct Itinerary: Sendable {
@@ -19,7 +21,11 @@ public struct KeptMeetings: Sendable {
         /// A case.
         public init(caseID: String, parts: [ProximityPart]) {
             self.caseID = caseID
-            self.parts = parts
+            self.parts = parts.map { part in
+                var part = part
+                part.caseNumber = 0
+                return part
+            }
         }
     }
 
@@ -56,6 +62,7 @@ public struct KeptMeetings: Sendable {
     public mutating func update(
         _ cases: [Itinerary], in readers: [SegmentReader]
     ) throws(StoreError) -> (changes: [Change], touched: StoreTouched) {
+        precondition(Set(cases.map(\.caseID)).count == cases.count, "each case once")
         var next = KeptMeetings()
         next.segments = Set(readers.map(\.info.fileName))
         let gone = segments.subtracting(next.segments)

@@ -29,8 +29,9 @@ public enum PersonQuestion {
                 ledger, workspace: workspace, identity: try Identity(asked, in: ledger), other: other,
                 asOf: asOf.moment, since: since)
         }
-        workspace.access?.subjects = base.identity.identifiers.union(base.other?.identifiers ?? [])
-        return PersonAnswer(report: try base.report(request), zone: zone)
+        let report = try base.report(request)
+        try workspace.access?.shows(base.named(in: report))
+        return PersonAnswer(report: report, zone: zone)
     }
 }
 
@@ -66,13 +67,25 @@ struct PersonBase {
         selection = try RowSelection(workspace, ledger, asOf: asOf)
         let scan = StoreScan(
             segments: segments, folder: workspace.path(.store), period: period, selection: selection)
-        let found = try scan.rows(of: identity.identifiers) { block in (0..<block.count).map { block[$0] } }.joined()
+        // A stay that goes on is known up to the moment asked about.
+        let found = try scan.rows(of: identity.identifiers) { block in
+            (0..<block.count).map { row in
+                var row = block[row]
+                row.span.end = min(row.span.end, asOf)
+                return row
+            }
+        }.joined()
         rows = try PersonRows(found.filter { $0.span.end >= period.start }, of: identity, ledger: ledger)
         let named = Set(found.flatMap { [$0.idNumber, $0.phone, $0.plate].compactMap(\.self) })
             .union(identity.names.map(\.name))
         var people: Set<Pseudonym> = []
         for name in named { people.formUnion(name.kind == .person ? [name] : try ledger.owners(of: name)) }
-        directory = PersonDirectory(persons: try people.sorted().compactMap { try ledger.person($0) })
+        let registry = RegistrySelection(limits: workspace.limits(asOf: asOf), disputes: try Disputes(ledger))
+        let disputed = registry.disputes.ofRegistry
+        directory = PersonDirectory(
+            persons: disputed.isEmpty
+                ? try people.sorted().compactMap { try ledger.person($0) }
+                : try ledger.persons(without: disputed).filter { people.contains($0.pseudonym) })
         let files = try ledger.files()
         ground = TrailGround(
             places: Dictionary(uniqueKeysWithValues: try ledger.places().map { ($0.placeID, $0) }),
@@ -84,8 +97,9 @@ struct PersonBase {
         // A vehicle has declared nothing; its owners may have.
         let owners =
             identity.subject.kind == .plate ? directory.owners(of: identity.subject).flatMap(\.identifiers) : []
-        declarations = try ledger.declarations(by: identity.identifiers.union(owners).sorted())
-            .filter { $0.declaredAt <= asOf }
+        declarations = registry.declarations(
+            try ledger.declarations(by: identity.identifiers.union(owners).sorted())
+        ).filter { $0.declaredAt <= asOf }
         notices = Dictionary(
             try ledger.firstReports(before: asOf).map { (NoticeKey(subject: $0.subject, region: $0.region), $0.at) },
             uniquingKeysWith: min)
@@ -97,7 +111,7 @@ struct PersonBase {
         let run = try ledger.latestCompleteRun(notAfter: asOf)
         casesAsOf = run?.key.asOf
         let selves = Set([identity.subject]).union(identity.people).union(identity.identifiers)
-        let own = try ledger.cases().filter { indexCase in
+        let own = registry.cases(try ledger.cases()).filter { indexCase in
             indexCase.confirmed <= asOf && indexCase.idNumber.map(identity.identifiers.contains) ?? false
         }.map {
             PersonReport.CaseLink(caseID: $0.caseID, tier: "is the case", score: 0, contactID: "", runID: "")
@@ -113,6 +127,15 @@ struct PersonBase {
             } ?? [])
         let gridIDs = identity.person.map { [$0.homeGrid].compactMap(\.self) + $0.unitGrids } ?? []
         grids = try gridIDs.map { ($0, try ledger.grid($0)?.name ?? "") }
+    }
+
+    /// Everybody whom an answer is about or names.
+    func named(in report: PersonReport) -> Set<Pseudonym> {
+        var named = identity.identifiers.union(identity.people).union(identity.owners).union([identity.subject])
+        if let other { named.formUnion(other.identifiers.union(other.people).union([other.subject])) }
+        named.formUnion(report.companions.map(\.who))
+        named.formUnion(report.drivers.map(\.who))
+        return named
     }
 
     private var zone: ZoneRules { workspace.settings.zone }

@@ -53,7 +53,9 @@ struct PurgePlan {
     }
 
     /// Whether there is nothing to remove.
-    var isEmpty: Bool { store.rows == 0 && facts.isEmpty && files.entries.isEmpty && files.runs.isEmpty }
+    var isEmpty: Bool {
+        store.rows == 0 && facts.isEmpty && files.entries.isEmpty && files.runs.isEmpty && links.isEmpty
+    }
 
     /// Leaves of everything that goes, ascending.
     func leaves(salt: [UInt8]) -> [UInt64] {
@@ -91,6 +93,7 @@ struct PurgePlan {
             case .identities: count.rows = identities
             default:
                 count.rows = facts.count { $0.fact.retention == kind }
+                if kind == .cases { count.rows += links.count }
                 (count.heldRows, count.heldFiles) = (heldFacts[kind] ?? 0, files.held[kind] ?? 0)
             }
             return count

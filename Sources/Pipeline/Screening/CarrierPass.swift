@@ -11,7 +11,9 @@ struct CarrierPass {
 
     /// Pings that a group of phones should hold: a track is made from all of a phone's pings, so memory follows the
     /// group, and each group costs a look at all blocks of the period.
-    private static let pingsPerGroup = 8_000_000
+    var pingsPerGroup = 8_000_000
+    /// Phones of a group, however many pings they have.
+    var fewestPhones = 256
 
     /// A day before the earliest window, or the days of a cell rule, until the as-of moment; nil without a case.
     static func period(policy: Policy, windows: TimeSpan?, asOf: Int64) -> TimeSpan? {
@@ -38,8 +40,9 @@ struct CarrierPass {
     func run(_ scan: StoreScan, candidates: Set<Pseudonym>) throws -> CarrierMatching.Outcome {
         var outcome = CarrierMatching.Outcome()
         let phones = candidates.sorted()
+        if phones.isEmpty { return outcome }
         // Who carries two phones, or is heard far more often than others, must not make the first group too large.
-        var size = Self.size(pings: try scan.rowsPerSubject(of: .carrier) * 2)
+        var size = size(pings: try scan.rowsPerSubject(of: .carrier) * 2)
         var next = 0
         while next < phones.count {
             let group = Array(phones[next..<min(phones.count, next + size)])
@@ -51,13 +54,13 @@ struct CarrierPass {
             let pings = PingSheaf(rows)
             let slices = stride(from: 0, to: group.count, by: 64).map { $0..<min(group.count, $0 + 64) }
             for part in parallelMap(slices, { matching.outcome(of: pings, $0, phones: group) }) { outcome.merge(part) }
-            size = Self.size(pings: Double(pings.count) / Double(group.count))
+            size = self.size(pings: Double(pings.count) / Double(group.count))
         }
         return outcome
     }
 
     /// Phones of a group where each has so many pings.
-    private static func size(pings: Double) -> Int {
-        Int(min(100_000, max(256, Double(pingsPerGroup) / max(1, pings))))
+    private func size(pings: Double) -> Int {
+        Int(min(100_000, max(Double(fewestPhones), Double(pingsPerGroup) / max(1, pings))))
     }
 }

@@ -56,12 +56,15 @@ public enum Trace {
         let since = try request.since.map { try AsOf.start($0, zone: zone) }
         var inputs = try RunInputs.read(workspace, policies: [workspace.policy], asOf: asOf)[0]
         var window: TimeSpan?
-        let caseID = request.caseID ?? DryItinerary.caseID
+        let feeds = FeedReach.all(inputs.segments, asOf: asOf.moment)
+        let caseID = request.caseID ?? DryItinerary.caseID(besides: inputs.cases)
+        var doubts: [String] = []
         if request.caseID == nil {
-            let dry = try DryItinerary(request.parts, places: inputs.places, zone: zone)
+            let dry = try DryItinerary(request.parts, of: caseID, places: inputs.places, zone: zone)
             inputs.cases.append(IndexCase(caseID: caseID, confirmed: asOf.moment))
             inputs.itineraries += dry.parts
             window = dry.span
+            doubts = try dry.doubts(asOf: asOf, keptFrom: inputs.selection.from, feeds: feeds, zone: zone)
         }
         try check(caseID, inputs, asOf, zone)
         let screening = Screening(
@@ -77,7 +80,9 @@ public enum Trace {
             period: TimeSpan(asOf.moment - Int64(workspace.policy.undeclared.lookBackDays) * 86_400, asOf.moment),
             selection: inputs.selection)
         try screening.addTasks(to: &followed, carriers)
-        workspace.access?.subjects = Set(found.contacts.map(\.person))
+        try workspace.access?.shows(
+            (found.side.subjects[caseID] ?? []).union(found.contacts.map(\.person)),
+            asked: request.caseID == nil ? [] : [caseID])
         let identities =
             request.identifies
             ? try TaskIdentities.opened(
@@ -87,11 +92,12 @@ public enum Trace {
         let stamp = PolicyStamp(id: workspace.policy.id, sha256: workspace.policy.sha256)
         var report = TraceReport(
             caseID: caseID, isDry: request.caseID == nil, asOf: asOf.moment, since: since, policy: stamp,
-            feeds: FeedReach.all(inputs.segments, asOf: asOf.moment),
+            feeds: feeds,
             window: try row(of: caseID, found.side, workspace.policy.window, asOf.moment),
             trail: trail(
                 found.side, caseID, TrailGround(places: inputs.places, fileNames: fileNames)),
-            disagreements: found.side.disagreements.count, contacts: [], warnings: found.side.warnings)
+            disagreements: found.side.disagreements.count, contacts: [],
+            warnings: doubts + found.side.warnings)
         report.isEncrypted = workspace.settings.isEncrypted
         (report.blocks, report.blocksRead, report.rowsRead) = (
             found.store.blocks, found.store.blocksRead, found.store.rowsRead

@@ -83,20 +83,7 @@ public struct MapPage: Sendable {
     }
 
     /// Text that no browser takes for markup.
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for character in TerminalTable.printable(text) {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.append(character)
-            }
-        }
-        return result
-    }
+    static func escaped(_ text: String) -> String { MarkupText.escaped(TerminalTable.printable(text)) }
 
     private static let style = """
         body{font:14px/1.4 system-ui,sans-serif;margin:0;color:#222;background:#fff}

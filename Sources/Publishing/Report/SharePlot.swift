@@ -33,21 +33,18 @@ public struct SharePlot: Sendable {
         let bottom = Self.top + step * Double(groups.count)
         let (width, height) = (Self.left + Self.right + 120, bottom + 40)
         func number(_ value: Double) -> String { decimalText(value, places: 1) }
-        func escaped(_ text: String) -> String {
-            text.map { ["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;"][$0] ?? String($0) }.joined()
-        }
         var out = [
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(number(width))\" height=\"\(number(height))\" "
                 + "viewBox=\"0 0 \(number(width)) \(number(height))\" font-family=\"sans-serif\" font-size=\"12\">",
-            "<title>\(escaped(title))</title>",
+            "<title>\(MarkupText.escaped(title))</title>",
             "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>",
-            "<text x=\"12\" y=\"22\" font-size=\"15\">\(escaped(title))</text>",
+            "<text x=\"12\" y=\"22\" font-size=\"15\">\(MarkupText.escaped(title))</text>",
         ]
         for (place, name) in series.enumerated() {
             let x = Self.left + Double(place) * 130
             out.append(
                 "<rect x=\"\(number(x))\" y=\"36\" width=\"12\" height=\"12\" fill=\"\(Self.colours[place % 3])\"/>"
-                    + "<text x=\"\(number(x + 18))\" y=\"46\">\(escaped(name))</text>")
+                    + "<text x=\"\(number(x + 18))\" y=\"46\">\(MarkupText.escaped(name))</text>")
         }
         for tick in 0...4 {
             let x = Self.left + Self.right * Double(tick) / 4
@@ -60,7 +57,7 @@ public struct SharePlot: Sendable {
             let y = Self.top + step * Double(place)
             out.append(
                 "<text x=\"\(number(Self.left - 8))\" y=\"\(number(y + step / 2 - 2))\" text-anchor=\"end\">"
-                    + "\(escaped(group.name))</text>")
+                    + "\(MarkupText.escaped(group.name))</text>")
             for (order, share) in group.shares.enumerated() {
                 let middle = y + Self.bar * (Double(order) + 0.5)
                 guard let value = share.value, let (low, high) = share.interval else {

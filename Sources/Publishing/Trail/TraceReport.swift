@@ -101,7 +101,7 @@ extension TraceReport {
                     + "what was reported: disagreements.csv of a run lists them")
         }
         lines += ["", brush.paint("CONTACTS", .strong), summary]
-        if !contacts.isEmpty { lines += contactTable(zone).lines(width: width, brush: brush) }
+        if !contacts.isEmpty { lines += contactTable(zone, width).lines(width: width, brush: brush) }
         return lines
     }
 
@@ -133,7 +133,8 @@ extension TraceReport {
         return "\(contacts.count): \(words); \(bound) travelling companion\(bound == 1 ? "" : "s"), first in their tier"
     }
 
-    private func contactTable(_ zone: ZoneRules) -> TerminalTable {
+    /// The contacts; a narrow terminal gets neither ids nor scores, which are for other commands and for files.
+    private func contactTable(_ zone: ZoneRules, _ width: Int) -> TerminalTable {
         let isNamed = contacts.contains { $0.identity != nil }
         let isBound = contacts.contains { !$0.bonds.isEmpty }
         let columns: [(name: String, side: TerminalTable.Side)] =
@@ -142,12 +143,19 @@ extension TraceReport {
             + [
                 ("where", .left), ("when", .left), ("min", .right), ("m", .right), ("grid", .left), ("id", .left),
             ]
+        let left = columns.indices.filter { place in
+            !(width < 118 && columns[place].name == "id")
+                && !(width < 96 && ["score", "m", "grid"].contains(columns[place].name))
+        }
+        let shown = left.map { columns[$0] }
         var table = TerminalTable(
-            header: columns.map(\.name), sides: columns.map(\.side), whole: ["tier", "name", "phone", "when", "id"])
+            header: shown.map(\.name), sides: shown.map(\.side),
+            whole: Set(["tier", "name", "phone", "id"]).union(width < 96 ? [] : ["when"]))
         for traced in contacts {
             let contact = traced.contact
             let name = String(contact.person.text.prefix(10))
-            let who = isNamed ? [traced.identity?.name ?? name, traced.identity?.phone ?? ""] : [name]
+            let who =
+                isNamed ? [String((traced.identity?.name ?? name).prefix(20)), traced.identity?.phone ?? ""] : [name]
             let bonds = traced.bonds.map { $0.lowercased().replacing("_", with: " ") }.joined(separator: ", ")
             let nearest = contact.exposures.compactMap(\.minDistanceMeters).min()
             let cells =
@@ -164,8 +172,10 @@ extension TraceReport {
                 ]
             var inks: [Int: Ink] = [:]
             inks[0] = Ink(tier: contact.tier.rawValue)
-            if !traced.bonds.isEmpty { inks[isNamed ? 4 : 3] = .bond }
-            table.append(cells, inks: inks)
+            if !traced.bonds.isEmpty, let bound = shown.firstIndex(where: { $0.name == "together by" }) {
+                inks[bound] = .bond
+            }
+            table.append(left.map { cells[$0] }, inks: inks)
         }
         return table
     }

@@ -40,12 +40,12 @@ struct DecisionOptions: ParsableArguments {
         if reason.allSatisfy(\.isWhitespace) { throw ValidationError("--reason needs words") }
     }
 
-    var decider: String { by ?? environment("TRACEGRID_ACTOR") ?? ProcessInfo.processInfo.userName }
+    var decider: String { by ?? SystemUser.current.name }
 
     /// Runs a decision under the lock and shows the link as it is then.
-    func decide(_ body: (Workspace) throws -> LinkList) throws {
+    func decide(_ command: AccessCommand, _ body: (Workspace) throws -> LinkList) throws {
         let console = Console(isQuiet: output.quiet)
-        try Workspace.use(at: access.folder, access.request(.linksDecide), reporter: console) {
+        try Workspace.use(at: access.folder, access.request(command), reporter: console) {
             output.show(try body($0), $0)
         }
         try finish(.done, console)
@@ -119,7 +119,7 @@ struct LinksAcceptCommand: ParsableCommand {
     @OptionGroup var decision: DecisionOptions
 
     func run() throws {
-        try decision.decide {
+        try decision.decide(.linksAccept) {
             try Links.decide(
                 $0, link, "accepted", from: from, until: until, by: decision.decider, reason: decision.reason,
                 now: clock())
@@ -137,7 +137,7 @@ struct LinksRejectCommand: ParsableCommand {
     @OptionGroup var decision: DecisionOptions
 
     func run() throws {
-        try decision.decide {
+        try decision.decide(.linksReject) {
             try Links.decide(
                 $0, link, "rejected", from: nil, until: nil, by: decision.decider, reason: decision.reason, now: clock()
             )
@@ -156,7 +156,7 @@ struct LinksUndoCommand: ParsableCommand {
     @OptionGroup var decision: DecisionOptions
 
     func run() throws {
-        try decision.decide {
+        try decision.decide(.linksUndo) {
             try Links.decide(
                 $0, link, "undone", from: nil, until: nil, by: decision.decider, reason: decision.reason, now: clock())
         }
@@ -185,7 +185,7 @@ struct LinksAddCommand: ParsableCommand {
     @OptionGroup var decision: DecisionOptions
 
     func run() throws {
-        try decision.decide {
+        try decision.decide(.linksAdd) {
             try Links.add(
                 $0, one, other, apart: apart, from: from, until: until, by: decision.decider, reason: decision.reason,
                 now: clock())

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Pipeline
 import Publishing
@@ -44,8 +45,8 @@ struct TraceCommand: ParsableCommand {
     @Flag(help: "Answer again whenever files are taken in, until interrupted.")
     var watch = false
 
-    @Option(help: "Seconds between two looks of --watch.")
-    var every: Int = 5
+    @Option(help: "Seconds between two looks of --watch; else 5.")
+    var every: Int?
 
     @Option(help: "Folder for contacts.csv, exposures.jsonl, itinerary.csv and trace.json.", completion: .directory)
     var out: String?
@@ -63,27 +64,28 @@ struct TraceCommand: ParsableCommand {
             throw ValidationError("--dry needs at least one --at \"2020-01-31 08:00..09:30 @ place_id\"")
         }
         if !dry, !at.isEmpty { throw ValidationError("--at belongs to --dry") }
-        if every < 1 { throw ValidationError("--every must be at least 1") }
+        if let every, every < 1 { throw ValidationError("--every must be at least 1") }
+        if every != nil, !watch { throw ValidationError("--every belongs to --watch") }
     }
 
     func run() throws {
         let console = Console(isQuiet: output.quiet)
         let request = access.request(identify ? .traceIdentify : .trace)
-        try Workspace.use(at: access.folder, request, asked: caseID.map { [$0] } ?? [], reporter: console) {
-            workspace in
-            var known: Set<String>?
-            var state: UInt32?
-            while true {
-                let now = try Trace.state(of: workspace)
-                if now != state {
-                    state = now
-                    known = try answer(workspace, known: known, console)
+        var known: Set<String>?
+        repeat {
+            // Each answer is an access of its own: the purpose may have ended since the last.
+            known = try Workspace.use(at: access.folder, request, reporter: console) { workspace in
+                let state = try Trace.state(of: workspace)
+                let found = try answer(workspace, known: known, console)
+                // Who watches through a pipe gets each answer as it comes.
+                _ = StandardStreams.flush()
+                if watch {
+                    console.note("watching: the next answer comes when files are taken in; Control-C ends it")
+                    while try Trace.state(of: workspace) == state { Thread.sleep(forTimeInterval: Double(every ?? 5)) }
                 }
-                if !watch { break }
-                console.note("watching: the next answer comes when files are taken in; Control-C ends it")
-                while try Trace.state(of: workspace) == state { Thread.sleep(forTimeInterval: Double(every)) }
+                return found
             }
-        }
+        } while watch
         try finish(.done, console)
     }
 
@@ -104,7 +106,7 @@ struct TraceCommand: ParsableCommand {
         let report = answer.report
         output.show(
             lines: { report.lines(zone: zone, width: $0, brush: $1) }, json: { report.json(zone: zone) },
-            csv: { report.csv(zone: zone) })
+            csv: { report.csv(zone: zone) }, isPaged: !watch)
         if let out { for path in try answer.write(to: out) { console.note("written: \(path)") } }
         if let map {
             try writePage(try answer.map(workspace), to: map)
