@@ -182,6 +182,43 @@ import Vocabulary
         #expect(try left() == [new, held])
     }
 
+    @Test func `two identifiers of one person are parted by their owner, and where nothing is to part it is refused`()
+        throws
+    {
+        let county = try County.sample()
+        try county.ingest()
+        let key = try county.key
+        let person = key.pseudonym(ofPerson: "S0010")
+        let phone = key.pseudonym(of: Identifier(kind: .phone, text: "15490000010"))
+        let stranger = key.pseudonym(of: Identifier(kind: .phone, text: "15490000013"))
+        func add(_ one: String, _ other: String, apart: Bool) throws -> LinkRow {
+            let list = try Links.add(
+                try county.held(), one, other, apart: apart, from: nil, until: nil, by: "test", reason: "told so",
+                now: County.now)
+            return try #require(list.rows.first)
+        }
+        func names() throws -> Set<Pseudonym> {
+            let report = try PersonQuestion.run(
+                try Workspace.openForReading(at: county.folder), PersonRequest(subject: "S0010", asOf: SampleData.asOf),
+                now: County.now
+            ).report
+            return Set(report.names.map(\.name))
+        }
+        #expect(try names().contains(phone))
+        // The phone first: still it is what goes.
+        let parted = try add("15490000010", "999001197802110101", apart: true)
+        #expect(Set([parted.one, parted.other]) == Set([person, phone]))
+        let left = try names()
+        #expect(!left.contains(phone) && left.contains(person))
+        // Somebody else's phone, until a link joins the two.
+        let failure = #expect(throws: Failure.self) { try add("S0010", "15490000013", apart: true) }
+        #expect(failure?.outcome == .usage && failure?.description.contains("\n") == false)
+        _ = try add("S0010", "15490000013", apart: false)
+        #expect(try names().contains(stranger))
+        _ = try add("S0010", "15490000013", apart: true)
+        #expect(try !names().contains(stranger))
+    }
+
     @Test func `suggestions change no answer, and a rejected one stays rejected`() throws {
         let county = try County.sample()
         try county.ingest()

@@ -125,8 +125,11 @@ public enum Links {
     ) throws -> LinkList {
         let zone = workspace.settings.zone
         let reading = SubjectReading(key: workspace.pseudonymKey)
-        let names = try workspace.ledger.read { ledger in try [one, other].map { try reading.subject($0, in: ledger) } }
-        guard names[0] != names[1] else { throw Failure(.usage, "links add: both are the same name") }
+        let names = try workspace.ledger.read { ledger in
+            let typed = try [one, other].map { try reading.subject($0, in: ledger) }
+            guard typed[0] != typed[1] else { throw Failure(.usage, "links add: both are the same name") }
+            return try apart ? parted(typed[0], typed[1], in: ledger) : typed
+        }
         let span = try dates(from, until, zone)
         let link = LinkSuggestions(key: workspace.pseudonymKey, zone: zone, now: now).link(
             apart ? .apart : .same, names[0], names[1], from: span.from, until: span.until, confidence: 1,
@@ -137,6 +140,30 @@ public enum Links {
         try workspace.ledger.decide(
             LinkDecision(linkID: link.linkID, state: .accepted, at: now, by: by, reason: reason))
         return try self.one(workspace, link.linkID)
+    }
+
+    /// Two names as a link must have them to part anything: of two identifiers of one person the owner and the other.
+    private static func parted(
+        _ one: Pseudonym, _ other: Pseudonym, in ledger: LedgerSnapshot
+    ) throws -> [Pseudonym] {
+        func owns(_ person: Pseudonym, _ name: Pseudonym) throws -> Bool {
+            try ledger.owners(of: name).contains(person)
+        }
+        let isLinked = try ledger.links(of: one).contains {
+            $0.state == .accepted && $0.kind == .same && [$0.one, $0.other].contains(other)
+        }
+        if isLinked { return [one, other] }
+        if try owns(one, other) || owns(other, one) { return [one, other] }
+        // The owner keeps the ID number: it is the phone or the plate that is parted.
+        let isNumberLast = one.kind != .idNumber && other.kind == .idNumber
+        let pairs = isNumberLast ? [(other, one), (one, other)] : [(one, other), (other, one)]
+        for (name, rest) in pairs {
+            let owners = try ledger.owners(of: name)
+            if owners.count == 1, try owns(owners[0], rest) { return [owners[0], rest] }
+        }
+        throw Failure(
+            .usage,
+            "links add --apart: nothing to part: neither is the other's in the registry, no accepted link joins them")
     }
 
     private static func one(_ workspace: Workspace, _ linkID: String) throws -> LinkList {
