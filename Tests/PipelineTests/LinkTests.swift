@@ -219,6 +219,47 @@ import Vocabulary
         #expect(try !names().contains(stranger))
     }
 
+    @Test func `an acceptance's dates go when it is taken back, and each decision keeps its own`() throws {
+        let county = try County.sample()
+        try county.ingest()
+        func row(_ list: LinkList) throws -> LinkRow { try #require(list.rows.first) }
+        func add() throws -> LinkRow {
+            try row(
+                Links.add(
+                    try county.held(), "S0010", "15490000013", apart: false, from: "2020-01-23", until: nil, by: "test",
+                    reason: "told so", now: County.now))
+        }
+        func decide(_ linkID: String, _ state: String, from: String? = nil, until: String? = nil) throws -> LinkRow {
+            try row(
+                Links.decide(
+                    try county.held(), linkID, state, from: from, until: until, by: "test", reason: "asked again",
+                    now: County.now))
+        }
+        func midnight(_ day: Int) -> Int64 {
+            ZoneRules.china.startOfDay(CivilDate(year: 2020, month: 1, day: day).dayNumber)
+        }
+        let added = try add()
+        #expect(added.from == midnight(23) && added.until == nil)
+        let undone = try decide(added.linkID, "undone")
+        #expect(undone.from == midnight(23) && undone.until == nil)
+        let narrowed = try decide(added.linkID, "accepted", from: "2020-01-24", until: "2020-01-25")
+        #expect(narrowed.from == midnight(24) && narrowed.until == midnight(26) - 1)
+        let rejected = try decide(added.linkID, "rejected")
+        #expect(rejected.from == midnight(23) && rejected.until == nil)
+        _ = try decide(added.linkID, "accepted", until: "2020-01-25")
+        _ = try decide(added.linkID, "undone")
+        let again = try add()
+        #expect(again.linkID == added.linkID && again.state == "accepted")
+        #expect(again.from == midnight(23) && again.until == nil)
+        let kept = try county.held().ledger.read { try $0.decisions(of: added.linkID) }
+        #expect(kept.map(\.state) == [.accepted, .undone, .accepted, .rejected, .accepted, .undone, .accepted])
+        let last = midnight(26) - 1
+        let starts: [Int64?] = [23, 23, 24, 23, 23, 23, 23].map { midnight($0) }
+        let ends: [Int64?] = [nil, nil, last, nil, last, nil, nil]
+        #expect(kept.map(\.from) == starts)
+        #expect(kept.map(\.until) == ends)
+    }
+
     @Test func `suggestions change no answer, and a rejected one stays rejected`() throws {
         let county = try County.sample()
         try county.ingest()

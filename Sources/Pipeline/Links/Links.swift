@@ -95,7 +95,7 @@ public enum Links {
         return links
     }
 
-    /// Accepts, rejects or takes back; a date that is given replaces the suggestion's.
+    /// Accepts, rejects or takes back; a date that is given replaces the suggestion's until the next decision.
     ///
     /// Throws ``Outcome/usage`` for a link that is none, or that is in that state already.
     public static func decide(
@@ -110,11 +110,14 @@ public enum Links {
         }
         if state == link.state { throw Failure(.usage, "links: \(linkID) is \(state.rawValue) already") }
         let zone = workspace.settings.zone
+        // Not the dates of an acceptance before: taking it back takes them back too.
+        let first = (from: link.suggestedFrom, until: link.suggestedUntil)
         let span =
             try from == nil && until == nil
-            ? nil : dates(from ?? link.from.map(zone.rfc3339), until ?? link.until.map(zone.rfc3339), zone)
+            ? first : dates(from ?? first.from.map(zone.rfc3339), until ?? first.until.map(zone.rfc3339), zone)
         try workspace.ledger.decide(
-            LinkDecision(linkID: linkID, state: state, at: now, by: by, reason: reason), span: span)
+            LinkDecision(
+                linkID: linkID, state: state, at: now, by: by, reason: reason, from: span.from, until: span.until))
         return try one(workspace, linkID)
     }
 
@@ -138,7 +141,9 @@ public enum Links {
         if known?.state == .accepted { throw Failure(.usage, "links: \(link.linkID) says so already") }
         _ = try workspace.ledger.put([link])
         try workspace.ledger.decide(
-            LinkDecision(linkID: link.linkID, state: .accepted, at: now, by: by, reason: reason))
+            LinkDecision(
+                linkID: link.linkID, state: .accepted, at: now, by: by, reason: reason, from: span.from,
+                until: span.until))
         return try self.one(workspace, link.linkID)
     }
 
