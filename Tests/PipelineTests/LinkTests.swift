@@ -21,7 +21,8 @@ import Vocabulary
         var pairs = NamePairs()
         for row in rows {
             for day in row.days {
-                pairs.add(NamePairs.Pair(number: number(row.number), phone: phone(row.phone)), at: day * 86_400)
+                pairs.add(
+                    NamePairs.Pair(number: number(row.number), phone: phone(row.phone)), at: day * 86_400, zone: .china)
             }
         }
         return pairs
@@ -34,6 +35,21 @@ import Vocabulary
         #expect(Set([links[0].one, links[0].other]) == [number("A"), phone("1")])
         #expect(suggestions.from(seen) { _ in [Self.key.pseudonym(ofPerson: "P")] }.isEmpty)
         #expect(suggestions.from(pairs([("A", "1", [10, 10, 10])])) { _ in [] }.isEmpty, "one day is not enough")
+    }
+
+    @Test func `days are local ones`() {
+        let midnight = ZoneRules.china.startOfDay(18_000)
+        func links(_ hours: [Int64]) -> [IdentityLink] {
+            var seen = NamePairs()
+            for hour in hours {
+                seen.add(
+                    NamePairs.Pair(number: number("A"), phone: phone("1")), at: midnight + hour * 3600, zone: .china)
+            }
+            return suggestions.from(seen) { _ in [] }
+        }
+        // In UTC the day changes at 8:00.
+        #expect(links([1, 7, 9]).isEmpty)
+        #expect(links([-2, -1, 1]).count == 1)
     }
 
     @Test func `a phone that changed hands is parted from its owner and given to the next, with dates`() throws {
@@ -269,7 +285,10 @@ import Vocabulary
             text: "place_id,id_number,phone,kind,start\n"
                 + (24...26).map { "CRD-S1,999001197802110101,15490009999,cafe,2020-01-\($0) 10:00:00\n" }.joined())
         try county.ingest()
-        let list = try Links.suggest(try county.held(), about: nil, now: County.now)
+        // While the rows are kept.
+        let now = ZoneRules.china.startOfDay(CivilDate(year: 2020, month: 1, day: 29).dayNumber)
+        #expect(try Links.suggest(try county.held(), about: nil, now: County.now).rows.isEmpty)
+        let list = try Links.suggest(try county.held(), about: nil, now: now)
         let phone = try county.key.pseudonym(of: Identifier(kind: .phone, text: "15490009999"))
         let found = try #require(list.rows.first { $0.one == phone || $0.other == phone })
         #expect(found.kind == "same" && found.state == "suggested" && !found.reasons.joined().contains("1549"))
@@ -281,7 +300,24 @@ import Vocabulary
         _ = try Links.decide(
             try county.held(), found.linkID, "rejected", from: nil, until: nil, by: "test", reason: "no",
             now: County.now)
-        let again = try Links.suggest(try county.held(), about: nil, now: County.now)
+        let again = try Links.suggest(try county.held(), about: nil, now: now)
         #expect(!again.rows.contains { $0.linkID == found.linkID })
+    }
+
+    @Test func `disputed rows suggest nothing`() throws {
+        let county = try County.sample()
+        try county.deliver(
+            "visit_extra.csv",
+            text: "place_id,id_number,phone,kind,start\n"
+                + (24...26).map { "CRD-S1,999001197802110101,15490009999,cafe,2020-01-\($0) 10:00:00\n" }.joined())
+        try county.ingest()
+        let phone = try county.key.pseudonym(of: Identifier(kind: .phone, text: "15490009999"))
+        var request = CorrectRequest(reason: "wrong_person", by: "test", note: "not his phone")
+        (request.person, request.feed) = (phone.text, "visit")
+        let appeal = try Correct.open(try county.held(), request, now: County.now)
+        #expect(appeal.rows == 3)
+        let now = ZoneRules.china.startOfDay(CivilDate(year: 2020, month: 1, day: 29).dayNumber)
+        let list = try Links.suggest(try county.held(), about: nil, now: now)
+        #expect(!list.rows.contains { $0.one == phone || $0.other == phone })
     }
 }

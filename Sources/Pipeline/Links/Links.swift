@@ -30,10 +30,11 @@ public enum Links {
     ///
     /// New ones are kept as suggestions, which change no answer; gives those that nobody decided about.
     public static func suggest(_ workspace: Workspace, about text: String?, now: Int64) throws -> LinkList {
-        let suggestions = LinkSuggestions(key: workspace.pseudonymKey, zone: workspace.settings.zone, now: now)
-        let (segments, identity) = try workspace.ledger.read { ledger in
+        let zone = workspace.settings.zone
+        let suggestions = LinkSuggestions(key: workspace.pseudonymKey, zone: zone, now: now)
+        let (segments, selection, identity) = try workspace.ledger.read { ledger in
             (
-                try ledger.segments(),
+                try ledger.segments(), try RowSelection(workspace, ledger, asOf: now),
                 try text.map {
                     try Identity(try SubjectReading(key: workspace.pseudonymKey).subject($0, in: ledger), in: ledger)
                 }
@@ -45,11 +46,10 @@ public enum Links {
         }
         let scan = StoreScan(
             segments: segments.filter { $0.feed != .carrier }, folder: workspace.path(.store),
-            period: TimeSpan(.min / 2, .max / 2), selection: RowSelection(asOf: .max))
+            period: TimeSpan(.min / 2, now), selection: selection)
         var pairs = NamePairs()
-        for part in try scan.findings(stage: "names", reporter: SilentReporter(), { NamePairsLook($0) }).findings {
-            pairs.merge(part)
-        }
+        let looks = try scan.findings(stage: "names", reporter: SilentReporter()) { NamePairsLook($0, zone: zone) }
+        for part in looks.findings { pairs.merge(part) }
         if let identity {
             let phones = identity.identifiers.union(
                 pairs.seen.keys.filter { identity.identifiers.contains($0.number) }.map(\.phone))
