@@ -304,6 +304,20 @@ import Vocabulary
         #expect(!again.rows.contains { $0.linkID == found.linkID })
     }
 
+    @Test func `a moment that cannot be read is told with its own option`() throws {
+        let county = try County.sample()
+        try county.ingest()
+        let typed: [(String?, String?, String)] = [("rubbish", nil, "--from: "), (nil, "rubbish", "--until: ")]
+        for (from, until, option) in typed {
+            let failure = #expect(throws: Failure.self) {
+                try Links.add(
+                    try county.held(), "S0010", "15490000013", apart: false, from: from, until: until, by: "test",
+                    reason: "told so", now: County.now)
+            }
+            #expect(failure?.outcome == .usage && failure?.description.hasPrefix(option) == true)
+        }
+    }
+
     @Test func `disputed rows suggest nothing`() throws {
         let county = try County.sample()
         try county.deliver(

@@ -181,7 +181,7 @@ public enum Links {
     private static func dates(
         _ from: String?, _ until: String?, _ zone: ZoneRules
     ) throws -> (from: Int64?, until: Int64?) {
-        let first = try from.map { try AsOf.start($0, zone: zone) }
+        let first = try from.map { try AsOf.start($0, zone: zone, option: "--from") }
         let last = try until.map { text -> Int64 in
             guard let moment = AsOf(text, zone: zone) else { throw Failure(.usage, "--until: \(text) is no moment") }
             return moment.moment
