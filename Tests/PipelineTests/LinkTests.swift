@@ -318,6 +318,38 @@ import Vocabulary
         }
     }
 
+    @Test func `the audit is told whose names were linked, decided about or listed`() throws {
+        let county = try County.sample()
+        try county.ingest()
+        let key = try county.key
+        let both = Set([
+            key.pseudonym(ofPerson: "S0010"), key.pseudonym(of: Identifier(kind: .phone, text: "15490000013")),
+        ])
+        // Whom the audit would name behind a command.
+        func told(_ command: (Workspace) throws -> LinkList) throws -> (link: String?, names: Set<Pseudonym>?) {
+            let workspace = try county.held()
+            let list = try command(workspace)
+            return (list.rows.first?.linkID, workspace.access?.subjects)
+        }
+        let added = try told {
+            try Links.add(
+                $0, "S0010", "15490000013", apart: false, from: nil, until: nil, by: "test", reason: "told so",
+                now: County.now)
+        }
+        #expect(added.names == both)
+        let link = try #require(added.link)
+        let undone = try told {
+            try Links.decide(
+                $0, link, "undone", from: nil, until: nil, by: "test", reason: "not so", now: County.now)
+        }
+        #expect(undone.names == both)
+        let listed = try told { try Links.list($0, about: "S0010", state: nil) }
+        #expect(listed.names == both)
+        // A list of all links is about nobody in particular.
+        let all = try told { try Links.list($0, about: nil, state: nil) }
+        #expect(all.link == link && all.names?.isEmpty == true)
+    }
+
     @Test func `disputed rows suggest nothing`() throws {
         let county = try County.sample()
         try county.deliver(

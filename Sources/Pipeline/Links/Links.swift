@@ -14,7 +14,7 @@ public enum Links {
             }
             return state
         }
-        return try workspace.ledger.read { ledger in
+        let list = try workspace.ledger.read { ledger in
             let links =
                 try text.map { text in
                     try Identity(try SubjectReading(key: workspace.pseudonymKey).subject(text, in: ledger), in: ledger)
@@ -24,6 +24,8 @@ public enum Links {
             let open = rows.count { $0.state == "suggested" }
             return LinkList(rows, heading: "\(rows.count) link\(rows.count == 1 ? "" : "s"), \(open) to be decided")
         }
+        if text != nil { workspace.access?.subjects = names(in: list) }
+        return list
     }
 
     /// Looks for links that may be: in all rows with two identifiers, or about one person, by movement too.
@@ -58,13 +60,15 @@ public enum Links {
         found += try workspace.ledger.read { ledger in try suggestions.from(pairs) { try ledger.owners(of: $0) } }
         let new = try workspace.ledger.put(found)
         let ids = Set(found.map(\.linkID))
-        return try workspace.ledger.read { ledger in
+        let list = try workspace.ledger.read { ledger in
             let rows = try ledger.links().filter { ids.contains($0.linkID) && $0.state == .suggested }
                 .map { try LinkRow($0, in: ledger) }
             return LinkList(
                 rows, heading: "\(rows.count) suggestion\(rows.count == 1 ? "" : "s") to be decided, \(new) of them new"
             )
         }
+        if text != nil { workspace.access?.subjects = names(in: list) }
+        return list
     }
 
     /// Phones that are always where one person's phone is.
@@ -171,12 +175,18 @@ public enum Links {
             "links add --apart: nothing to part: neither is the other's in the registry, no accepted link joins them")
     }
 
+    /// The link that was decided about.
     private static func one(_ workspace: Workspace, _ linkID: String) throws -> LinkList {
-        try workspace.ledger.read { ledger in
+        let list = try workspace.ledger.read { ledger in
             LinkList(
                 try [ledger.link(linkID)].compactMap(\.self).map { try LinkRow($0, in: ledger) }, heading: "1 link")
         }
+        workspace.access?.subjects = names(in: list)
+        return list
     }
+
+    /// Both names of all links, for the audit.
+    private static func names(in list: LinkList) -> Set<Pseudonym> { Set(list.rows.flatMap { [$0.one, $0.other] }) }
 
     private static func dates(
         _ from: String?, _ until: String?, _ zone: ZoneRules
