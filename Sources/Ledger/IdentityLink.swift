@@ -24,6 +24,8 @@ public struct IdentityLink: Hashable, Sendable {
     public var one: Pseudonym, other: Pseudonym
     /// First and last second in which it holds; nil where open.
     public var from: Int64?, until: Int64?
+    /// The same as it was suggested or added first, whatever a decision made of it.
+    public var suggestedFrom: Int64?, suggestedUntil: Int64?
     /// 0 to 1, and why, each reason a sentence without anybody's data.
     public var confidence: Double, reasons: [String]
     /// What was decided, and when it was made.
@@ -40,6 +42,8 @@ public struct IdentityLink: Hashable, Sendable {
         self.other = max(one, other)
         self.from = from
         self.until = until
+        suggestedFrom = from
+        suggestedUntil = until
         self.confidence = confidence
         self.reasons = reasons
         self.state = state
@@ -56,13 +60,19 @@ public struct LinkDecision: Hashable, Sendable {
     public var linkID: String, state: IdentityLink.State
     /// When, who, and why, in their own words.
     public var at: Int64, by: String, reason: String
+    /// First and last second in which the link holds from then on; nil where open.
+    public var from: Int64?, until: Int64?
 
     /// A decision.
-    public init(linkID: String, state: IdentityLink.State, at: Int64, by: String, reason: String) {
+    public init(
+        linkID: String, state: IdentityLink.State, at: Int64, by: String, reason: String, from: Int64?, until: Int64?
+    ) {
         self.linkID = linkID
         self.state = state
         self.at = at
         self.by = by
         self.reason = reason
+        self.from = from
+        self.until = until
     }
 }

@@ -10,34 +10,38 @@ extension Ledger {
             for link in links {
                 try database.execute(
                     sql: """
-                        INSERT INTO identity_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (link_id) DO UPDATE SET
+                        INSERT INTO identity_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (link_id) DO UPDATE SET
                             from_time = excluded.from_time, until_time = excluded.until_time,
+                            suggested_from = excluded.suggested_from, suggested_until = excluded.suggested_until,
                             confidence = excluded.confidence, reasons = excluded.reasons
                         WHERE state = 'suggested'
                         """,
                     arguments: [
                         link.linkID, link.kind.rawValue, link.one.data, link.other.data, link.from, link.until,
-                        link.confidence, WordList.text(link.reasons), link.state.rawValue, link.madeAt,
+                        link.suggestedFrom, link.suggestedUntil, link.confidence, WordList.text(link.reasons),
+                        link.state.rawValue, link.madeAt,
                     ])
             }
             return (try Int.fetchOne(database, sql: "SELECT count(*) FROM identity_link") ?? 0) - before
         }
     }
 
-    /// Writes a decision down, and gives the link its state; `span` sets new dates where it is given.
-    public func decide(_ decision: LinkDecision, span: (from: Int64?, until: Int64?)? = nil) throws(LedgerError) {
+    /// Writes a decision down, and gives the link its state and dates.
+    public func decide(_ decision: LinkDecision) throws(LedgerError) {
         try write { database in
             try database.execute(
-                sql: "UPDATE identity_link SET state = ? WHERE link_id = ?",
-                arguments: [decision.state.rawValue, decision.linkID])
-            if let span {
-                try database.execute(
-                    sql: "UPDATE identity_link SET from_time = ?, until_time = ? WHERE link_id = ?",
-                    arguments: [span.from, span.until, decision.linkID])
-            }
+                sql: "UPDATE identity_link SET state = ?, from_time = ?, until_time = ? WHERE link_id = ?",
+                arguments: [decision.state.rawValue, decision.from, decision.until, decision.linkID])
             try database.execute(
-                sql: "INSERT INTO link_decision (link_id, state, at, by, reason) VALUES (?, ?, ?, ?, ?)",
-                arguments: [decision.linkID, decision.state.rawValue, decision.at, decision.by, decision.reason])
+                sql: """
+                    INSERT INTO link_decision (link_id, state, at, by, reason, from_time, until_time)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    decision.linkID, decision.state.rawValue, decision.at, decision.by, decision.reason, decision.from,
+                    decision.until,
+                ])
         }
     }
 }
@@ -64,12 +68,15 @@ extension LedgerSnapshot {
         try list(
             "identity_link", "SELECT * FROM identity_link WHERE \(condition) ORDER BY link_id", arguments
         ) { row throws(LedgerError) in
-            IdentityLink(
+            var link = IdentityLink(
                 linkID: try row.text("link_id"), kind: try row.word("kind", as: IdentityLink.Kind.self),
                 between: try row.pseudonym("one"), and: try row.pseudonym("other"),
                 from: row.optionalInteger("from_time"), until: row.optionalInteger("until_time"),
                 confidence: try row.number("confidence"), reasons: WordList.words(try row.text("reasons")),
                 state: try row.word("state", as: IdentityLink.State.self), madeAt: try row.integer("made_at"))
+            link.suggestedFrom = row.optionalInteger("suggested_from")
+            link.suggestedUntil = row.optionalInteger("suggested_until")
+            return link
         }
     }
 
@@ -80,7 +87,8 @@ extension LedgerSnapshot {
         ) { row throws(LedgerError) in
             LinkDecision(
                 linkID: try row.text("link_id"), state: try row.word("state", as: IdentityLink.State.self),
-                at: try row.integer("at"), by: try row.text("by"), reason: try row.text("reason"))
+                at: try row.integer("at"), by: try row.text("by"), reason: try row.text("reason"),
+                from: row.optionalInteger("from_time"), until: row.optionalInteger("until_time"))
         }
     }
 }

@@ -247,12 +247,14 @@ enum Schema {
 
     /// Which names are one person's, and which are not, as people decided; every decision stays.
     ///
-    /// from_time and until_time are NULL where open. A link's state is that of its last decision.
+    /// from_time and until_time are NULL where open. A link's state and dates are those of its last decision; the dates
+    /// with which it was suggested or added come back when a decision is taken back.
     private static let links = """
         CREATE TABLE identity_link (
             link_id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('same', 'apart')),
             one BLOB NOT NULL CHECK (length(one) = 16), other BLOB NOT NULL CHECK (length(other) = 16),
-            from_time INTEGER, until_time INTEGER, confidence REAL NOT NULL, reasons TEXT NOT NULL,
+            from_time INTEGER, until_time INTEGER, suggested_from INTEGER, suggested_until INTEGER,
+            confidence REAL NOT NULL, reasons TEXT NOT NULL,
             state TEXT NOT NULL CHECK (state IN ('suggested', 'accepted', 'rejected', 'undone')),
             made_at INTEGER NOT NULL, CHECK (from_time IS NULL OR until_time IS NULL OR from_time <= until_time)
         ) STRICT, WITHOUT ROWID;
@@ -260,7 +262,8 @@ enum Schema {
         CREATE INDEX identity_link_of_other ON identity_link (other);
         CREATE TABLE link_decision (
             number INTEGER PRIMARY KEY AUTOINCREMENT, link_id TEXT NOT NULL REFERENCES identity_link,
-            state TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL, reason TEXT NOT NULL
+            state TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL, reason TEXT NOT NULL,
+            from_time INTEGER, until_time INTEGER
         ) STRICT;
         """
 }

@@ -21,7 +21,8 @@ import Vocabulary
         var pairs = NamePairs()
         for row in rows {
             for day in row.days {
-                pairs.add(NamePairs.Pair(number: number(row.number), phone: phone(row.phone)), at: day * 86_400)
+                pairs.add(
+                    NamePairs.Pair(number: number(row.number), phone: phone(row.phone)), at: day * 86_400, zone: .china)
             }
         }
         return pairs
@@ -34,6 +35,21 @@ import Vocabulary
         #expect(Set([links[0].one, links[0].other]) == [number("A"), phone("1")])
         #expect(suggestions.from(seen) { _ in [Self.key.pseudonym(ofPerson: "P")] }.isEmpty)
         #expect(suggestions.from(pairs([("A", "1", [10, 10, 10])])) { _ in [] }.isEmpty, "one day is not enough")
+    }
+
+    @Test func `days are local ones`() {
+        let midnight = ZoneRules.china.startOfDay(18_000)
+        func links(_ hours: [Int64]) -> [IdentityLink] {
+            var seen = NamePairs()
+            for hour in hours {
+                seen.add(
+                    NamePairs.Pair(number: number("A"), phone: phone("1")), at: midnight + hour * 3600, zone: .china)
+            }
+            return suggestions.from(seen) { _ in [] }
+        }
+        // In UTC the day changes at 8:00.
+        #expect(links([1, 7, 9]).isEmpty)
+        #expect(links([-2, -1, 1]).count == 1)
     }
 
     @Test func `a phone that changed hands is parted from its owner and given to the next, with dates`() throws {
@@ -182,6 +198,84 @@ import Vocabulary
         #expect(try left() == [new, held])
     }
 
+    @Test func `two identifiers of one person are parted by their owner, and where nothing is to part it is refused`()
+        throws
+    {
+        let county = try County.sample()
+        try county.ingest()
+        let key = try county.key
+        let person = key.pseudonym(ofPerson: "S0010")
+        let phone = key.pseudonym(of: Identifier(kind: .phone, text: "15490000010"))
+        let stranger = key.pseudonym(of: Identifier(kind: .phone, text: "15490000013"))
+        func add(_ one: String, _ other: String, apart: Bool) throws -> LinkRow {
+            let list = try Links.add(
+                try county.held(), one, other, apart: apart, from: nil, until: nil, by: "test", reason: "told so",
+                now: County.now)
+            return try #require(list.rows.first)
+        }
+        func names() throws -> Set<Pseudonym> {
+            let report = try PersonQuestion.run(
+                try Workspace.openForReading(at: county.folder), PersonRequest(subject: "S0010", asOf: SampleData.asOf),
+                now: County.now
+            ).report
+            return Set(report.names.map(\.name))
+        }
+        #expect(try names().contains(phone))
+        // The phone first: still it is what goes.
+        let parted = try add("15490000010", "999001197802110101", apart: true)
+        #expect(Set([parted.one, parted.other]) == Set([person, phone]))
+        let left = try names()
+        #expect(!left.contains(phone) && left.contains(person))
+        // Somebody else's phone, until a link joins the two.
+        let failure = #expect(throws: Failure.self) { try add("S0010", "15490000013", apart: true) }
+        #expect(failure?.outcome == .usage && failure?.description.contains("\n") == false)
+        _ = try add("S0010", "15490000013", apart: false)
+        #expect(try names().contains(stranger))
+        _ = try add("S0010", "15490000013", apart: true)
+        #expect(try !names().contains(stranger))
+    }
+
+    @Test func `an acceptance's dates go when it is taken back, and each decision keeps its own`() throws {
+        let county = try County.sample()
+        try county.ingest()
+        func row(_ list: LinkList) throws -> LinkRow { try #require(list.rows.first) }
+        func add() throws -> LinkRow {
+            try row(
+                Links.add(
+                    try county.held(), "S0010", "15490000013", apart: false, from: "2020-01-23", until: nil, by: "test",
+                    reason: "told so", now: County.now))
+        }
+        func decide(_ linkID: String, _ state: String, from: String? = nil, until: String? = nil) throws -> LinkRow {
+            try row(
+                Links.decide(
+                    try county.held(), linkID, state, from: from, until: until, by: "test", reason: "asked again",
+                    now: County.now))
+        }
+        func midnight(_ day: Int) -> Int64 {
+            ZoneRules.china.startOfDay(CivilDate(year: 2020, month: 1, day: day).dayNumber)
+        }
+        let added = try add()
+        #expect(added.from == midnight(23) && added.until == nil)
+        let undone = try decide(added.linkID, "undone")
+        #expect(undone.from == midnight(23) && undone.until == nil)
+        let narrowed = try decide(added.linkID, "accepted", from: "2020-01-24", until: "2020-01-25")
+        #expect(narrowed.from == midnight(24) && narrowed.until == midnight(26) - 1)
+        let rejected = try decide(added.linkID, "rejected")
+        #expect(rejected.from == midnight(23) && rejected.until == nil)
+        _ = try decide(added.linkID, "accepted", until: "2020-01-25")
+        _ = try decide(added.linkID, "undone")
+        let again = try add()
+        #expect(again.linkID == added.linkID && again.state == "accepted")
+        #expect(again.from == midnight(23) && again.until == nil)
+        let kept = try county.held().ledger.read { try $0.decisions(of: added.linkID) }
+        #expect(kept.map(\.state) == [.accepted, .undone, .accepted, .rejected, .accepted, .undone, .accepted])
+        let last = midnight(26) - 1
+        let starts: [Int64?] = [23, 23, 24, 23, 23, 23, 23].map { midnight($0) }
+        let ends: [Int64?] = [nil, nil, last, nil, last, nil, nil]
+        #expect(kept.map(\.from) == starts)
+        #expect(kept.map(\.until) == ends)
+    }
+
     @Test func `suggestions change no answer, and a rejected one stays rejected`() throws {
         let county = try County.sample()
         try county.ingest()
@@ -191,7 +285,10 @@ import Vocabulary
             text: "place_id,id_number,phone,kind,start\n"
                 + (24...26).map { "CRD-S1,999001197802110101,15490009999,cafe,2020-01-\($0) 10:00:00\n" }.joined())
         try county.ingest()
-        let list = try Links.suggest(try county.held(), about: nil, now: County.now)
+        // While the rows are kept.
+        let now = ZoneRules.china.startOfDay(CivilDate(year: 2020, month: 1, day: 29).dayNumber)
+        #expect(try Links.suggest(try county.held(), about: nil, now: County.now).rows.isEmpty)
+        let list = try Links.suggest(try county.held(), about: nil, now: now)
         let phone = try county.key.pseudonym(of: Identifier(kind: .phone, text: "15490009999"))
         let found = try #require(list.rows.first { $0.one == phone || $0.other == phone })
         #expect(found.kind == "same" && found.state == "suggested" && !found.reasons.joined().contains("1549"))
@@ -203,7 +300,70 @@ import Vocabulary
         _ = try Links.decide(
             try county.held(), found.linkID, "rejected", from: nil, until: nil, by: "test", reason: "no",
             now: County.now)
-        let again = try Links.suggest(try county.held(), about: nil, now: County.now)
+        let again = try Links.suggest(try county.held(), about: nil, now: now)
         #expect(!again.rows.contains { $0.linkID == found.linkID })
+    }
+
+    @Test func `a moment that cannot be read is told with its own option`() throws {
+        let county = try County.sample()
+        try county.ingest()
+        let typed: [(String?, String?, String)] = [("rubbish", nil, "--from: "), (nil, "rubbish", "--until: ")]
+        for (from, until, option) in typed {
+            let failure = #expect(throws: Failure.self) {
+                try Links.add(
+                    try county.held(), "S0010", "15490000013", apart: false, from: from, until: until, by: "test",
+                    reason: "told so", now: County.now)
+            }
+            #expect(failure?.outcome == .usage && failure?.description.hasPrefix(option) == true)
+        }
+    }
+
+    @Test func `the audit is told whose names were linked, decided about or listed`() throws {
+        let county = try County.sample()
+        try county.ingest()
+        let key = try county.key
+        let both = Set([
+            key.pseudonym(ofPerson: "S0010"), key.pseudonym(of: Identifier(kind: .phone, text: "15490000013")),
+        ])
+        // Whom the audit would name behind a command.
+        func told(_ command: (Workspace) throws -> LinkList) throws -> (link: String?, names: Set<Pseudonym>?) {
+            let workspace = try county.held()
+            let list = try command(workspace)
+            return (list.rows.first?.linkID, workspace.access?.subjects)
+        }
+        let added = try told {
+            try Links.add(
+                $0, "S0010", "15490000013", apart: false, from: nil, until: nil, by: "test", reason: "told so",
+                now: County.now)
+        }
+        #expect(added.names == both)
+        let link = try #require(added.link)
+        let undone = try told {
+            try Links.decide(
+                $0, link, "undone", from: nil, until: nil, by: "test", reason: "not so", now: County.now)
+        }
+        #expect(undone.names == both)
+        let listed = try told { try Links.list($0, about: "S0010", state: nil) }
+        #expect(listed.names == both)
+        // A list of all links is about nobody in particular.
+        let all = try told { try Links.list($0, about: nil, state: nil) }
+        #expect(all.link == link && all.names?.isEmpty == true)
+    }
+
+    @Test func `disputed rows suggest nothing`() throws {
+        let county = try County.sample()
+        try county.deliver(
+            "visit_extra.csv",
+            text: "place_id,id_number,phone,kind,start\n"
+                + (24...26).map { "CRD-S1,999001197802110101,15490009999,cafe,2020-01-\($0) 10:00:00\n" }.joined())
+        try county.ingest()
+        let phone = try county.key.pseudonym(of: Identifier(kind: .phone, text: "15490009999"))
+        var request = CorrectRequest(reason: "wrong_person", by: "test", note: "not his phone")
+        (request.person, request.feed) = (phone.text, "visit")
+        let appeal = try Correct.open(try county.held(), request, now: County.now)
+        #expect(appeal.rows == 3)
+        let now = ZoneRules.china.startOfDay(CivilDate(year: 2020, month: 1, day: 29).dayNumber)
+        let list = try Links.suggest(try county.held(), about: nil, now: now)
+        #expect(!list.rows.contains { $0.one == phone || $0.other == phone })
     }
 }

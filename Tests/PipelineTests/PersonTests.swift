@@ -89,6 +89,22 @@ import Vocabulary
         #expect(meetings.history.evidence == companions[mother]?.evidence)
     }
 
+    @Test func `two people's meetings count by the names that each has at the time, whoever is asked about`() throws {
+        func evidence(_ one: String, _ other: String) throws -> [CompanionRow.Evidence] {
+            let answer = try report(one) { $0.other = other }
+            return try #require(answer.meetings).history.evidence
+        }
+        #expect(try !evidence("S0010", "S0011").isEmpty)
+        #expect(try !evidence("S0011", "S0010").isEmpty)
+        for name in ["999001198003120113", "15490000011"] {
+            _ = try Links.add(
+                try county.held(), "S0011", name, apart: true, from: "2020-01-10", until: nil, by: "test",
+                reason: "not hers since", now: County.now)
+        }
+        #expect(try evidence("S0010", "S0011").isEmpty)
+        #expect(try evidence("S0011", "S0010").isEmpty)
+    }
+
     @Test func `nothing is said in the clear unless asked for, with the key`() throws {
         let bare = try report("S0010")
         let text = bare.lines(zone: .china, width: 200).joined() + bare.json(zone: .china)

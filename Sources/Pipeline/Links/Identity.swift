@@ -49,7 +49,14 @@ struct Identity {
             for link in about where link.state == .accepted && link.kind == .same {
                 guard let span = link.span.intersection(next.span) else { continue }
                 let other = link.one == next.name ? link.other : link.one
-                open.append(Name(name: other, span: span, link: link.linkID))
+                // The later word of the two counts: what was parted may be linked again.
+                let apart = try about.filter {
+                    try $0.state == .accepted && $0.kind == .apart && [$0.one, $0.other].contains(other)
+                        && Self.decided($0, in: ledger) >= Self.decided(link, in: ledger)
+                }
+                for span in Self.without(apart.map(\.span), span) {
+                    open.append(Name(name: other, span: span, link: link.linkID))
+                }
             }
             guard next.name.kind == .person, let entry = try ledger.person(next.name) else { continue }
             for identifier in entry.identifiers {
@@ -80,6 +87,10 @@ struct Identity {
 
     /// Registry entries of everything they are, linked entries too.
     var people: Set<Pseudonym> { Set(names.map(\.name).filter { $0.kind == .person }) }
+
+    private static func decided(_ link: IdentityLink, in ledger: LedgerSnapshot) throws -> Int64 {
+        try ledger.decisions(of: link.linkID).last?.at ?? link.madeAt
+    }
 
     private static func without(_ out: [TimeSpan], _ whole: TimeSpan) -> [TimeSpan] {
         var left: [TimeSpan] = []

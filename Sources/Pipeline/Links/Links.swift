@@ -14,7 +14,7 @@ public enum Links {
             }
             return state
         }
-        return try workspace.ledger.read { ledger in
+        let list = try workspace.ledger.read { ledger in
             let links =
                 try text.map { text in
                     try Identity(try SubjectReading(key: workspace.pseudonymKey).subject(text, in: ledger), in: ledger)
@@ -24,16 +24,19 @@ public enum Links {
             let open = rows.count { $0.state == "suggested" }
             return LinkList(rows, heading: "\(rows.count) link\(rows.count == 1 ? "" : "s"), \(open) to be decided")
         }
+        if text != nil { workspace.access?.subjects = names(in: list) }
+        return list
     }
 
     /// Looks for links that may be: in all rows with two identifiers, or about one person, by movement too.
     ///
     /// New ones are kept as suggestions, which change no answer; gives those that nobody decided about.
     public static func suggest(_ workspace: Workspace, about text: String?, now: Int64) throws -> LinkList {
-        let suggestions = LinkSuggestions(key: workspace.pseudonymKey, zone: workspace.settings.zone, now: now)
-        let (segments, identity) = try workspace.ledger.read { ledger in
+        let zone = workspace.settings.zone
+        let suggestions = LinkSuggestions(key: workspace.pseudonymKey, zone: zone, now: now)
+        let (segments, selection, identity) = try workspace.ledger.read { ledger in
             (
-                try ledger.segments(),
+                try ledger.segments(), try RowSelection(workspace, ledger, asOf: now),
                 try text.map {
                     try Identity(try SubjectReading(key: workspace.pseudonymKey).subject($0, in: ledger), in: ledger)
                 }
@@ -45,11 +48,10 @@ public enum Links {
         }
         let scan = StoreScan(
             segments: segments.filter { $0.feed != .carrier }, folder: workspace.path(.store),
-            period: TimeSpan(.min / 2, .max / 2), selection: RowSelection(asOf: .max))
+            period: TimeSpan(.min / 2, now), selection: selection)
         var pairs = NamePairs()
-        for part in try scan.findings(stage: "names", reporter: SilentReporter(), { NamePairsLook($0) }).findings {
-            pairs.merge(part)
-        }
+        let looks = try scan.findings(stage: "names", reporter: SilentReporter()) { NamePairsLook($0, zone: zone) }
+        for part in looks.findings { pairs.merge(part) }
         if let identity {
             let phones = identity.identifiers.union(
                 pairs.seen.keys.filter { identity.identifiers.contains($0.number) }.map(\.phone))
@@ -58,13 +60,15 @@ public enum Links {
         found += try workspace.ledger.read { ledger in try suggestions.from(pairs) { try ledger.owners(of: $0) } }
         let new = try workspace.ledger.put(found)
         let ids = Set(found.map(\.linkID))
-        return try workspace.ledger.read { ledger in
+        let list = try workspace.ledger.read { ledger in
             let rows = try ledger.links().filter { ids.contains($0.linkID) && $0.state == .suggested }
                 .map { try LinkRow($0, in: ledger) }
             return LinkList(
                 rows, heading: "\(rows.count) suggestion\(rows.count == 1 ? "" : "s") to be decided, \(new) of them new"
             )
         }
+        if text != nil { workspace.access?.subjects = names(in: list) }
+        return list
     }
 
     /// Phones that are always where one person's phone is.
@@ -95,7 +99,7 @@ public enum Links {
         return links
     }
 
-    /// Accepts, rejects or takes back; a date that is given replaces the suggestion's.
+    /// Accepts, rejects or takes back; a date that is given replaces the suggestion's until the next decision.
     ///
     /// Throws ``Outcome/usage`` for a link that is none, or that is in that state already.
     public static func decide(
@@ -110,11 +114,14 @@ public enum Links {
         }
         if state == link.state { throw Failure(.usage, "links: \(linkID) is \(state.rawValue) already") }
         let zone = workspace.settings.zone
+        // Not the dates of an acceptance before: taking it back takes them back too.
+        let first = (from: link.suggestedFrom, until: link.suggestedUntil)
         let span =
             try from == nil && until == nil
-            ? nil : dates(from ?? link.from.map(zone.rfc3339), until ?? link.until.map(zone.rfc3339), zone)
+            ? first : dates(from ?? first.from.map(zone.rfc3339), until ?? first.until.map(zone.rfc3339), zone)
         try workspace.ledger.decide(
-            LinkDecision(linkID: linkID, state: state, at: now, by: by, reason: reason), span: span)
+            LinkDecision(
+                linkID: linkID, state: state, at: now, by: by, reason: reason, from: span.from, until: span.until))
         return try one(workspace, linkID)
     }
 
@@ -125,8 +132,11 @@ public enum Links {
     ) throws -> LinkList {
         let zone = workspace.settings.zone
         let reading = SubjectReading(key: workspace.pseudonymKey)
-        let names = try workspace.ledger.read { ledger in try [one, other].map { try reading.subject($0, in: ledger) } }
-        guard names[0] != names[1] else { throw Failure(.usage, "links add: both are the same name") }
+        let names = try workspace.ledger.read { ledger in
+            let typed = try [one, other].map { try reading.subject($0, in: ledger) }
+            guard typed[0] != typed[1] else { throw Failure(.usage, "links add: both are the same name") }
+            return try apart ? parted(typed[0], typed[1], in: ledger) : typed
+        }
         let span = try dates(from, until, zone)
         let link = LinkSuggestions(key: workspace.pseudonymKey, zone: zone, now: now).link(
             apart ? .apart : .same, names[0], names[1], from: span.from, until: span.until, confidence: 1,
@@ -135,21 +145,53 @@ public enum Links {
         if known?.state == .accepted { throw Failure(.usage, "links: \(link.linkID) says so already") }
         _ = try workspace.ledger.put([link])
         try workspace.ledger.decide(
-            LinkDecision(linkID: link.linkID, state: .accepted, at: now, by: by, reason: reason))
+            LinkDecision(
+                linkID: link.linkID, state: .accepted, at: now, by: by, reason: reason, from: span.from,
+                until: span.until))
         return try self.one(workspace, link.linkID)
     }
 
+    /// Two names as a link must have them to part anything: of two identifiers of one person the owner and the other.
+    private static func parted(
+        _ one: Pseudonym, _ other: Pseudonym, in ledger: LedgerSnapshot
+    ) throws -> [Pseudonym] {
+        func owns(_ person: Pseudonym, _ name: Pseudonym) throws -> Bool {
+            try ledger.owners(of: name).contains(person)
+        }
+        let isLinked = try ledger.links(of: one).contains {
+            $0.state == .accepted && $0.kind == .same && [$0.one, $0.other].contains(other)
+        }
+        if isLinked { return [one, other] }
+        if try owns(one, other) || owns(other, one) { return [one, other] }
+        // The owner keeps the ID number: it is the phone or the plate that is parted.
+        let isNumberLast = one.kind != .idNumber && other.kind == .idNumber
+        let pairs = isNumberLast ? [(other, one), (one, other)] : [(one, other), (other, one)]
+        for (name, rest) in pairs {
+            let owners = try ledger.owners(of: name)
+            if owners.count == 1, try owns(owners[0], rest) { return [owners[0], rest] }
+        }
+        throw Failure(
+            .usage,
+            "links add --apart: nothing to part: neither is the other's in the registry, no accepted link joins them")
+    }
+
+    /// The link that was decided about.
     private static func one(_ workspace: Workspace, _ linkID: String) throws -> LinkList {
-        try workspace.ledger.read { ledger in
+        let list = try workspace.ledger.read { ledger in
             LinkList(
                 try [ledger.link(linkID)].compactMap(\.self).map { try LinkRow($0, in: ledger) }, heading: "1 link")
         }
+        workspace.access?.subjects = names(in: list)
+        return list
     }
+
+    /// Both names of all links, for the audit.
+    private static func names(in list: LinkList) -> Set<Pseudonym> { Set(list.rows.flatMap { [$0.one, $0.other] }) }
 
     private static func dates(
         _ from: String?, _ until: String?, _ zone: ZoneRules
     ) throws -> (from: Int64?, until: Int64?) {
-        let first = try from.map { try AsOf.start($0, zone: zone) }
+        let first = try from.map { try AsOf.start($0, zone: zone, option: "--from") }
         let last = try until.map { text -> Int64 in
             guard let moment = AsOf(text, zone: zone) else { throw Failure(.usage, "--until: \(text) is no moment") }
             return moment.moment

@@ -12,15 +12,15 @@ struct NamePairs: Sendable {
     struct Seen: Sendable {
         var rows = 0
         var span: TimeSpan
-        var days: Set<Int64> = []
+        var days: Set<Int32> = []
     }
     var seen: [Pair: Seen] = [:]
 
-    mutating func add(_ pair: Pair, at moment: Int64) {
+    mutating func add(_ pair: Pair, at moment: Int64, zone: ZoneRules) {
         var known = seen[pair] ?? Seen(span: TimeSpan(at: moment))
         known.rows += 1
         known.span = TimeSpan(min(known.span.start, moment), max(known.span.end, moment))
-        known.days.insert(moment / 86_400)
+        known.days.insert(zone.localDay(at: moment))
         seen[pair] = known
     }
 
@@ -37,9 +37,13 @@ struct NamePairs: Sendable {
 /// Looks for rows that name an ID number and a phone.
 struct NamePairsLook: BlockLook {
     private let tellsBoth: Bool
+    private let zone: ZoneRules
     private(set) var finding = NamePairs()
 
-    init(_ segment: SegmentReader) { tellsBoth = segment.info.feed != .carrier }
+    init(_ segment: SegmentReader, zone: ZoneRules) {
+        tellsBoth = segment.info.feed != .carrier
+        self.zone = zone
+    }
 
     func passes(_ bounds: RowBounds) -> Bool { tellsBoth }
 
@@ -50,7 +54,7 @@ struct NamePairsLook: BlockLook {
             finding.add(
                 NamePairs.Pair(
                     number: rows.subjects[Int(rows.idNumber[row]) - 1], phone: rows.subjects[Int(rows.phone[row]) - 1]),
-                at: rows.start[row])
+                at: rows.start[row], zone: zone)
         }
     }
 }

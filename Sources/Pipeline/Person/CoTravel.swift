@@ -37,15 +37,16 @@ struct CoTravel {
         return evidence
     }
 
-    /// What two people shared, by the identifiers of the other.
-    func shared(with other: Set<Pseudonym>, _ scan: StoreScan) throws -> [CompanionRow.Evidence] {
+    /// What two people shared, by the identifiers of the other while they are the other's.
+    func shared(with other: Identity, _ scan: StoreScan) throws -> [CompanionRow.Evidence] {
         let index = index
-        let sets = try scan.rows(of: other) { block in
+        let names = other.identifiers
+        let sets = try scan.rows(of: names) { block in
             var hits = HitSet()
-            if block.feed != .carrier { index.match(block, into: &hits) }
+            if block.feed != .carrier { index.match(other.rows(of: block), into: &hits) }
             return hits
         }
-        let exposures = Screening.report(of: sets, index).exposures.filter { other.contains($0.subject) }
+        let exposures = Screening.report(of: sets, index).exposures.filter { names.contains($0.subject) }
         return exposures.flatMap { exposure in kinds(exposure).map { evidence(exposure, kind: $0) } }
             + (try near(scan, only: other).values.flatMap(\.self))
     }
@@ -103,8 +104,8 @@ struct CoTravel {
                 exposure.feed.rawValue, rows: exposure.observations, exposure.span, exposure.subjectSource))
     }
 
-    /// Phones near the person's stays, of everybody or of some.
-    func near(_ scan: StoreScan, only: Set<Pseudonym>?) throws -> [Pseudonym: [CompanionRow.Evidence]] {
+    /// Phones near the person's stays, of everybody or of one other.
+    func near(_ scan: StoreScan, only: Identity?) throws -> [Pseudonym: [CompanionRow.Evidence]] {
         let stays = trail.filter { $0.kind == .stay && $0.span.seconds > 0 }
         let around = CoLocation(
             stays: stays.compactMap { line in
@@ -131,13 +132,14 @@ struct CoTravel {
 }
 
 extension CoLocation {
-    /// Runs of some phones alone, found by the person index.
-    func runs(_ scan: StoreScan, of phones: Set<Pseudonym>) throws -> [Pseudonym: [Run]] {
+    /// Runs of one person's phones alone, while they are that person's, found by the person index.
+    func runs(_ scan: StoreScan, of person: Identity) throws -> [Pseudonym: [Run]] {
         if stays.isEmpty { return [:] }
         let around = self
+        let phones = person.identifiers
         let found = try scan.rows(of: phones, feed: .carrier) { block in
             var look = CoLocationLook(around)
-            look.add(block)
+            look.add(person.rows(of: block))
             return look.finding
         }
         var runs: [Pseudonym: [Run]] = [:]
@@ -145,5 +147,19 @@ extension CoLocation {
             runs[found.phone, default: []].append(found.run)
         }
         return runs.mapValues(joined)
+    }
+}
+
+extension Identity {
+    /// Rows about them by a name that is theirs when the row starts, as their own rows are told from others'.
+    fileprivate func rows(of block: ObservationBlock) -> ObservationBlock {
+        let own = (0..<block.count).filter { row in
+            var code = block.personCode(of: row, registered: [])
+            // A position is its phone's.
+            if block.feed == .carrier { code = block.phone.isEmpty ? 0 : block.phone[row] }
+            if code == 0, !block.plate.isEmpty { code = block.plate[row] }
+            return code != 0 && has(block.subjects[Int(code) - 1], at: block.start[row])
+        }
+        return own.count == block.count ? block : block.keeping(own)
     }
 }

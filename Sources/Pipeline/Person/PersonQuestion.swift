@@ -180,7 +180,7 @@ struct PersonBase {
         var companions: [CompanionRow] = []
         var meetings: PersonReport.Meetings?
         if let other {
-            let shared = try travel.shared(with: other.identifiers, storeScan(period) { _ in true })
+            let shared = try travel.shared(with: other, storeScan(period) { _ in true })
             meetings = PersonReport.Meetings(other: other.subject, history: history.row(other.subject, shared))
         } else {
             companions = history.ranked(try everybody(travel, period).map { history.row($0.key, $0.value) })

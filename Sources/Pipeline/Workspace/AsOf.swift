@@ -65,11 +65,11 @@ extension AsOf {
         return asOf
     }
 
-    /// The first second that was typed: of a date its local midnight.
-    static func start(_ text: String, zone: ZoneRules) throws -> Int64 {
+    /// The first second that was typed behind an option: of a date its local midnight.
+    static func start(_ text: String, zone: ZoneRules, option: String = "--since") throws -> Int64 {
         guard let moment = AsOf(text, zone: zone) else {
             throw Failure(
-                .usage, "--since: \(text) is no moment: write 2020-02-03 or 2020-02-03T06:00:00+08:00")
+                .usage, "\(option): \(text) is no moment: write 2020-02-03 or 2020-02-03T06:00:00+08:00")
         }
         return moment.folder.count == 10 ? zone.startOfDay(zone.localDay(at: moment.moment)) : moment.moment
     }

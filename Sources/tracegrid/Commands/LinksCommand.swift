@@ -80,6 +80,7 @@ struct LinksListCommand: ParsableCommand {
         try Workspace.use(at: access.folder, access.request(.linksList), reporter: console) {
             output.show(try Links.list($0, about: subject, state: state), $0)
         }
+        try finish(.done, console)
     }
 }
 
