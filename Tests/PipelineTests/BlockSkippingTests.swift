@@ -61,8 +61,8 @@ import Vocabulary
     @Test func `phones that are cleaned few at a time give what all together give`() throws {
         let town = Town(kilometres: 3)
         let store = try town.store(scratch, "s")
-        let folder = try County.sample().folder
-        let rule = try Workspace.openForReading(at: folder).policy.carrier
+        let county = try County.sample()
+        let rule = try Workspace.openForReading(at: county.folder).policy.carrier
         let all = TimeSpan(0, 2_000_000_000)
         let scan = StoreScan(
             segments: store.records, folder: store.folder, period: all, selection: RowSelection(asOf: all.end))

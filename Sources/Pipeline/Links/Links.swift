@@ -24,7 +24,7 @@ public enum Links {
             let open = rows.count { $0.state == "suggested" }
             return LinkList(rows, heading: "\(rows.count) link\(rows.count == 1 ? "" : "s"), \(open) to be decided")
         }
-        if text != nil { workspace.access?.subjects = names(in: list) }
+        try workspace.access?.shows(names(in: list))
         return list
     }
 
@@ -67,7 +67,7 @@ public enum Links {
                 rows, heading: "\(rows.count) suggestion\(rows.count == 1 ? "" : "s") to be decided, \(new) of them new"
             )
         }
-        if text != nil { workspace.access?.subjects = names(in: list) }
+        try workspace.access?.shows(names(in: list))
         return list
     }
 
@@ -181,7 +181,7 @@ public enum Links {
             LinkList(
                 try [ledger.link(linkID)].compactMap(\.self).map { try LinkRow($0, in: ledger) }, heading: "1 link")
         }
-        workspace.access?.subjects = names(in: list)
+        try workspace.access?.shows(names(in: list))
         return list
     }
 
@@ -208,7 +208,8 @@ extension LinkRow {
             linkID: link.linkID, kind: link.kind.rawValue, one: link.one, other: link.other, from: link.from,
             until: link.until, confidence: link.confidence, reasons: link.reasons, state: link.state.rawValue,
             decisions: try ledger.decisions(of: link.linkID).map {
-                LinkRow.Decision(state: $0.state.rawValue, at: $0.at, by: $0.by, reason: $0.reason)
+                LinkRow.Decision(
+                    state: $0.state.rawValue, at: $0.at, by: $0.by, reason: $0.reason, from: $0.from, until: $0.until)
             })
     }
 }

@@ -6,13 +6,17 @@ public struct LinkRow: Sendable {
     public struct Decision: Sendable {
         /// What was decided, when, by whom, and why.
         public var state: String, at: Int64, by: String, reason: String
+        /// When the link holds from then on; nil where open.
+        public var from: Int64?, until: Int64?
 
         /// A decision.
-        public init(state: String, at: Int64, by: String, reason: String) {
+        public init(state: String, at: Int64, by: String, reason: String, from: Int64?, until: Int64?) {
             self.state = state
             self.at = at
             self.by = by
             self.reason = reason
+            self.from = from
+            self.until = until
         }
     }
     /// Id, `same` or `apart`, the two names, and when it holds.
@@ -120,6 +124,7 @@ public struct LinkList: Sendable {
                                         .object([
                                             ("state", .string($0.state)), ("at", time($0.at)),
                                             ("by", .string($0.by)), ("reason", .string($0.reason)),
+                                            ("from", time($0.from)), ("until", time($0.until)),
                                         ])
                                     })
                             ),
