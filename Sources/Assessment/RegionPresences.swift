@@ -4,6 +4,8 @@ public import Vocabulary
 public struct RegionPresence: Hashable, Sendable {
     /// Person, bare identifier or plate, and the region's code.
     public var subject: Pseudonym, region: String
+    /// The region's heaviest level in the look-back, as findings weigh it.
+    public var level: String
     /// First and last second seen there, and how often.
     public var span: TimeSpan, sights: Int
     /// What was seen, in time order; both ends where it is more.
@@ -29,7 +31,8 @@ extension UndeclaredScan {
                 of: presence, by: book.declarations(about: presence.subject, directory: directory),
                 notice: notices[NoticeKey(subject: presence.subject, region: region)])
             return RegionPresence(
-                subject: presence.subject, region: region, span: presence.sight.span, sights: presence.sight.count,
+                subject: presence.subject, region: region, level: index.levels[presence.region],
+                span: presence.sight.span, sights: presence.sight.count,
                 evidence: presence.sight.evidence, status: verdict.status, declarations: verdict.considered,
                 flags: verdict.flags.sorted())
         }

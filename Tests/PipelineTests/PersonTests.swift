@@ -55,6 +55,12 @@ import Vocabulary
         #expect(throws: Failure.self) { try report("S0010") { $0.isVehicle = true } }
     }
 
+    @Test func `a region's level is the heaviest of the look-back, not the first that was ever given`() throws {
+        try county.deliver("regions_2.csv", text: "region,name,level,from,to\n9942,临江市,low,2019-11-01,2019-12-15\n")
+        try county.ingest()
+        #expect(try report("999001197602020013").regions.map(\.level) == ["high"])
+    }
+
     @Test func `what is disputed speaks for nothing here either`() throws {
         var appeal = CorrectRequest(reason: "typing_error", by: "tester")
         appeal.person =

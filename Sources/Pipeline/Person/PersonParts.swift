@@ -54,7 +54,7 @@ extension PersonBase {
             .filter { mine.contains($0.subject) }.map { presence in
                 let region = regions.first { $0.code == presence.region }
                 return PersonReport.Region(
-                    code: presence.region, name: region?.name ?? "", level: region?.level ?? "", span: presence.span,
+                    code: presence.region, name: region?.name ?? "", level: presence.level, span: presence.span,
                     sights: presence.sights, status: presence.status?.rawValue ?? "declared",
                     declared: presence.declarations.map(words) + presence.flags)
             }

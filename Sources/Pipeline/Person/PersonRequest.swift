@@ -51,7 +51,7 @@ public struct PersonAnswer: Sendable {
             trail: report.trail,
             meetings: meetings.sorted { ($0.key.latE7, $0.key.lonE7) < ($1.key.latE7, $1.key.lonE7) }.map {
                 MapPage.Meeting(position: $0.key, count: $0.value, words: "\($0.value) meetings")
-            }, areas: try MapGround.areas(workspace)
+            }, areas: try MapGround.areas(workspace, of: report.trail, asOf: report.asOf)
         ).html(zone: zone)
     }
 }

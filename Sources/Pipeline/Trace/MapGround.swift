@@ -7,12 +7,14 @@ enum MapGround {
     /// Most corners drawn, so that a page stays small; the ground of many fine grids is then left out.
     private static let mostCorners = 200_000
 
-    static func areas(_ workspace: Workspace) throws -> [MapPage.Area] {
+    /// Grids, and the risk regions that were in force some time between the first line of a trail and a moment.
+    static func areas(_ workspace: Workspace, of trail: [TrailLine], asOf: Int64) throws -> [MapPage.Area] {
+        let period = TimeSpan(min(asOf, trail.map(\.span.start).min() ?? asOf), asOf)
         let (grids, regions, names, levels) = try workspace.ledger.read { ledger in
             (
                 try ledger.polygons(of: .grid), try ledger.polygons(of: .region),
                 Dictionary(uniqueKeysWithValues: try ledger.grids().map { ($0.gridID, $0.name) }),
-                try ledger.regions()
+                try ledger.regions().filter { $0.span.overlaps(period) }
             )
         }
         let risky = Set(levels.map(\.code))
@@ -50,7 +52,7 @@ extension Trace.Answer {
             ], trail: report.trail,
             meetings: meetings.sorted { ($0.key.latE7, $0.key.lonE7) < ($1.key.latE7, $1.key.lonE7) }.map {
                 MapPage.Meeting(position: $0.key, count: $0.value.count, words: "\($0.value.count) contacts near here")
-            }, areas: try MapGround.areas(workspace)
+            }, areas: try MapGround.areas(workspace, of: report.trail, asOf: report.asOf)
         ).html(zone: zone)
     }
 }
