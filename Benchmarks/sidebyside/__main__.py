@@ -26,7 +26,7 @@ def options() -> argparse.Namespace:
         description="Measures TraceGrid beside DuckDB, ClickHouse and Polars: rows are checked, then timed.",
     )
     extent = parser.add_mutually_exclusive_group()
-    extent.add_argument("--quick", action="store_true", help="sizes S and M with fewer rounds: under five minutes")
+    extent.add_argument("--quick", action="store_true", help="sizes S and M with fewer rounds: some five minutes")
     extent.add_argument("--tiny", action="store_true", help="100,000 rows once: does everything work?")
     parser.add_argument("--only", default=",".join(NAMES), help=f"measures to take, with commas, of {','.join(NAMES)}")
     parser.add_argument("--sizes", help="sizes of the day to measure, with commas; default: those of the extent")
