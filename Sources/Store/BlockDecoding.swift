@@ -21,46 +21,58 @@ struct BlockDecoding {
         }
     }
 
-    /// Puts the identifiers alone into a block, without start and end.
-    func readIdentifiers(
-        _ bytes: borrowing Span<UInt8>, into block: inout ObservationBlock
+    /// Appends the rows in which a searched subject is an identifier; start, end and identifiers always.
+    ///
+    /// Further columns are looked at only where the block holds such a row.
+    func append(
+        rowsOf search: SubjectSearch, _ columns: ColumnSet, _ bytes: borrowing Span<UInt8>, to found: inout RowColumns
     ) throws(StoreError) {
-        try read(.identifiers, of: try index.unit(number, isSource: false, bytes), bytes, into: &block)
+        let observed = try index.unit(number, isSource: false, bytes)
+        var identifiers: [(column: Column, codes: [UInt32])] = []
+        for packed in observed.columns where ColumnSet.identifiers.contains(packed.column) {
+            guard packed.isWhole(bytes) else { throw fault(packed.column) }
+            let codes = packed.values(bytes, as: UInt32.self)
+            guard isWithinTable(codes, of: packed.column) else { throw fault(packed.column) }
+            identifiers.append((packed.column, codes))
+        }
+        let rows = search.rows(in: identifiers.map(\.codes))
+        if rows.isEmpty { return }
+        for (column, codes) in identifiers { found.append(rows.map { codes[$0] }, to: column) }
+        try append(rows, columns.subtracting(.identifiers), of: observed, bytes, to: &found)
+        if !columns.isDisjoint(with: .source) {
+            try append(rows, columns, of: try index.unit(number, isSource: true, bytes), bytes, to: &found)
+        }
+        guard found.start.count == found.count + rows.count else { throw fault(.start) }
+        found.close(rows: rows.count)
     }
 
-    /// Chosen rows of the block; start and end always.
-    func rows(
-        _ chosen: [Int], _ columns: ColumnSet, _ bytes: borrowing Span<UInt8>
-    ) throws(StoreError) -> RowColumns {
-        var found = RowColumns()
-        found.count = chosen.count
-        found.digest = Array(repeating: 0, count: chosen.count)
-        for isSource in [false, true] where !isSource || !columns.isDisjoint(with: .source) {
-            for packed in try index.unit(number, isSource: isSource, bytes).columns {
-                let column = packed.column
-                guard columns.contains(column) || column == .start || column == .end else { continue }
-                guard packed.isWhole(bytes) else { throw fault(column) }
-                let values = packed.values(at: chosen, bytes)
-                switch column {
-                case .start:
-                    found.start = values
-                    found.end = values
-                case .end:
-                    for place in values.indices {
-                        let (end, overflow) = found.start[place].addingReportingOverflow(values[place])
-                        guard !overflow, values[place] >= 0 else { throw fault(column) }
-                        found.end[place] = end
-                    }
-                case .digest: found.digest = values.map { UInt64(bitPattern: $0) }
-                default:
-                    let bits = values.map { UInt32(truncatingIfNeeded: $0) }
-                    guard isWithinTable(bits, of: column) else { throw fault(column) }
-                    found.small[column.rawValue] = bits
+    private func append(
+        _ rows: [Int], _ columns: ColumnSet, of unit: PackedUnit, _ bytes: borrowing Span<UInt8>,
+        to found: inout RowColumns
+    ) throws(StoreError) {
+        for packed in unit.columns {
+            let column = packed.column
+            guard columns.contains(column) || column == .start || column == .end else { continue }
+            guard packed.isWhole(bytes) else { throw fault(column) }
+            let values = packed.values(at: rows, bytes)
+            switch column {
+            case .start:
+                found.start += values
+                found.end += values
+            case .end:
+                for (place, length) in zip(found.count..., values) {
+                    guard place < found.end.count, length >= 0 else { throw fault(column) }
+                    let (end, overflow) = found.end[place].addingReportingOverflow(length)
+                    guard !overflow else { throw fault(column) }
+                    found.end[place] = end
                 }
+            case .digest: found.digest += values.map { UInt64(bitPattern: $0) }
+            default:
+                let bits = values.map { UInt32(truncatingIfNeeded: $0) }
+                guard isWithinTable(bits, of: column) else { throw fault(column) }
+                found.append(bits, to: column)
             }
         }
-        guard found.start.count == chosen.count else { throw fault(.start) }
-        return found
     }
 
     private func fault(_ column: Column) -> StoreError {

@@ -91,9 +91,10 @@ struct PackedColumn {
         }
     }
 
-    /// The values of a few rows; those of the others are not unpacked where that can be avoided.
+    /// The values of a few rows, ascending; those of the others are not unpacked where that can be avoided.
     func values(at chosen: [Int], _ segment: borrowing Span<UInt8>) -> [Int64] {
-        if isSteps || exceptions > 0 || chosen.count > 64 {
+        if isSteps, !hasNone { return steps(to: chosen, segment) }
+        if isSteps || chosen.count > 64 {
             switch column {
             case .start, .end, .digest:
                 let all = wideValues(segment, as: Int64.self)
@@ -105,23 +106,46 @@ struct PackedColumn {
         }
         let low = place.lowerBound
         let high = low + BitLanes.words(rows: rows, width: 32) * 8
-        let absent = column.none ?? 0
-        var values: [Int64] = []
-        values.reserveCapacity(chosen.count)
-        for row in chosen {
+        var codes = chosen.map { row in
             var code = UInt64(BitLanes.value(segment, from: low, row: row, width: min(width, 32)))
             if width > 32 {
                 code |= UInt64(BitLanes.value(segment, from: high, row: row, width: width - 32)) << 32
             }
-            values.append(
-                hasNone && code == 0 ? absent : Int64(bitPattern: base &+ UInt64(divisor) &* code))
+            return code
         }
-        return values
+        forEachException(in: segment.extracting(place)) { row, upper in
+            if let index = chosen.firstIndex(of: row) { codes[index] |= UInt64(upper) }
+        }
+        let absent = column.none ?? 0
+        return codes.map { hasNone && $0 == 0 ? absent : Int64(bitPattern: base &+ UInt64(divisor) &* $0) }
+    }
+
+    /// The values of a few rows, ascending, of a column of steps.
+    private func steps(to chosen: [Int], _ segment: borrowing Span<UInt8>) -> [Int64] {
+        let data = segment.extracting(place)
+        return unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: BitLanes.padded(rows)) { codes in
+            unsafe unpack(data, into: codes)
+            let (step, least) = (Int64(divisor), Int64(leastStep))
+            var sum = Int64(bitPattern: base)
+            var next = 0
+            return chosen.map { row in
+                while next <= row {
+                    sum &+= (Int64(unsafe codes[next]) &+ least) &* step
+                    next += 1
+                }
+                return sum
+            }
+        }
     }
 
     /// Unpacks the codes (their lower 32 bits) and puts the exceptions' upper bits to them.
     private func unpack(_ data: borrowing Span<UInt8>, into codes: UnsafeMutableBufferPointer<UInt32>) {
         unsafe BitLanes.unpack(data, width: min(width, 32), rows: rows, into: codes)
+        forEachException(in: data) { row, upper in unsafe codes[row] |= upper }
+    }
+
+    /// Calls with the row and the upper bits, in their place, of each code that is wider than the others.
+    private func forEachException(in data: borrowing Span<UInt8>, _ body: (Int, UInt32) -> Void) {
         if exceptions == 0 { return }
         let bits = ColumnFrame.rowBits + exceptionBits
         let words = data.words(
@@ -131,7 +155,7 @@ struct PackedColumn {
             let row = Int(patch & (1 << UInt64(ColumnFrame.rowBits) - 1))
             // A sum that holds over bytes nobody wrote must not reach beyond the block.
             if row >= rows { continue }
-            unsafe codes[row] |= UInt32(truncatingIfNeeded: patch >> UInt64(ColumnFrame.rowBits)) << UInt32(width)
+            body(row, UInt32(truncatingIfNeeded: patch >> UInt64(ColumnFrame.rowBits)) << UInt32(width))
         }
     }
 

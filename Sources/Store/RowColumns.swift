@@ -40,6 +40,24 @@ struct RowColumns: Sendable {
         }
     }
 
+    /// Appends values of new rows to one column, before ``close(rows:)``.
+    mutating func append(_ bits: [UInt32], to column: Column) {
+        let missing = count - small[column.rawValue].count
+        if missing > 0 { small[column.rawValue] += repeatElement(column.noneBits, count: missing) }
+        small[column.rawValue] += bits
+    }
+
+    /// Counts new rows, whose start and end are there, and says of the other columns that were not appended to that they
+    /// have no value.
+    mutating func close(rows: Int) {
+        count += rows
+        if digest.count < count { digest += repeatElement(0, count: count - digest.count) }
+        for column in Column.small where !small[column.rawValue].isEmpty {
+            let missing = count - small[column.rawValue].count
+            if missing > 0 { small[column.rawValue] += repeatElement(column.noneBits, count: missing) }
+        }
+    }
+
     /// Makes room for so many rows in all; columns that come later take as much.
     mutating func reserve(_ rows: Int) {
         if rows <= start.capacity { return }

@@ -115,8 +115,10 @@ struct SegmentIndex {
     }
 
     /// One of a block's units.
+    ///
+    /// What the block's entry says of the unit is not checked by the entries' own sum: an entry that was not written so
+    /// does not fit the unit's head.
     func unit(_ block: Int, isSource: Bool, _ bytes: borrowing Span<UInt8>) throws(StoreError) -> PackedUnit {
-        try checkGroup(block / SegmentFormat.groupBlocks, bytes)
         let entry = boxesAt + block * SegmentFormat.entryWords * 8
         let at = bytes.word(at: entry + (isSource ? 16 : 0))
         let sizeAndSum = bytes.word(at: entry + (isSource ? 24 : 8))

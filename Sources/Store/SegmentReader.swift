@@ -149,13 +149,7 @@ public final class SegmentReader: Sendable {
         var found = RowColumns()
         for number in search.blocks {
             try bytes.withSpan { (span) throws(StoreError) in
-                var block = ObservationBlock(feed: info.feed)
-                let decoding = decoding(number)
-                try decoding.readIdentifiers(span, into: &block)
-                let rows = search.rows(in: block)
-                if rows.isEmpty { return }
-                let own = try decoding.rows(rows, columns.union(.identifiers), span)
-                found.append(own, rows: 0..<own.count)
+                try decoding(number).append(rowsOf: search, columns, span, to: &found)
             }
         }
         let subjects = try table(of: &found)

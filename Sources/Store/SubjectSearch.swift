@@ -36,12 +36,10 @@ struct SubjectSearch {
         self.isWanted = isWanted
     }
 
-    /// The rows of a block in which a searched subject is an identifier, ascending.
-    func rows(in block: ObservationBlock) -> [Int] {
+    /// The rows of a block in which a searched subject is an identifier, ascending; from its columns of identifiers.
+    func rows(in columns: [[UInt32]]) -> [Int] {
         var found: [Int] = []
-        var columns = 0
-        for column in [block.idNumber, block.phone, block.plate] where !column.isEmpty {
-            columns += 1
+        for column in columns {
             if let only {
                 for row in column.indices where column[row] == only { found.append(row) }
             } else {
@@ -49,6 +47,6 @@ struct SubjectSearch {
             }
         }
         // Each column gives its rows in order; a row with two searched identifiers is one row.
-        return columns > 1 ? Set(found).sorted() : found
+        return columns.count > 1 ? Set(found).sorted() : found
     }
 }
