@@ -163,6 +163,17 @@ public final class SegmentReader: Sendable {
         return RowColumns(block)
     }
 
+    /// Rows of the segment in columns, without where they stood; nil where their identifiers do not matter.
+    func observed(_ number: Int, where matters: (ObservationBlock) -> Bool) throws(StoreError) -> RowColumns? {
+        try bytes.withSpan { (span) throws(StoreError) in
+            var block = ObservationBlock(feed: info.feed)
+            try decoding(number).read(.identifiers, span, into: &block)
+            guard matters(block) else { return nil }
+            try decoding(number).read(.observed.subtracting(.identifiers), span, into: &block)
+            return RowColumns(block)
+        }
+    }
+
     /// Gives the rows' subjects a table of their own, without reading the segment's where they are few.
     private func table(of rows: inout RowColumns) throws(StoreError) -> [Pseudonym] {
         var codes = Set<UInt32>()
