@@ -130,6 +130,7 @@ public enum Purge {
             try FileSystem.removeTree(workspace.path(.store, name))
         }
         try Recovery.mendRunFolders(workspace)
+        try FormerNameRetention.run(workspace)
         FileSystem.syncAll()
         guard try workspace.ledger.scrub(temporariesIn: workspace.folder) else {
             reporter.warn(
