@@ -1,4 +1,5 @@
 import Ledger
+import Vault
 import Vocabulary
 
 /// How long it is known what somebody was called under a pseudonym key that was replaced.
