@@ -19,7 +19,7 @@ import Testing
         guard ending.status == 0 else { throw FaultBench.Fault(ending.errors) }
         var points: [String: [Int]] = [:]
         for (index, line) in try copy.scratch.text("trace").split(separator: "\n").enumerated() {
-            let name = line.drop { $0 != " " }.replacing(/\.tmp-[0-9]+-[0-9]+/, with: ".tmp")
+            let name = String(line.drop { $0 != " " }).replacing(/\.tmp-[0-9]+-[0-9]+/, with: ".tmp")
                 .replacing(/key-[0-9a-f]+/, with: "KEY").replacing(/[a-z]+-2020[^ ]*\.seg/, with: "SEGMENT")
                 .replacing(/etilqs_[0-9a-f]+/, with: "COPY")
             points[name, default: []].append(index + 1)
@@ -34,7 +34,7 @@ import Testing
         for name in try FileManager.default.contentsOfDirectory(atPath: folder) where name.hasSuffix(".csv") {
             let text = try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
             lists[name] = text.split(separator: "\n").map {
-                $0.replacing(/\b[dtvp][0-7][0-9a-z]{25}\b/, with: "NAME")
+                String($0).replacing(/\b[dtvp][0-7][0-9a-z]{25}\b/, with: "NAME")
             }.sorted()
         }
         return lists
