@@ -12,6 +12,8 @@ import Vocabulary
 @Suite struct PseudonymRotationTests {
     private struct Stop: Error {}
     private static let nextDay = "2020-01-29"
+    /// Somebody who is delivered only after the change.
+    private static let stranger = Identifier(kind: .idNumber, text: "990801199909099990")
 
     /// A county after one night, which the tests copy.
     private static let base = Result<County, any Error> {
@@ -40,7 +42,7 @@ import Vocabulary
             text: """
                 place_id,id_number,kind,start,end
                 CAF011,999001197602020013,cafe,2020-01-28 09:00,2020-01-28 10:00
-                CAF011,990801199909099990,cafe,2020-01-28 09:10,2020-01-28 10:00
+                CAF011,\(Self.stranger.text),cafe,2020-01-28 09:10,2020-01-28 10:00
 
                 """)
         return try county.night(Self.nextDay)
@@ -49,10 +51,14 @@ import Vocabulary
     /// The text outputs of a night under the names that a county calls people by, each file's lines sorted.
     private func lists(_ night: Night, renamedBy county: County? = nil) throws -> [String: [String]] {
         let names = try county?.held().formerNames().first
+        let old = try Self.base.get().key.pseudonym(of: Self.stranger)
+        let stranger = try county?.key.pseudonym(of: Self.stranger).text
+        let unknown = try county?.key.pseudonym(ofForgotten: old).text ?? ""
         var lists: [String: [String]] = [:]
         for (path, bytes) in try night.outputs() {
             guard ["csv", "jsonl"].contains(path.split(separator: ".").last ?? "") else { continue }
-            let text = String(decoding: names?.renaming(bytes) ?? bytes, as: UTF8.self)
+            var text = String(decoding: names?.renaming(bytes) ?? bytes, as: UTF8.self)
+            if let stranger { text = text.replacing(unknown, with: stranger) }
             lists[path] = text.split(separator: "\n").map(String.init).sorted()
         }
         return lists

@@ -175,7 +175,7 @@ import Vocabulary
             ["keys", "show"], ["doctor"], ["trace", "C001", "--as-of", SampleData.asOf],
             ["person", texts[0], "--format", "json"], ["links", "suggest"], ["links", "list"], ["feeds"],
             ["tasks", "counts"], ["correct", "open", "--contact", id, "--reason", "not_there", "--note", "asked"],
-            ["correct", "list"], ["purge", "--as-of", "2020-02-05"], ["keys", "rotate", "pseudonym"],
+            ["correct", "list"], ["purge", "--as-of", "2020-02-15"], ["keys", "rotate", "pseudonym"],
             ["keys", "rotate", "identity"], ["explain", id], ["nightly", "--as-of", "2020-01-29"],
         ] {
             outputs.append(try Tool.run(command + at))
