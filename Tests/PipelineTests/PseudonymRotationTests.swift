@@ -13,7 +13,7 @@ import Vocabulary
     private struct Stop: Error {}
     private static let nextDay = "2020-01-29"
     /// Somebody who is delivered only after the change.
-    private static let stranger = Identifier(kind: .idNumber, text: "990801199909099990")
+    private static let stranger = Identifier(kind: .idNumber, text: "990801199909099998")
 
     /// A county after one night, which the tests copy.
     private static let base = Result<County, any Error> {
