@@ -84,17 +84,23 @@ extension Ledger {
 }
 
 /// The renaming inside its transaction.
-private struct Renamer {
+struct Renamer {
     let database: Database
 
-    /// Columns that hold a pseudonym and are no table's key.
-    private static let columns = [
+    /// Columns that hold a pseudonym, but those of tables that are written as a whole.
+    static let columns = [
         ("found_contact", "person"), ("found_undeclared", "subject"), ("task", "person"), ("declaration", "id_number"),
         ("declaration", "phone"), ("checkin", "id_number"), ("checkin", "phone"), ("index_case", "id_number"),
         ("itinerary", "plate"), ("clue", "subject"), ("disputed_subject", "subject"),
     ]
     /// Columns with the digest of a row.
-    private static let digests = ["person", "grid", "index_case", "itinerary", "clue", "disputed_row"]
+    static let digests = ["person", "grid", "index_case", "itinerary", "clue", "disputed_row"]
+
+    /// Columns with pseudonyms that are seen to one by one.
+    static let others = [
+        ("person", "pseudonym"), ("person_identifier", "person"), ("person_identifier", "identifier"),
+        ("identity", "pseudonym"), ("identity_link", "one"), ("identity_link", "other"), ("kept_id", "person"),
+    ]
 
     func rename(_ renaming: Renaming) throws {
         try addIdentities(renaming)
