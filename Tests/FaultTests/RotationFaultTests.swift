@@ -53,7 +53,7 @@ import Testing
         let rows = try Picture(of: undisturbed.folder).counts.filter { $0.key.hasPrefix("table ") }
         let points = try Self.points(bench)
         #expect(points.contains { $0.name.contains("pseudonym.next.key") } && points.count > 10)
-        let step = KillTests.many == nil ? max(1, points.count / 5) : 1
+        let step = KillTests.many == nil ? max(1, points.count / 3) : 1
         var trials = 0
         for index in stride(from: step / 2, to: points.count, by: step) {
             let numbers = Set([points[index].numbers[0], points[index].numbers[points[index].numbers.count - 1]])
