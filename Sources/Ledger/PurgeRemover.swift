@@ -48,8 +48,8 @@ struct PurgeRemover {
     /// Bare identifiers with a sealed identity that no row of the ledger names, ascending.
     func unnamedIdentities() throws -> [Pseudonym] {
         let named = [
-            "SELECT pseudonym FROM person", "SELECT identifier FROM person_identifier", "SELECT id_number FROM declaration",
-            "SELECT phone FROM declaration", "SELECT id_number FROM checkin", "SELECT phone FROM checkin",
+            "SELECT pseudonym FROM person", "SELECT identifier FROM person_identifier",
+            "SELECT id_number FROM declaration", "SELECT phone FROM declaration", "SELECT id_number FROM checkin", "SELECT phone FROM checkin",
             "SELECT id_number FROM index_case", "SELECT plate FROM itinerary", "SELECT subject FROM clue",
             "SELECT one FROM identity_link", "SELECT other FROM identity_link", "SELECT subject FROM disputed_subject",
             "SELECT person FROM found_contact", "SELECT subject FROM found_undeclared", "SELECT person FROM task",

@@ -13,7 +13,9 @@ import Vocabulary
     }
 
     @Test func `a parser lays the veils over every digest, whichever way it reads the row`() throws {
-        let text = "phone,time,lon,lat\n" + (0..<100).map { "1380000\(1000 + $0),2020-01-26 08:00:00,118.87,28.94\n" }
+        let text =
+            "phone,time,lon,lat\n"
+            + (0..<100).map { "1380000\(1000 + $0),2020-01-26 08:00:00,118.87,28.94\n" }
             .joined() + "\"13800001999\",2020-01-26 08:00:00,118.87,28.94\n"
         func digests(_ veils: [(UInt64, UInt64)], level: Int32) throws -> [UInt64] {
             let bytes = Array(text.utf8)
@@ -27,7 +29,8 @@ import Vocabulary
             let bare = try digests([], level: level)
             #expect(bare.count == 101 && Set(bare).count == 101)
             #expect(try digests(keys, level: level) == bare.map { RowVeils(keys).over($0) })
-            #expect(try digests([keys[0]], level: level).map { RowVeils(keys).last(over: $0) } == digests(keys, level: 0))
+            #expect(
+                try digests([keys[0]], level: level).map { RowVeils(keys).last(over: $0) } == digests(keys, level: 0))
         }
     }
 

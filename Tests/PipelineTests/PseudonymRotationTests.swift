@@ -172,7 +172,8 @@ import Vocabulary
         }
         let told = try explained()
         #expect(told.contains(person.text))
-        let other = try #require(try first.table("contacts.csv").compactMap { $0["person"] }.first { $0 != person.text })
+        let other = try #require(
+            try first.table("contacts.csv").compactMap { $0["person"] }.first { $0 != person.text })
         let workspace = { try county.held() }
         _ = try LegalHolds.place(
             try workspace(),

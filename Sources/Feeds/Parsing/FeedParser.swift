@@ -96,8 +96,8 @@ public struct FeedParser: Sendable {
         _ pings: inout PingColumns
     ) -> ParsedChunk {
         var reader = ChunkReader(
-            plan: plan, mapping: mapping, digestKey: digestKey, digestVeils: digestVeils, latest: latest, rowLimit: rowLimit,
-            scanLevel: scanLevel)
+            plan: plan, mapping: mapping, digestKey: digestKey, digestVeils: digestVeils, latest: latest,
+            rowLimit: rowLimit, scanLevel: scanLevel)
         reader.keepsPings = keepingPings
         reader.numbersApart = numbersApart
         swap(&reader.pings, &pings)

@@ -36,4 +36,3 @@ enum KeptIDs {
         return kept
     }
 }
-

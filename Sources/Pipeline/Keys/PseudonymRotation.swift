@@ -205,7 +205,9 @@ extension PseudonymRotation {
         return removed > 0 ? "\(removed) segments or folders of another pseudonym key" : nil
     }
 
-    /// The second half of the change; every step may be done again. Gives how much was removed.
+    /// The second half of the change; every step may be done again.
+    ///
+    /// Gives how much was removed.
     @discardableResult
     private static func finish(
         _ workspace: Workspace, key: PseudonymKey, reporter: any Reporter, _ reached: (Point) throws -> Void
@@ -219,7 +221,8 @@ extension PseudonymRotation {
                 do {
                     try workspace.ledger.emptyLog()
                 } catch {
-                    reporter.note("somebody reads the ledger: old pseudonyms stand in tracegrid.sqlite-wal until he ends")
+                    reporter.note(
+                        "somebody reads the ledger: old pseudonyms stand in tracegrid.sqlite-wal until he ends")
                 }
                 try FileSystem.move(waiting, to: place)
             } else {

@@ -62,7 +62,8 @@ public enum CertificateCheck {
             if try PseudonymRotation.isSealedAnew(told.number, bytes, workspace) {
                 return Finding(
                     state: .good, check: "seal",
-                    text: "no byte has changed since its key \(told.keys.pseudonym) was replaced, when its seal was good")
+                    text:
+                        "no byte has changed since its key \(told.keys.pseudonym) was replaced, when its seal was good")
             }
             return Finding(
                 state: .open, check: "seal",
