@@ -50,7 +50,8 @@ struct PurgeRemover {
         let named = [
             "SELECT pseudonym FROM person", "SELECT identifier FROM person_identifier",
             "SELECT id_number FROM declaration", "SELECT phone FROM declaration", "SELECT id_number FROM checkin",
-            "SELECT phone FROM checkin", "SELECT id_number FROM index_case", "SELECT plate FROM itinerary", "SELECT subject FROM clue",
+            "SELECT phone FROM checkin", "SELECT id_number FROM index_case", "SELECT plate FROM itinerary",
+            "SELECT subject FROM clue",
             "SELECT one FROM identity_link", "SELECT other FROM identity_link", "SELECT subject FROM disputed_subject",
             "SELECT person FROM found_contact", "SELECT subject FROM found_undeclared", "SELECT person FROM task",
         ]
