@@ -25,11 +25,12 @@ import Vocabulary
         }
         // Whatever else any feed says of anybody.
         let columns = ["id_number", "phone", "plate", "officer", "officer_phone", "companions", "note", "证件号码"]
-        for (name, bytes) in try SampleData.feeds() where name.hasSuffix(".csv") {
-            let isChinese = name.hasPrefix("铁路")
-            let encoding = String.Encoding(rawValue: isChinese ? UInt(0x8000_0632) : String.Encoding.utf8.rawValue)
-            let text = String(data: Data(bytes), encoding: encoding) ?? ""
-            #expect(!text.isEmpty, "\(name)")
+        let scratch = try ScratchFolder()
+        for name in try SampleData.feeds().keys where name.hasSuffix(".csv") {
+            let encoding = name.hasPrefix("铁路") ? "GB18030" : "UTF-8"
+            let file = SampleData.path("feeds/" + name)
+            #expect(try Tool.shell("iconv -f \(encoding) -t UTF-8 '\(file)' > '\(scratch.path("utf8"))'") == 0)
+            let text = try scratch.text("utf8")
             for row in Table.rows(text) {
                 for column in columns {
                     texts.formUnion((row[column] ?? "").split(separator: ";").map(String.init).filter { $0.count > 5 })
@@ -40,9 +41,15 @@ import Vocabulary
         return texts.sorted()
     }
 
-    private static func hex(_ bytes: some Sequence<UInt8>, _ format: String = "%02x") -> [UInt8] {
-        Array(bytes.map { String(format: format, $0) }.joined().utf8)
+    /// Two digits for each byte, with something before them.
+    private static func hex(
+        _ bytes: some Sequence<UInt8>, _ digits: StaticString = "0123456789abcdef", after prefix: String = ""
+    ) -> [UInt8] {
+        let digits = Array("\(digits)".utf8)
+        let prefix = Array(prefix.utf8)
+        return bytes.flatMap { prefix + [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     }
+    private static let upper: StaticString = "0123456789ABCDEF"
 
     /// Base64 of a text inside of a longer one, at each of the three places it can begin at.
     private static func base64(_ bytes: [UInt8]) -> [[UInt8]] {
@@ -70,8 +77,11 @@ import Vocabulary
             add(text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }, "UTF-16BE")
             add(gb, "GB18030")
             add(utf8, "UTF-8")
-            add(text.utf16.flatMap { Array(String(format: "\\u%04x", $0).utf8) }, "JSON escapes")
-            add(utf8.flatMap { Array(String(format: "%%%02X", $0).utf8) }, "percent escapes")
+            let escaped = text.utf16.flatMap {
+                Array("\\u".utf8) + hex([UInt8($0 >> 8), UInt8($0 & 255)])
+            }
+            add(escaped, "JSON escapes")
+            add(hex(utf8, upper, after: "%"), "percent escapes")
             if let number = UInt64(text), number > 1 << 32 {
                 // As SQLite and our own columns keep numbers, and as telephone networks do.
                 let big = (0..<6).map { UInt8(truncatingIfNeeded: number >> (8 * (5 - UInt64($0)))) }
@@ -82,7 +92,7 @@ import Vocabulary
             }
             for bytes in [utf8, gb, utf16] {
                 add(hex(bytes), "hexadecimal")
-                add(hex(bytes, "%02X"), "hexadecimal")
+                add(hex(bytes, upper), "hexadecimal")
                 for piece in base64(bytes) where piece.count >= 8 { add(piece, "base64") }
             }
             let digests: [(String, [UInt8])] = [
@@ -92,7 +102,7 @@ import Vocabulary
             for (name, digest) in digests {
                 add(digest, name)
                 add(hex(digest), "\(name) hexadecimal")
-                add(hex(digest, "%02X"), "\(name) hexadecimal")
+                add(hex(digest, upper), "\(name) hexadecimal")
                 add(Array(Data(digest).base64EncodedString().utf8.prefix(20)), "\(name) base64")
             }
         }
