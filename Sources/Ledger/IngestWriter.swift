@@ -72,6 +72,10 @@ extension Ledger {
     }
 
     func insert(_ segments: [SegmentRecord], in database: Database) throws {
+        try Ledger.insert(segments, in: database)
+    }
+
+    static func insert(_ segments: [SegmentRecord], in database: Database) throws {
         let statement = try database.makeStatement(
             sql: """
                 INSERT INTO segment (name, feed, day, batch, part, rows, bytes, first, last, min_lon, min_lat, max_lon,

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Synchronization
 
 /// The workspace's SQLite file: registry, cases, deliveries, segments, runs and findings.
 ///
@@ -7,6 +8,8 @@ internal import GRDB
 /// the writer. Every writing call is one transaction: wholly in or not at all.
 public final class Ledger: Sendable {
     let pool: DatabasePool
+    /// A small fact that all reading relies on.
+    private let relied = Mutex<(key: String, value: String)?>(nil)
 
     /// Opens the file, makes it where there is none, and brings its schema forward.
     ///
@@ -51,7 +54,13 @@ public final class Ledger: Sendable {
     /// The snapshot must not leave the closure. Errors of the closure pass through.
     public func read<Value>(_ body: (LedgerSnapshot) throws -> Value) throws -> Value {
         do {
-            return try pool.read { try body(LedgerSnapshot(database: $0)) }
+            return try pool.read { database in
+                let snapshot = LedgerSnapshot(database: database)
+                if let fact = relied.withLock(\.self), let value = try snapshot.meta(fact.key), value != fact.value {
+                    throw LedgerError.changedMeanwhile
+                }
+                return try body(snapshot)
+            }
         } catch let error as DatabaseError {
             throw LedgerError(error)
         }
@@ -65,6 +74,9 @@ public final class Ledger: Sendable {
                 arguments: [key, value])
         }
     }
+
+    /// Lets all reading fail with ``LedgerError/changedMeanwhile`` once a small fact is another one; nil relies on none.
+    public func rely(on value: String?, for key: String) { relied.withLock { $0 = value.map { (key, $0) } } }
 
     /// Closes the file; every later call fails.
     public func close() throws(LedgerError) { try translating { try pool.close() } }

@@ -20,6 +20,8 @@ public enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     case noUnfinishedRun(id: String)
     /// A stored value is not what the program writes.
     case damaged(table: String, column: String)
+    /// A small fact about the workspace that its reader relies on is another one since he began.
+    case changedMeanwhile
     /// SQLite refused.
     case refused(code: Int, reason: String)
 
@@ -45,6 +47,8 @@ public enum LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
             "run \(id) was not started or is complete already; start it again"
         case .damaged(let table, let column):
             "tracegrid.sqlite: \(table).\(column) holds what tracegrid never writes; restore the file from its backup"
+        case .changedMeanwhile:
+            "the pseudonym key was replaced while this command ran: run it again"
         case .refused(let code, _) where code & 0xff == 13:
             "tracegrid.sqlite: no space left on the disk; nothing was stored, free some and run again"
         case .refused(let code, let reason) where [11, 26].contains(code & 0xff):

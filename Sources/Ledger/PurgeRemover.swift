@@ -31,15 +31,28 @@ struct PurgeRemover {
                 WHERE appeal NOT IN (SELECT appeal FROM disputed_row WHERE is_purged = 0)
                 """)
         try database.execute(sql: "DELETE FROM legal_hold WHERE last_day < ?", arguments: [batch.today])
+        try removeKeptIDs()
+    }
+
+    /// Ids from before a pseudonym key was replaced go with the last that was found about their person.
+    private func removeKeptIDs() throws {
+        try database.execute(
+            sql: """
+                DELETE FROM kept_id WHERE person NOT IN (
+                    SELECT person FROM found_contact UNION SELECT subject FROM found_undeclared
+                    UNION SELECT person FROM task UNION SELECT one FROM identity_link
+                    UNION SELECT other FROM identity_link)
+                """)
     }
 
     /// Bare identifiers with a sealed identity that no row of the ledger names, ascending.
     func unnamedIdentities() throws -> [Pseudonym] {
         let named = [
-            "SELECT identifier FROM person_identifier", "SELECT id_number FROM declaration",
-            "SELECT phone FROM declaration", "SELECT id_number FROM checkin", "SELECT phone FROM checkin",
-            "SELECT id_number FROM index_case", "SELECT plate FROM itinerary", "SELECT subject FROM clue",
-            "SELECT one FROM identity_link", "SELECT other FROM identity_link",
+            "SELECT pseudonym FROM person", "SELECT identifier FROM person_identifier",
+            "SELECT id_number FROM declaration", "SELECT phone FROM declaration", "SELECT id_number FROM checkin",
+            "SELECT phone FROM checkin", "SELECT id_number FROM index_case", "SELECT plate FROM itinerary",
+            "SELECT subject FROM clue",
+            "SELECT one FROM identity_link", "SELECT other FROM identity_link", "SELECT subject FROM disputed_subject",
             "SELECT person FROM found_contact", "SELECT subject FROM found_undeclared", "SELECT person FROM task",
         ]
         let sql = "SELECT pseudonym FROM identity EXCEPT \(named.joined(separator: " EXCEPT ")) ORDER BY 1"

@@ -16,6 +16,7 @@ enum Schema {
         migrator.registerMigration("retention") { database in try database.execute(sql: retention) }
         migrator.registerMigration("corrections") { database in try database.execute(sql: corrections) }
         migrator.registerMigration("links") { database in try database.execute(sql: links) }
+        migrator.registerMigration("pseudonym keys") { database in try database.execute(sql: pseudonymKeys) }
         return migrator
     }
 
@@ -265,5 +266,23 @@ enum Schema {
             state TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL, reason TEXT NOT NULL,
             from_time INTEGER, until_time INTEGER
         ) STRICT;
+        """
+
+    /// What goes on under its old name after the pseudonym key was replaced, and what the names were.
+    ///
+    /// kept_id: what the present key makes of an id's parts, and the id that people know; as long as something is found
+    /// about the person. former_name: pairs of an old and a present pseudonym, sealed under the present key.
+    private static let pseudonymKeys = """
+        CREATE TABLE kept_id (
+            made TEXT PRIMARY KEY, kept TEXT NOT NULL, person BLOB NOT NULL CHECK (length(person) = 16)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE former_key (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, fingerprint TEXT NOT NULL, last_run INTEGER NOT NULL,
+            replaced_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE former_name (
+            key INTEGER NOT NULL REFERENCES former_key, part INTEGER NOT NULL, sealed BLOB NOT NULL,
+            PRIMARY KEY (key, part)
+        ) STRICT, WITHOUT ROWID;
         """
 }

@@ -48,32 +48,17 @@ public enum Compaction {
             subjects = merged(subjects, try reader.subjects, by: <)
             strings = merged(strings, try reader.strings, by: PartTables.precedes)
         }
-        var sources: [Source] = []
-        for reader in readers { sources.append(try Source(reader, subjects: subjects, strings: strings)) }
-        var blocks = BlockCutter(subjects: subjects.count)
-        let hours = Set(sources.flatMap(\.hours)).sorted()
-        for hour in hours {
-            var rows = RowColumns()
-            for source in sources { try source.append(hour: hour, to: &rows) }
-            blocks.append(sorted(rows, subjects: subjects.count, strings: strings.count))
-        }
-        let encoder = SegmentEncoder(
+        let rewriting = SegmentRewriting(
             feed: first.feed, day: first.day, batch: batch, part: part, subjects: subjects, strings: strings)
-        let (words, info) = encoder.encode(blocks.finish())
-        do throws(FileError) {
-            try AtomicFile.write(words, to: "\(folder)/\(info.fileName)")
-        } catch { throw .file(error) }
-        return info
-    }
-
-    /// Rows of one hour in the order of a segment.
-    private static func sorted(_ rows: RowColumns, subjects: Int, strings: Int) -> RowColumns {
-        // Codes of sorted tables are their own ranks.
-        let order = RowOrder(
-            rows, subjectRanks: (0...UInt32(subjects)).map(\.self), stringRanks: (0...UInt32(strings)).map(\.self))
-        let keys = order.keys(of: rows, 0..<rows.count)
-        let sort = HourSort(keys: keys, rows: (0..<UInt32(rows.count)).map(\.self), order: order)
-        return rows.gathered(sort.rows)
+        var sources: [SegmentRewriting.Source] = []
+        for reader in readers {
+            sources.append(
+                SegmentRewriting.Source(
+                    reader, boxes: try reader.boxes,
+                    subjects: codes(of: try reader.subjects, in: subjects, by: <),
+                    strings: codes(of: try reader.strings, in: strings, by: PartTables.precedes)))
+        }
+        return try rewriting.write(sources, to: folder)
     }
 
     /// Two sorted tables as one.
@@ -94,42 +79,8 @@ public enum Compaction {
         result += left[next...]
         return result
     }
-}
 
-/// A segment that is put together with others.
-private struct Source {
-    private let reader: SegmentReader
-    private let boxes: [BlockBox]
-    /// By its own code, 0 first: the code in the common table.
-    private let subjects: [UInt32], strings: [UInt32]
-
-    init(_ reader: SegmentReader, subjects: [Pseudonym], strings: [String]) throws(StoreError) {
-        self.reader = reader
-        boxes = try reader.boxes
-        self.subjects = Source.codes(of: try reader.subjects, in: subjects, by: <)
-        self.strings = Source.codes(of: try reader.strings, in: strings, by: PartTables.precedes)
-    }
-
-    /// Hours that blocks reach into.
-    var hours: [Int64] { boxes.flatMap { floorHour($0.minStart)...floorHour($0.maxStart) } }
-
-    /// Appends the rows of an hour in the codes of the common tables.
-    func append(hour: Int64, to rows: inout RowColumns) throws(StoreError) {
-        for (number, box) in boxes.enumerated()
-        where floorHour(box.minStart) <= hour && floorHour(box.maxStart) >= hour {
-            var block = try reader.columns(number)
-            for column in Column.small {
-                guard let dictionary = column.dictionary else { continue }
-                let codes = dictionary == .subjects ? subjects : strings
-                for row in block.small[column.rawValue].indices {
-                    block.small[column.rawValue][row] = codes[Int(block.small[column.rawValue][row])]
-                }
-            }
-            let chosen = block.gathered((0..<UInt32(block.count)).filter { floorHour(block.start[Int($0)]) == hour })
-            rows.append(chosen, rows: 0..<chosen.count)
-        }
-    }
-
+    /// By code of a sorted table, 0 first, the codes in one that holds it.
     private static func codes<Value>(
         of values: [Value], in table: [Value], by precedes: (Value, Value) -> Bool
     ) -> [UInt32] {
@@ -141,35 +92,5 @@ private struct Source {
             codes.append(UInt32(next + 1))
         }
         return codes
-    }
-}
-
-/// Cuts sorted rows into full blocks, across the hours.
-private struct BlockCutter {
-    private var rest = RowColumns()
-    private var blocks: [EncodedBlock] = []
-    private var encoder: BlockEncoder
-
-    init(subjects: Int) { encoder = BlockEncoder(subjects: subjects) }
-
-    mutating func append(_ rows: RowColumns) {
-        var first = 0
-        while first < rows.count {
-            let last = min(rows.count, first + SegmentFormat.blockRows - rest.count)
-            rest.append(rows, rows: first..<last)
-            first = last
-            if rest.count == SegmentFormat.blockRows { cut() }
-        }
-    }
-
-    private mutating func cut() {
-        blocks.append(encoder.encode(rest))
-        rest = RowColumns()
-    }
-
-    /// All blocks, the last of them with what is left.
-    mutating func finish() -> [EncodedBlock] {
-        if rest.count > 0 { cut() }
-        return blocks
     }
 }

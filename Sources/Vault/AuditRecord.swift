@@ -13,6 +13,8 @@ public struct AuditRecord: Codable, Hashable, Sendable {
         case end
         /// A command is about to show an answer: whom it names was on the disk before.
         case showed
+        /// A command is about to put one key in another's place, or has done so; `keys` names both.
+        case replacing, replaced
         /// A command was not permitted and read nothing.
         case denied
         /// The line before was cut off by a crash; `torn` is its SHA-256.
@@ -48,6 +50,8 @@ public struct AuditRecord: Codable, Hashable, Sendable {
     public var status: Int?
     /// Why it was not permitted or failed; no personal value.
     public var reason: String?
+    /// Fingerprints of a key that is replaced and of the one that takes its place.
+    public var keys: [String]?
     /// SHA-256 of the cut line before.
     public var torn: String?
 
@@ -65,6 +69,6 @@ public struct AuditRecord: Codable, Hashable, Sendable {
     enum CodingKeys: String, CodingKey {
         case number = "n"
         case event, time, user, actor, role, purpose, command, access, asked, subjects, counts, run, status, reason
-        case torn
+        case torn, keys
     }
 }

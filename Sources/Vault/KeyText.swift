@@ -8,6 +8,11 @@ struct KeyText {
         case plain = "tracegrid-identity-plain-1"
         case audit = "tracegrid-audit-key-1"
 
+        /// Whether a key of this kind has so many bytes; that of pseudonyms has 16 more for each one before it.
+        func fits(_ count: Int) -> Bool {
+            count == 32 || self == .pseudonym && count > 32 && count % 16 == 0 && count <= 32 + 16 * 1000
+        }
+
         /// How people call it.
         var words: String {
             switch self {
@@ -40,7 +45,7 @@ struct KeyText {
         guard words.count == 2, let kind = Kind(rawValue: String(words[0])) else {
             throw .malformedKey(file: file, reason: "the key line is not one that TraceGrid writes")
         }
-        guard let bytes = hexBytes(words[1]), bytes.count == 32 else {
+        guard let bytes = hexBytes(words[1]), kind.fits(bytes.count) else {
             throw .malformedKey(file: file, reason: "expected 64 hexadecimal digits")
         }
         self.init(kind: kind, bytes: bytes)

@@ -5,31 +5,64 @@ public import Vocabulary
 ///
 /// The same identifier gives the same pseudonym under the same key on every machine. Each use has its own first
 /// bytes, so that no two uses can ever meet: `kind 0 text` for pseudonyms, `digest letter 0 parts` for stable ids,
-/// `row key 0` for row digests, `certificate 0 text` for the seals of certificates.
+/// `row key 0` for row digests, `certificate 0 text` for the seals of certificates, `sealing key 0` for what only a
+/// holder of the key may read.
 public struct PseudonymKey: Sendable, CustomStringConvertible, CustomReflectable {
     /// Has taken in the key: two of the four blocks that each code would cost.
     private let keyed: HMAC<SHA256>
     /// Kept beside the prepared key, to write the file.
     private let bytes: [UInt8]
+    /// Keys of row digests of the keys before this one, the oldest first; they open no pseudonym.
+    private let inherited: [(UInt64, UInt64)]
+    /// Ids that go by another name than the one this key gives them, see ``keeping(_:)``.
+    private var kept: [String: String] = [:]
 
     /// A fresh key of 256 random bits.
-    public static func random() -> PseudonymKey { PseudonymKey(bytes: randomKeyBytes()) }
+    public static func random() -> PseudonymKey { PseudonymKey(bytes: randomKeyBytes(), inherited: []) }
+
+    /// A fresh key to take the place of this one: it shares no secret with it but the keys of row digests, over which it
+    /// lays one of its own.
+    public func successor() -> PseudonymKey {
+        PseudonymKey(bytes: randomKeyBytes(), inherited: inherited + [ownRowKey])
+    }
+
+    /// Whether it was made to take the place of another key.
+    public func follows(_ other: PseudonymKey) -> Bool {
+        let before = other.inherited + [other.ownRowKey]
+        return inherited.count == before.count && zip(inherited, before).allSatisfy { $0 == $1 }
+    }
+
+    /// The key with ids that are known under another name: by what the key makes of their parts.
+    public func keeping(_ ids: [String: String]) -> PseudonymKey {
+        var key = self
+        key.kept = ids
+        return key
+    }
+
+    /// How many keys there were, this one included.
+    public var generation: Int { inherited.count + 1 }
 
     /// Reads the text of `pseudonym.key`; `file` is the name for errors.
     public init(fileText: String, file: String = "pseudonym.key") throws(VaultError) {
         let text = try KeyText(parsing: fileText, file: file)
         try text.require(.pseudonym, file: file)
-        self.init(bytes: text.bytes)
+        self.init(
+            bytes: Array(text.bytes.prefix(32)),
+            inherited: stride(from: 32, to: text.bytes.count, by: 16).map {
+                (number(text.bytes[$0..<$0 + 8]), number(text.bytes[$0 + 8..<$0 + 16]))
+            })
     }
 
-    private init(bytes: [UInt8]) {
+    private init(bytes: [UInt8], inherited: [(UInt64, UInt64)]) {
         self.bytes = bytes
+        self.inherited = inherited
         keyed = HMAC<SHA256>(key: SymmetricKey(data: bytes))
     }
 
     /// The text to write as `pseudonym.key`, readable by its owner only.
     public var fileText: String {
-        KeyText(kind: .pseudonym, bytes: bytes).text(comment: [
+        let handed = inherited.flatMap { bigEndian($0.0) + bigEndian($0.1) }
+        return KeyText(kind: .pseudonym, bytes: bytes + handed).text(comment: [
             "TraceGrid pseudonym key: turns ID numbers, phones and plates into pseudonyms.",
             "Who holds it can tell which pseudonym is whose. Keep it 0600, keep one backup apart from the data, never",
             "hand it out with results. Without it new deliveries no longer match what is stored.",
@@ -43,6 +76,13 @@ public struct PseudonymKey: Sendable, CustomStringConvertible, CustomReflectable
 
     /// The pseudonym of a registry entry.
     public func pseudonym(ofPerson personID: String) -> Pseudonym { pseudonym(kind: .person, text: personID) }
+
+    /// What stands for a pseudonym of an earlier key whose identifier nobody can open any more: it joins with what else
+    /// named it, and with nobody who is delivered again.
+    public func pseudonym(ofForgotten former: Pseudonym) -> Pseudonym {
+        let (high, low) = code("forgotten \(former.kind.name)", former.bytes)
+        return Pseudonym(kind: former.kind, high: high, low: low)
+    }
 
     private func pseudonym(kind: SubjectKind, text: String) -> Pseudonym {
         let (high, low) = code(kind.name, Array(text.utf8))
@@ -68,20 +108,49 @@ public struct PseudonymKey: Sendable, CustomStringConvertible, CustomReflectable
             high = high << 5 | low >> 59
             low <<= 5
         }
-        return String(decoding: text, as: UTF8.self)
+        let made = String(decoding: text, as: UTF8.self)
+        return kept[made] ?? made
     }
 
-    /// Key for a fast keyed hash of raw rows (such as SipHash), derived from this one.
-    public var rowKey: (UInt64, UInt64) {
-        let (high, low) = code("row key", [])
-        return (high, low)
-    }
+    /// Key for a fast keyed hash of raw rows (such as SipHash), derived from the first key.
+    public var rowKey: (UInt64, UInt64) { inherited.first ?? ownRowKey }
+
+    /// Keys of what the later keys, this one last, lay over such a hash one after the other; none of a first key.
+    public var rowVeils: [(UInt64, UInt64)] { Array((inherited + [ownRowKey]).dropFirst()) }
+
+    private var ownRowKey: (UInt64, UInt64) { code("row key", []) }
 
     /// Lower-case hexadecimal HMAC-SHA-256 under which a certificate's text can be known again.
     public func seal(ofCertificate text: [UInt8]) -> String {
         var code = keyed
         code.update(data: Array("certificate".utf8) + [0] + text)
         return hexText(code.finalize())
+    }
+
+    /// Seals bytes so that only this key opens them; `use` says what they are for.
+    public func sealed(_ bytes: [UInt8], for use: String) throws(VaultError) -> [UInt8] {
+        do {
+            return Array(
+                try ChaChaPoly.seal(bytes, using: sealingKey, authenticating: Array(use.utf8)).combined)
+        } catch {
+            throw .sealingFailed
+        }
+    }
+
+    /// Opens what ``sealed(_:for:)`` has sealed.
+    public func opened(_ sealed: [UInt8], for use: String) throws(VaultError) -> [UInt8] {
+        do {
+            let box = try ChaChaPoly.SealedBox(combined: sealed)
+            return Array(try ChaChaPoly.open(box, using: sealingKey, authenticating: Array(use.utf8)))
+        } catch {
+            throw .damagedNames
+        }
+    }
+
+    private var sealingKey: SymmetricKey {
+        var code = keyed
+        code.update(data: Array("sealing key".utf8) + [0])
+        return SymmetricKey(data: code.finalize())
     }
 
     /// Eight hexadecimal digits that tell keys apart without giving anything away.
@@ -117,3 +186,6 @@ public struct PseudonymKey: Sendable, CustomStringConvertible, CustomReflectable
 func bigEndian(_ number: UInt64) -> [UInt8] {
     stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> UInt64($0)) }
 }
+
+/// A big-endian number of eight bytes.
+private func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }

@@ -12,6 +12,8 @@ public enum VaultError: Error, Hashable, Sendable, CustomStringConvertible {
     case damagedEnvelope
     /// A sealed value is not as it was written, or is about something else.
     case damagedPayload
+    /// The sealed list of former pseudonyms does not open with the pseudonym key at hand.
+    case damagedNames
     /// The cryptographic library refused to seal.
     case sealingFailed
 
@@ -34,6 +36,9 @@ public enum VaultError: Error, Hashable, Sendable, CustomStringConvertible {
         case .damagedPayload:
             "a sealed identity is damaged or was moved to another row; restore tracegrid.sqlite from its backup or "
                 + "ingest its file again"
+        case .damagedNames:
+            "the list of former pseudonyms in tracegrid.sqlite does not open: restore keys/pseudonym.key and "
+                + "tracegrid.sqlite from one backup"
         case .sealingFailed:
             "an identity could not be sealed; check identity.pub"
         }

@@ -29,6 +29,13 @@ struct County {
         if let other { try scratch.write("county/keys/pseudonym.key", try other.bytes("keys/pseudonym.key")) }
     }
 
+    /// A copy of another county as it stands.
+    init(copyOf other: County) throws {
+        scratch = try ScratchFolder()
+        folder = scratch.path("county")
+        try Tool.shell("cp -a '\(other.folder)' '\(folder)'")
+    }
+
     /// The county of `SampleData` with its files in the inbox.
     static func sample(keyOf other: County? = nil) throws -> County {
         let county = try County(feeds: SampleData.path("tracegrid-feeds.yaml"), keyOf: other)

@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Glibc
 import Pipeline
+import Store
 import TestSupport
 import Testing
 import Vocabulary
@@ -22,15 +23,33 @@ import Vocabulary
             // Names of two characters may be part of a place's name.
             texts.formUnion([row["address"] ?? "", row["name"] ?? ""].filter { $0.count > 2 })
         }
-        for row in Table.rows(try SampleData.text("feeds/grids.csv")) {
-            texts.formUnion([row["officer"] ?? "", row["officer_phone"] ?? ""].filter { $0.count > 2 })
+        // Whatever else any feed says of anybody.
+        let columns = ["id_number", "phone", "plate", "officer", "officer_phone", "companions", "note", "证件号码"]
+        let scratch = try ScratchFolder()
+        for name in try SampleData.feeds().keys where name.hasSuffix(".csv") {
+            let encoding = name.hasPrefix("铁路") ? "GB18030" : "UTF-8"
+            let file = SampleData.path("feeds/" + name)
+            #expect(try Tool.shell("iconv -f \(encoding) -t UTF-8 '\(file)' > '\(scratch.path("utf8"))'") == 0)
+            let text = try scratch.text("utf8")
+            for row in Table.rows(text) {
+                for column in columns {
+                    texts.formUnion((row[column] ?? "").split(separator: ";").map(String.init).filter { $0.count > 5 })
+                }
+                texts.formUnion([row["officer"] ?? ""].filter { $0.count > 2 })
+            }
         }
         return texts.sorted()
     }
 
-    private static func hex(_ bytes: some Sequence<UInt8>, _ format: String = "%02x") -> [UInt8] {
-        Array(bytes.map { String(format: format, $0) }.joined().utf8)
+    /// Two digits for each byte, with something before them.
+    private static func hex(
+        _ bytes: some Sequence<UInt8>, _ digits: StaticString = "0123456789abcdef", after prefix: String = ""
+    ) -> [UInt8] {
+        let digits = Array("\(digits)".utf8)
+        let prefix = Array(prefix.utf8)
+        return bytes.flatMap { prefix + [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     }
+    private static let upper: StaticString = "0123456789ABCDEF"
 
     /// Base64 of a text inside of a longer one, at each of the three places it can begin at.
     private static func base64(_ bytes: [UInt8]) -> [[UInt8]] {
@@ -58,19 +77,32 @@ import Vocabulary
             add(text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }, "UTF-16BE")
             add(gb, "GB18030")
             add(utf8, "UTF-8")
+            let escaped = text.utf16.flatMap {
+                Array("\\u".utf8) + hex([UInt8($0 >> 8), UInt8($0 & 255)])
+            }
+            add(escaped, "JSON escapes")
+            add(hex(utf8, upper, after: "%"), "percent escapes")
+            if let number = UInt64(text), number > 1 << 32 {
+                // As SQLite and our own columns keep numbers, and as telephone networks do.
+                let big = (0..<6).map { UInt8(truncatingIfNeeded: number >> (8 * (5 - UInt64($0)))) }
+                add(big, "number")
+                add(big.reversed(), "number")
+                let digits = Array((text.count.isMultiple(of: 2) ? text : "0" + text).utf8).map { $0 & 15 }
+                add(stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }, "packed digits")
+            }
             for bytes in [utf8, gb, utf16] {
                 add(hex(bytes), "hexadecimal")
-                add(hex(bytes, "%02X"), "hexadecimal")
+                add(hex(bytes, upper), "hexadecimal")
                 for piece in base64(bytes) where piece.count >= 8 { add(piece, "base64") }
             }
             let digests: [(String, [UInt8])] = [
                 ("MD5", Array(Insecure.MD5.hash(data: utf8))), ("SHA-1", Array(Insecure.SHA1.hash(data: utf8))),
-                ("SHA-256", Array(SHA256.hash(data: utf8))),
+                ("SHA-256", Array(SHA256.hash(data: utf8))), ("SHA-512", Array(SHA512.hash(data: utf8))),
             ]
             for (name, digest) in digests {
                 add(digest, name)
                 add(hex(digest), "\(name) hexadecimal")
-                add(hex(digest, "%02X"), "\(name) hexadecimal")
+                add(hex(digest, upper), "\(name) hexadecimal")
                 add(Array(Data(digest).base64EncodedString().utf8.prefix(20)), "\(name) base64")
             }
         }
@@ -150,7 +182,11 @@ import Vocabulary
             ["compare-policies", "cn-nhc-v9", "cn-nhc-v8", "--all"],
             ["audit", "show"], ["audit", "show", "--format", "json"], ["audit", "subject", texts[0]],
             ["audit", "verify"],
-            ["keys", "show"], ["doctor"],
+            ["keys", "show"], ["doctor"], ["trace", "C001", "--as-of", SampleData.asOf],
+            ["person", texts[0], "--format", "json"], ["links", "suggest"], ["links", "list"], ["feeds"],
+            ["tasks", "counts"], ["correct", "open", "--contact", id, "--reason", "not_there", "--note", "asked"],
+            ["correct", "list"], ["purge", "--as-of", "2020-02-15"], ["keys", "rotate", "pseudonym"],
+            ["keys", "rotate", "identity"], ["explain", id], ["nightly", "--as-of", "2020-01-29"],
         ] {
             outputs.append(try Tool.run(command + at))
             #expect([0, 4].contains(outputs.last?.status), "\(command): \(outputs.last?.errors ?? "")")
@@ -166,7 +202,14 @@ import Vocabulary
         for needed in ["tracegrid.sqlite", "tracegrid.sqlite-wal", "audit/audit.jsonl"] {
             #expect(looked.contains(needed), "\(needed) was looked at")
         }
-        for folder in ["store/", "quarantine/", "keys/", "runs/"] { #expect(looked.contains { $0.hasPrefix(folder) }) }
+        for folder in ["store/key-", "quarantine/", "keys/", "runs/", "certificates/"] {
+            #expect(looked.contains { $0.hasPrefix(folder) })
+        }
+        // What is compressed there is searched as well: the store's tables of strings.
+        for name in county.files(below: "store") {
+            let strings = try SegmentReader(path: county.folder + "/store/" + name).strings.joined(separator: "\n")
+            #expect(search.first(in: Array(strings.utf8)) == nil, "\(name)")
+        }
         // The search does see names where they belong.
         let lists = county.files(below: ".").filter { $0.contains("/grids/") && $0.hasSuffix("/tasks.csv") }
         #expect(try lists.contains { search.first(in: try county.bytes($0)) != nil })

@@ -87,4 +87,34 @@ import Vocabulary
                 file: "pseudonym.key", expected: "pseudonym key", found: "public identity key")
         ) { try PseudonymKey(fileText: other) }
     }
+
+    @Test func `a successor shares nothing with its key but what rows were digested with`() throws {
+        let first = try PseudonymKey(fileText: fixed)
+        let second = first.successor()
+        let third = try PseudonymKey(fileText: second.successor().fileText)
+        #expect([first, second, third].map(\.generation) == [1, 2, 3])
+        #expect(Set([first, second, third].map(\.fingerprint)).count == 3)
+        let phone = Identifier(kind: .phone, text: "13800001234")
+        #expect(Set([first, second, third].map { $0.pseudonym(of: phone) }).count == 3)
+        #expect(second.rowKey == first.rowKey && third.rowKey == first.rowKey)
+        #expect(first.rowVeils.isEmpty && second.rowVeils.count == 1 && third.rowVeils.count == 2)
+        #expect(third.rowVeils[0] == second.rowVeils[0] && third.rowVeils[1] != second.rowVeils[0])
+        #expect(second.follows(first) && third.follows(second) && !third.follows(first) && !second.follows(.random()))
+        // Neither file tells the other's secret.
+        let secret = "000102030405060708090a0b0c0d0e0f"
+        #expect(!second.fileText.contains(secret) && first.fileText.contains(secret))
+        #expect(throws: VaultError.self) { try PseudonymKey(fileText: second.fileText.dropLast(9) + "\n") }
+    }
+
+    @Test func `ids that people know go on, and what a key has sealed only it opens`() throws {
+        let key = PseudonymKey.random()
+        let made = key.digest(["a", "b"], prefix: "t")
+        #expect(key.keeping([made: "told"]).digest(["a", "b"], prefix: "t") == "told")
+        #expect(key.keeping([made: "told"]).digest(["a", "c"], prefix: "t") == key.digest(["a", "c"], prefix: "t"))
+        let sealed = try key.sealed([1, 2, 3], for: "x")
+        #expect(try key.opened(sealed, for: "x") == [1, 2, 3])
+        #expect(throws: VaultError.damagedNames) { try key.opened(sealed, for: "y") }
+        #expect(throws: VaultError.damagedNames) { try PseudonymKey.random().opened(sealed, for: "x") }
+        #expect(throws: VaultError.damagedNames) { try key.opened(Array(sealed.dropLast()), for: "x") }
+    }
 }

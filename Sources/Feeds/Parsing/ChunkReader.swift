@@ -52,12 +52,12 @@ struct ChunkReader {
     var rewritten: [UInt8] = []
 
     init(
-        plan: FeedPlan, mapping: FeedMapping, digestKey: (UInt64, UInt64), latest: Int64, rowLimit: Int,
-        scanLevel: Int32
+        plan: FeedPlan, mapping: FeedMapping, digestKey: (UInt64, UInt64), digestVeils: [(UInt64, UInt64)],
+        latest: Int64, rowLimit: Int, scanLevel: Int32
     ) {
         self.plan = plan
         self.mapping = mapping
-        digests = RowDigest(key: digestKey)
+        digests = RowDigest(key: digestKey, veils: digestVeils)
         self.latest = latest
         self.rowLimit = rowLimit
         starts = Array(repeating: 0, count: plan.fieldCount + plan.madeUp.count + 1)

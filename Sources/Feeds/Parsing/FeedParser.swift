@@ -6,7 +6,7 @@ public struct FeedParser: Sendable {
     private let mapping: FeedMapping
     private let latest: Int64
     private let fileNumber: UInt32
-    let digestKey: (UInt64, UInt64)
+    let digestKey: (UInt64, UInt64), digestVeils: [(UInt64, UInt64)]
     let rowLimit: Int
     private let scanLevel: Int32
 
@@ -17,19 +17,21 @@ public struct FeedParser: Sendable {
     ///   - now: the clock, UTC seconds; times after the next day are rejected where they cannot be.
     ///   - fileNumber: the file's number in the ledger.
     ///   - digestKey: the key of the rows' digests.
+    ///   - digestVeils: keys of what is laid over them, see ``RowVeils``.
     ///   - rowLimit: as given to the ``RecordSplitter``.
     ///   - scanLevel: most that vector instructions may do (0: every row is read by all the rules, 1: AVX2,
     ///   2: AVX-512);
     ///     the rows are the same.
     public init(
         layout: FeedLayout, mapping: FeedMapping, now: Int64, fileNumber: UInt32, digestKey: (UInt64, UInt64),
-        rowLimit: Int = RecordSplitter.defaultRowLimit, scanLevel: Int32 = 2
+        digestVeils: [(UInt64, UInt64)] = [], rowLimit: Int = RecordSplitter.defaultRowLimit, scanLevel: Int32 = 2
     ) throws(FeedError) {
         plan = try FeedPlan(layout: layout, mapping: mapping)
         self.mapping = mapping
         latest = now + 86_400
         self.fileNumber = fileNumber
         self.digestKey = digestKey
+        self.digestVeils = digestVeils
         self.rowLimit = rowLimit
         self.scanLevel = min(scanLevel, PingScanner.machineLevel)
     }
@@ -94,8 +96,8 @@ public struct FeedParser: Sendable {
         _ pings: inout PingColumns
     ) -> ParsedChunk {
         var reader = ChunkReader(
-            plan: plan, mapping: mapping, digestKey: digestKey, latest: latest, rowLimit: rowLimit,
-            scanLevel: scanLevel)
+            plan: plan, mapping: mapping, digestKey: digestKey, digestVeils: digestVeils, latest: latest,
+            rowLimit: rowLimit, scanLevel: scanLevel)
         reader.keepsPings = keepingPings
         reader.numbersApart = numbersApart
         swap(&reader.pings, &pings)

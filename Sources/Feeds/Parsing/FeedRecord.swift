@@ -50,7 +50,8 @@ extension FeedParser {
     private func record(_ raw: [UInt8], line: UInt32) -> FeedRecord {
         let bytes = raw.span
         return FeedRecord(
-            line: line, raw: raw, digest: RowDigest(key: digestKey).digest(bytes, 0..<bytes.count), cells: cells(raw),
+            line: line, raw: raw,
+            digest: RowDigest(key: digestKey, veils: digestVeils).digest(bytes, 0..<bytes.count), cells: cells(raw),
             parsed: parse(bytes, firstLine: line))
     }
 

@@ -5,11 +5,30 @@ import CScan
 /// A keyed 64-bit digest of a row's bytes: SipHash (Aumasson and Bernstein, 2012).
 struct RowDigest: Sendable {
     private let key: (UInt64, UInt64)
+    private let veils: RowVeils?
 
-    init(key: (UInt64, UInt64)) { self.key = key }
+    /// Digests under a key, and what later keys lay over them.
+    init(key: (UInt64, UInt64), veils: [(UInt64, UInt64)] = []) {
+        self.key = key
+        self.veils = veils.isEmpty ? nil : RowVeils(veils)
+    }
+
+    /// SipHash-2-4 of a number's eight bytes.
+    func digest(of word: UInt64) -> UInt64 {
+        var state = State(key: key)
+        state.absorb(word)
+        state.absorb(8 << 56)
+        return state.finish()
+    }
+
+    /// The digest of `range`.
+    func digest(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+        let bare = bareDigest(bytes, range)
+        return veils?.over(bare) ?? bare
+    }
 
     /// SipHash-2-4 of `range`.
-    func digest(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    private func bareDigest(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> UInt64 {
         var state = State(key: key)
         var position = range.lowerBound
         while position + 8 <= range.upperBound {
@@ -27,7 +46,7 @@ struct RowDigest: Sendable {
         return state.finish()
     }
 
-    /// SipHash-2-4 of the first `count` rows that go from a start to an end.
+    /// The digests of the first `count` rows that go from a start to an end.
     func digests(_ bytes: borrowing Span<UInt8>, from starts: [UInt32], to ends: [UInt32], count: Int) -> [UInt64] {
         precondition(count <= starts.count && count <= ends.count, "each row has a start and an end")
         for row in 0..<count {
@@ -39,6 +58,7 @@ struct RowDigest: Sendable {
                 unsafe tg_row_digests(key.0, key.1, text.baseAddress, starts, ends, digests.baseAddress, count)
             }
         }
+        if let veils { for row in 0..<done { digests[row] = veils.over(digests[row]) } }
         for row in done..<count { digests[row] = digest(bytes, Int(starts[row])..<Int(ends[row])) }
         return digests
     }

@@ -66,6 +66,15 @@ final class Access {
         }
     }
 
+    /// Writes down that a key is about to be replaced by another, or was.
+    func replaces(_ old: String, by new: String, isDone: Bool) throws {
+        var record = Access.record(isDone ? .replaced : .replacing, request)
+        record.time += started.duration(to: .now).components.seconds
+        record.access = begun.number
+        record.keys = [old, new]
+        _ = try log.append(record)
+    }
+
     /// Writes how the access ended; gives the new end of the chain.
     @discardableResult
     func end(_ outcome: Outcome, reason: String? = nil) throws -> AuditHead {

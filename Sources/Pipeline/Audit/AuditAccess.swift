@@ -7,6 +7,8 @@ public struct AuditAccess: Sendable {
     let begin: AuditRecord
     /// What was shown, answer by answer.
     var shown: [AuditRecord] = []
+    /// Fingerprints of the old and the new key, where one was replaced.
+    var keys: [String] = []
     var end: AuditRecord?
 
     /// Ids that were asked for.
@@ -31,6 +33,8 @@ public struct AuditAccess: Sendable {
                 if let place = record.access.flatMap({ places[$0] }) { accesses[place].end = record }
             case .showed:
                 if let place = record.access.flatMap({ places[$0] }) { accesses[place].shown.append(record) }
+            case .replacing, .replaced:
+                if let place = record.access.flatMap({ places[$0] }) { accesses[place].keys = record.keys ?? [] }
             case .torn: continue
             }
         }
@@ -46,6 +50,7 @@ public struct AuditAccess: Sendable {
 
     /// Those it was about: ids that were asked for, else how many were named, else that all were.
     var about: String {
+        if keys.count == 2 { return "key \(keys[0]) by \(keys[1])" }
         if !asked.isEmpty { return asked.joined(separator: " ") }
         if !subjects.isEmpty { return "\(subjects.count) named" }
         if let persons = end?.counts?["persons"] { return "all (\(persons))" }
@@ -104,7 +109,7 @@ public struct AuditAnswer: Sendable {
                 "counts",
                 .object((end?.counts ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, .integer(Int64($0.value))) })
             ),
-            ("run", .optional(end?.run)),
+            ("keys", texts(access.keys)), ("run", .optional(end?.run)),
             ("status", (end?.status ?? begin.status).map { .integer(Int64($0)) } ?? .null),
             ("reason", .optional(end?.reason ?? begin.reason)),
         ]

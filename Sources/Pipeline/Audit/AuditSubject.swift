@@ -16,7 +16,9 @@ public enum AuditSubject {
             throw Failure(.usage, "audit subject: name somebody: an ID number, phone, plate, person_id or pseudonym")
         }
         workspace.access?.subjects = subjects
-        let wanted = Set(subjects.map(\.text))
+        // Records name people as they were called then.
+        var wanted = Set(subjects.map(\.text))
+        for names in try workspace.formerNames() { wanted.formUnion(names.former(subjects).values.map(\.text)) }
         let (runs, ids) = try workspace.ledger.read { try $0.mentions(of: subjects.sorted()) }
         let reading = try AuditReading(workspace: workspace.folder) { _ in true }
         var rows: [(access: AuditAccess, how: String)] = []
@@ -51,7 +53,7 @@ public enum AuditSubject {
         if trimmed.isEmpty { return found }
         let key = workspace.pseudonymKey
         if let pseudonym = Pseudonym(text: String(trimmed)) {
-            found.insert(pseudonym)
+            found.insert(try workspace.presentName(of: pseudonym))
         } else {
             found = Set(IdentifierText.readings(of: String(trimmed)).map { key.pseudonym(of: $0) })
             found.insert(key.pseudonym(ofPerson: String(trimmed)))

@@ -1,6 +1,8 @@
+import Feeds
 import Files
 import Ledger
 import Store
+import Vault
 import Vocabulary
 
 /// Finds the rows that a dispute names.
@@ -55,8 +57,15 @@ struct DisputedRowSearch {
             throw Failure(.usage, "--digest: \(text) is none: write its 16 hexadecimal digits")
         }
         let before = matches
-        for place in try workspace.ledger.read({ try $0.registryPlaces(digest: digest) }) { try add(registry: place) }
-        try add(from: try workspace.ledger.read { try $0.segments() }) { block, row in block.digest[row] == digest }
+        let digests = RowVeils(workspace.pseudonymKey.rowVeils).candidates(for: digest)
+        for digest in digests.sorted() {
+            for place in try workspace.ledger.read({ try $0.registryPlaces(digest: digest) }) {
+                try add(registry: place)
+            }
+        }
+        try add(from: try workspace.ledger.read { try $0.segments() }) { block, row in
+            digests.contains(block.digest[row])
+        }
         guard matches > before else { throw Failure(.usage, "--digest \(text): no row that was taken bears it") }
     }
 
@@ -79,7 +88,7 @@ struct DisputedRowSearch {
 
     /// What a feed says of a person, under all identifiers that the registry knows, in a range of local days.
     mutating func add(person text: String, feed name: String?, from: String?, to: String?) throws {
-        guard let person = Pseudonym(text: text) else {
+        guard let person = try Pseudonym(text: text).map({ try workspace.presentName(of: $0) }) else {
             throw Failure(.usage, "--person: that is no pseudonym: take one of contacts.csv (p..., d..., t..., v...)")
         }
         let disputable = Feed.allCases.filter { $0.isObservation || DisputedRowSearch.registry.contains($0) }

@@ -91,6 +91,9 @@ public enum Doctor {
             findings.append(Finding(state: .good, text: "settings: policy \(workspace.policy.id)"))
             findings += try modes(folder) + purposes(workspace.settings, now: now)
             findings += try keys(workspace)
+            findings +=
+                PseudonymRotation.isUnfinished(folder)
+                ? [Finding(state: .doubtful, text: "keys: \(PseudonymRotation.unfinished)")] : []
             findings.append(audit(folder))
             findings.append(try ledger(workspace))
             findings += try store(workspace, repairs: repairs)
@@ -106,8 +109,8 @@ public enum Doctor {
     private static func modes(_ folder: String) throws -> [Finding] {
         var open: [String] = []
         for name in [
-            "keys", "keys/pseudonym.key", "keys/identity.key", "keys/audit.key", "audit", "tracegrid.sqlite", "store",
-            "archive",
+            "keys", "keys/pseudonym.key", "keys/pseudonym.next.key", "keys/identity.key", "keys/audit.key", "audit",
+            "tracegrid.sqlite", "store", "archive",
         ] {
             // identity.key may be a link to a medium of its own: what counts is the file there.
             let entry = try Ownership(of: folder + "/" + name, followingLinks: true)

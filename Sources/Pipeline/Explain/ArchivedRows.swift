@@ -20,12 +20,14 @@ final class ArchivedRows {
     private let files: [String: InputFile]
     /// What appeals say about rows.
     private let disputes: [RowPlace: String]
+    private let veils: RowVeils
     private var found: [SourceLine: Found] = [:]
 
     /// The archive of a workspace; `showsRaw` gives the rows as they stand, identifiers included.
     init(_ workspace: Workspace, showsRaw: Bool) throws {
         self.workspace = workspace
         self.showsRaw = showsRaw
+        veils = RowVeils(workspace.pseudonymKey.rowVeils)
         let (files, appeals) = try workspace.ledger.read { (try $0.files(), try $0.appeals()) }
         disputes = ArchivedRows.disputes(appeals)
         self.files = Dictionary(files.map { (String($0.sha256.prefix(12)), $0) }) { first, _ in first }
@@ -79,11 +81,11 @@ final class ArchivedRows {
             return RowStory(
                 file: source.file, line: source.line, digest: source.digest, state: fault ?? .lineMissing)
         }
-        let digest = String(record.digest, radix: 16)
-        let padded = String(repeating: "0", count: 16 - digest.count) + digest
+        let told = UInt64(source.digest, radix: 16).map { veils.candidates(for: $0) }
         return RowStory(
             file: source.file, line: source.line, digest: source.digest,
-            state: source.digest.isEmpty ? .notCompared : padded == source.digest ? .unchanged : .digestDiffers,
+            state: source.digest.isEmpty
+                ? .notCompared : told?.contains(record.digest) == true ? .unchanged : .digestDiffers,
             cells: RowMask(key: workspace.pseudonymKey).cells(of: record),
             raw: showsRaw ? String(decoding: record.raw, as: UTF8.self) : nil)
     }

@@ -9,6 +9,8 @@ struct RunFiles {
     let run: RunRecord
     let folder: String
     let zone: ZoneRules
+    /// The names in its files, where they are not the present ones.
+    private let names: FormerNames?
 
     /// The latest complete run of a workspace, or the named one.
     ///
@@ -25,6 +27,7 @@ struct RunFiles {
         }
         run = found
         zone = workspace.settings.zone
+        names = try workspace.formerNames(ofRun: found.runID)
         let asOf = try FileSystem.list(workspace.path(.runs)).first {
             FileSystem.exists(workspace.path(.runs, "\($0)/\(found.runID)/manifest.json"))
         }
@@ -71,7 +74,8 @@ struct RunFiles {
 
     private func bytes(_ name: String) throws -> [UInt8] {
         guard FileSystem.exists("\(folder)/\(name)") else { throw isOlder(name) }
-        return try FileSystem.read("\(folder)/\(name)")
+        let text = try FileSystem.read("\(folder)/\(name)")
+        return names?.renaming(text) ?? text
     }
 
     /// The failure that a file is not as this version writes it.

@@ -51,6 +51,7 @@ struct ArchivedDelivery {
         return try Delivery(
             Delivery.Request(
                 path: path, name: file.name, mapping: source.mapping, encoding: source.encoding,
-                now: file.ingestedAt, fileNumber: file.number, digestKey: workspace.pseudonymKey.rowKey))
+                now: file.ingestedAt, fileNumber: file.number, digestKey: workspace.pseudonymKey.rowKey,
+                digestVeils: workspace.pseudonymKey.rowVeils))
     }
 }

@@ -16,7 +16,7 @@ struct Delivery {
         var encoding: String?
         var now: Int64
         var fileNumber: UInt32
-        var digestKey: (UInt64, UInt64)
+        var digestKey: (UInt64, UInt64), digestVeils: [(UInt64, UInt64)] = []
         /// Whether a link in the file's place is refused: others may write into the inbox at any moment.
         var onlyPlainFile = false
     }
@@ -50,7 +50,7 @@ struct Delivery {
         layout = try FeedLayout.detect(head: head, fileName: request.name, mapping: request.mapping)
         parser = try FeedParser(
             layout: layout, mapping: request.mapping, now: request.now, fileNumber: request.fileNumber,
-            digestKey: request.digestKey)
+            digestKey: request.digestKey, digestVeils: request.digestVeils)
     }
 
     private static func encoding(_ text: String) throws -> TextEncoding {

@@ -111,6 +111,10 @@ struct RegistryIntake {
         let person = Person(
             pseudonym: key.pseudonym(ofPerson: entry.personID), identifiers: pseudonyms.sorted(),
             homeGrid: entry.homeGrid, unitGrids: entry.unitGrids, focus: entry.focus)
+        // Its key too is sealed by itself: whoever replaces the pseudonym key has to know it.
+        if seen.insert(person.pseudonym).inserted {
+            identifiers.append((person.pseudonym, try identities.seal(entry.personID, about: person.pseudonym)))
+        }
         let text = try SealedIdentity(entry).text()
         return .person(person, sealed: try identities.seal(text, about: person.pseudonym))
     }

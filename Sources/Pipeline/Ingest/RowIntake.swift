@@ -18,6 +18,7 @@ struct RowIntake {
             Delivery.Request(
                 path: intake.path, name: file.name, mapping: source.mapping, encoding: source.encoding,
                 now: intake.now, fileNumber: file.number, digestKey: workspace.pseudonymKey.rowKey,
+                digestVeils: workspace.pseudonymKey.rowVeils,
                 onlyPlainFile: intake.isInbox))
         file.feed = delivery.layout.feed
         if !delivery.parser.unknownColumns.isEmpty {

@@ -1,7 +1,6 @@
 import Files
 import Foundation
 import Ledger
-import Publishing
 import Vault
 
 /// Replaces the pair of identity keys: every envelope is opened with the old key and sealed to the new one.
@@ -20,41 +19,12 @@ public enum IdentityRotation {
         case secretInPlace
     }
 
-    /// What was done.
-    public struct Summary: Sendable {
-        let old: String, new: String
-        let envelopes: Int, quarantines: Int
-
-        /// Lines for a terminal.
-        public var tableLines: [String] {
-            [
-                "Identity key \(old) is replaced by \(new): \(envelopes) envelopes and \(quarantines) quarantine files moved.",
-                "Keep a copy of keys/identity.key apart from the data, and the old copy only as long as backups need it.",
-            ]
-        }
-
-        /// The same for machines.
-        public var json: String {
-            JSONText.object([
-                ("old", .string(old)), ("new", .string(new)), ("envelopes", .integer(Int64(envelopes))),
-                ("quarantine_files", .integer(Int64(quarantines))),
-            ]).line
-        }
-
-        /// The same as a table with one row.
-        public var csv: String {
-            var writer = CSVWriter(header: ["old", "new", "envelopes", "quarantine_files"])
-            writer.append([old, new, "\(envelopes)", "\(quarantines)"])
-            return String(decoding: writer.bytes, as: UTF8.self)
-        }
-    }
-
     /// Replaces the keys of a workspace, or ends a replacement that was interrupted.
     ///
     /// Throws ``Outcome/refused`` in a workspace without encryption, ``Outcome/notPermitted`` without `identity.key`.
-    public static func run(_ workspace: Workspace) throws -> Summary { try run(workspace) { _ in } }
+    public static func run(_ workspace: Workspace) throws -> KeyRotationSummary { try run(workspace) { _ in } }
 
-    static func run(_ workspace: Workspace, _ reached: (Point) throws -> Void) throws -> Summary {
+    static func run(_ workspace: Workspace, _ reached: (Point) throws -> Void) throws -> KeyRotationSummary {
         guard workspace.settings.isEncrypted else {
             throw Failure(.refused, "keys rotate: this workspace seals nothing: there is no identity key")
         }
@@ -95,9 +65,13 @@ public enum IdentityRotation {
         try FileSystem.move(nextSecret, to: workspace.path(.keys, "identity.key"))
         try reached(.secretInPlace)
         workspace.access?.counts = ["envelopes": envelopes, "quarantine_files": quarantines]
-        return Summary(
-            old: opener.fingerprints.first { $0 != new } ?? "", new: new, envelopes: envelopes,
-            quarantines: quarantines)
+        let old = opener.fingerprints.first { $0 != new } ?? ""
+        return KeyRotationSummary(
+            title:
+                "Identity key \(old) is replaced by \(new): \(envelopes) envelopes and \(quarantines) quarantine files moved.",
+            advice:
+                "Keep a copy of keys/identity.key apart from the data, and the old copy only as long as backups need it.",
+            old: old, new: new, counts: [("envelopes", envelopes), ("quarantine_files", quarantines)])
     }
 
     private static func moveLedger(

@@ -10,6 +10,7 @@ enum KeyMarks {
     /// A key file, under which word the ledger keeps its fingerprint, and what it is; nil where it is not here.
     private typealias Key = (file: String, meta: String, fingerprint: String?)
 
+    static let pseudonymMark = "pseudonym_key"
     private static let identityMark = "identity_key"
     /// Stands for the marker of a workspace that seals nothing.
     private static let plain = "none"
@@ -17,7 +18,7 @@ enum KeyMarks {
     private static func keys(_ workspace: Workspace) throws -> [Key] {
         let isHere = FileSystem.exists(workspace.path(.keys, "identity.pub"))
         return [
-            ("pseudonym.key", "pseudonym_key", workspace.pseudonymKey.fingerprint),
+            ("pseudonym.key", pseudonymMark, workspace.pseudonymKey.fingerprint),
             ("identity.pub", identityMark, isHere ? try workspace.sealer().fingerprint ?? plain : nil),
         ]
     }

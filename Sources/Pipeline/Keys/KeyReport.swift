@@ -29,6 +29,13 @@ public struct KeyReport: Sendable {
                 file: "pseudonym.key", what: "pseudonyms and ids", fingerprint: workspace.pseudonymKey.fingerprint,
                 note: warning("pseudonym.key"))
         ]
+        if PseudonymRotation.isUnfinished(folder) {
+            entries.append(
+                Entry(
+                    file: PseudonymRotation.next, what: "pseudonyms and ids",
+                    fingerprint: try PseudonymRotation.key(PseudonymRotation.next, of: folder).fingerprint,
+                    note: "a rotation was interrupted: run it again"))
+        }
         let sealer = try workspace.sealer()
         entries.append(
             Entry(

@@ -19,11 +19,17 @@ struct LinkSuggestions {
         _ kind: IdentityLink.Kind, _ one: Pseudonym, _ other: Pseudonym, from: Int64? = nil, until: Int64? = nil,
         confidence: Double, reasons: [String], dated: Bool = false
     ) -> IdentityLink {
-        let (first, second) = (min(one, other), max(one, other))
         let dates = dated ? ["\(from ?? 0)", "\(until ?? 0)"] : []
         return IdentityLink(
-            linkID: key.digest([kind.rawValue, first.text, second.text] + dates, prefix: "k"), kind: kind,
-            between: one, and: other, from: from, until: until, confidence: confidence, reasons: reasons, madeAt: now)
+            linkID: LinkSuggestions.linkID(kind, one, other, dates: dates, key: key), kind: kind, between: one,
+            and: other, from: from, until: until, confidence: confidence, reasons: reasons, madeAt: now)
+    }
+
+    /// Stable id of a link between two names in any order.
+    static func linkID(
+        _ kind: IdentityLink.Kind, _ one: Pseudonym, _ other: Pseudonym, dates: [String], key: PseudonymKey
+    ) -> String {
+        key.digest([kind.rawValue, min(one, other).text, max(one, other).text] + dates, prefix: "k")
     }
 
     /// From ID numbers and phones that stood in one row.

@@ -14,10 +14,11 @@ public enum Links {
             }
             return state
         }
+        let reading = try SubjectReading(workspace)
         let list = try workspace.ledger.read { ledger in
             let links =
                 try text.map { text in
-                    try Identity(try SubjectReading(key: workspace.pseudonymKey).subject(text, in: ledger), in: ledger)
+                    try Identity(try reading.subject(text, in: ledger), in: ledger)
                         .links
                 } ?? ledger.links()
             let rows = try links.filter { wanted == nil || $0.state == wanted }.map { try LinkRow($0, in: ledger) }
@@ -34,11 +35,12 @@ public enum Links {
     public static func suggest(_ workspace: Workspace, about text: String?, now: Int64) throws -> LinkList {
         let zone = workspace.settings.zone
         let suggestions = LinkSuggestions(key: workspace.pseudonymKey, zone: zone, now: now)
+        let reading = try SubjectReading(workspace)
         let (segments, selection, identity) = try workspace.ledger.read { ledger in
             (
                 try ledger.segments(), try RowSelection(workspace, ledger, asOf: now),
                 try text.map {
-                    try Identity(try SubjectReading(key: workspace.pseudonymKey).subject($0, in: ledger), in: ledger)
+                    try Identity(try reading.subject($0, in: ledger), in: ledger)
                 }
             )
         }
@@ -131,7 +133,7 @@ public enum Links {
         reason: String, now: Int64
     ) throws -> LinkList {
         let zone = workspace.settings.zone
-        let reading = SubjectReading(key: workspace.pseudonymKey)
+        let reading = try SubjectReading(workspace)
         let names = try workspace.ledger.read { ledger in
             let typed = try [one, other].map { try reading.subject($0, in: ledger) }
             guard typed[0] != typed[1] else { throw Failure(.usage, "links add: both are the same name") }

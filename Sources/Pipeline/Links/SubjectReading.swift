@@ -6,6 +6,14 @@ import Vocabulary
 /// Finds whom a typed word means: a pseudonym, a key of the registry, a phone, a plate, an ID number.
 struct SubjectReading {
     let key: PseudonymKey
+    /// How people were called before the key was replaced.
+    private let former: [FormerNames]
+
+    /// Reads words as a workspace calls people.
+    init(_ workspace: Workspace) throws {
+        key = workspace.pseudonymKey
+        former = try workspace.formerNames()
+    }
 
     /// The name that a word stands for, and whom the registry knows under it.
     ///
@@ -22,7 +30,9 @@ struct SubjectReading {
     }
 
     private func candidates(_ text: String) -> [Pseudonym] {
-        if let pseudonym = Pseudonym(text: text) { return [pseudonym] }
+        if let pseudonym = Pseudonym(text: text) {
+            return [pseudonym] + former.compactMap { $0.known(pseudonym) }
+        }
         return [key.pseudonym(ofPerson: text)] + IdentifierReading.identifiers(in: text).map { key.pseudonym(of: $0) }
     }
 

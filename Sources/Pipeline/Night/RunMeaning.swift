@@ -7,8 +7,11 @@ import Vocabulary
 extension RunOutputs {
     /// What the ledger keeps of a result, with a digest of what each row means to its reader.
     ///
-    /// Digests of meaning leave out where rows stood, so that a repeated delivery changes nothing.
-    static func findings(of result: Screening.Result) -> RunFindings {
+    /// Digests of meaning leave out where rows stood, so that a repeated delivery changes nothing. They hold who was
+    /// seen: a run is compared with one from before the pseudonym key was replaced under the names of then.
+    static func findings(
+        of result: Screening.Result, named name: @escaping @Sendable (Pseudonym) -> Pseudonym = { $0 }
+    ) -> RunFindings {
         let chosen = result.grids
         @Sendable func grids(_ person: Pseudonym) -> String {
             chosen[person]?.choices.map(\.gridID).joined(separator: " ") ?? ""
@@ -20,7 +23,7 @@ extension RunOutputs {
                 meaning.part(contact.score.description)
                 meaning.part(grids(contact.person))
                 contact.flags.forEach { meaning.part($0) }
-                for exposure in contact.exposures { meaning.part(exposure) }
+                for exposure in contact.exposures { meaning.part(exposure, name) }
                 return RunFindings.FoundContact(
                     contactID: contact.contactID, caseID: contact.caseID, person: contact.person, tier: contact.tier,
                     score: contact.score, meaning: meaning.digest)
@@ -69,9 +72,9 @@ private struct Meaning {
         bytes.put(text)
     }
 
-    mutating func part(_ exposure: Exposure) {
+    mutating func part(_ exposure: Exposure, _ name: (Pseudonym) -> Pseudonym) {
         separate()
-        bytes.put(exposure.subject)
+        bytes.put(name(exposure.subject))
         for text in [exposure.rule, exposure.tier.rawValue, exposure.place] { word(text) }
         for moment in [exposure.span.start, exposure.span.end] {
             bytes.append(UInt8(ascii: " "))
@@ -81,7 +84,7 @@ private struct Meaning {
         word(exposure.environmentalMinutes.description)
         word((exposure.minDistanceMeters ?? -1).description)
         word(exposure.flags.isEmpty ? "[]" : "\(exposure.flags)")
-        if let via = exposure.via { word(via.text) }
+        if let via = exposure.via { word(name(via).text) }
     }
 
     private mutating func word(_ text: String) {

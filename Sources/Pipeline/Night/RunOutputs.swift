@@ -20,14 +20,15 @@ struct RunOutputs {
 
     /// Lays out a result against the findings of the last run.
     init(
-        _ result: Screening.Result, previous: RunFindings, causes: ChangeCauses, workspace: Workspace,
-        inputs: RunInputs, identities: TaskIdentities, forExcel: Bool
+        _ result: Screening.Result, previous: RunFindings, previousNames: FormerNames? = nil, causes: ChangeCauses,
+        workspace: Workspace, inputs: RunInputs, identities: TaskIdentities, forExcel: Bool
     ) throws {
         self.result = result
         let key = workspace.pseudonymKey
         findings = RunOutputs.findings(of: result)
+        let compared = previousNames.map { RunOutputs.findings(of: result, under: $0) } ?? findings
         changes = Changes.between(
-            previous: RunOutputs.records(previous, key: key), current: RunOutputs.records(findings, key: key),
+            previous: RunOutputs.records(previous, key: key), current: RunOutputs.records(compared, key: key),
             causes: causes)
         let standing = RowStanding(changes)
         let told = Dictionary(previous.tasks.map { ($0.task.taskID, $0.task) }) { first, _ in first }
@@ -56,6 +57,16 @@ struct RunOutputs {
         let policyText = workspace.policyText
         files.append(RunFile("policy.yaml") { policyText })
         files += layout.grids(tasks, inputs.tree, identities: try identities.open(Set(tasks.map(\.person))))
+    }
+
+    /// The findings with the meaning that they had under former names.
+    private static func findings(of result: Screening.Result, under names: FormerNames) -> RunFindings {
+        let seen = result.contacts.flatMap(\.exposures).reduce(into: Set<Pseudonym>()) { seen, exposure in
+            seen.insert(exposure.subject)
+            if let via = exposure.via { seen.insert(via) }
+        }
+        let former = names.former(seen)
+        return findings(of: result) { former[$0] ?? $0 }
     }
 
     /// Stable id of an undeclared finding.

@@ -12,6 +12,8 @@ struct RunPlan {
     let isRepeated: Bool
     /// What the run before had found.
     let previous: RunFindings
+    /// The names under which it found them, where the pseudonym key was replaced since.
+    let previousNames: FormerNames?
     /// What is known to be different since.
     private(set) var causes: ChangeCauses
     /// Rows that the run before had left out because somebody disputed them, and those that this one leaves out.
@@ -30,6 +32,10 @@ struct RunPlan {
         let names = Dictionary(uniqueKeysWithValues: inputs.files.map { ($0.number, $0.sha256) })
         let disputed = inputs.disputes.places.map { "disputed \(names[$0.file] ?? "") \($0.line)\n" }
         for line in disputed.sorted() { digest.update(line) }
+        // Under another key the same night has other lists.
+        if workspace.pseudonymKey.generation > 1 {
+            digest.update("pseudonym key \(workspace.pseudonymKey.fingerprint)\n")
+        }
         let key = RunKey(
             asOf: asOf.moment, policySHA256: workspace.policy.sha256, inputDigest: digest.hex,
             settingsDigest: workspace.settingsDigest, toolVersion: TraceGrid.version)
@@ -45,6 +51,7 @@ struct RunPlan {
         previous =
             try baseline.map { baseline in try workspace.ledger.read { try $0.findings(of: baseline) } }
             ?? RunFindings()
+        previousNames = try baseline.flatMap { try workspace.formerNames(ofRun: $0) }
         disputes = inputs.disputes
         disputedBefore =
             try baseline.map { baseline in try workspace.ledger.read { try $0.disputes(ofRun: baseline) } } ?? []

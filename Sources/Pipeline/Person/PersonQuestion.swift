@@ -21,8 +21,8 @@ public enum PersonQuestion {
         let zone = workspace.settings.zone
         let asOf = try AsOf.moment(request.asOf, or: now, zone: zone)
         let since = try request.since.map { try AsOf.start($0, zone: zone) }
+        let reading = try SubjectReading(workspace)
         let base = try workspace.ledger.read { ledger in
-            let reading = SubjectReading(key: workspace.pseudonymKey)
             let asked = try reading.subject(request.subject, asPlate: request.isVehicle, in: ledger)
             let other = try request.other.map { try Identity(try reading.subject($0, in: ledger), in: ledger) }
             return try PersonBase(

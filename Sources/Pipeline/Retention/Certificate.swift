@@ -28,7 +28,7 @@ struct Certificate {
             ])
         }
         let segments = (plan.store.removed + plan.store.partly).map {
-            ("observations", "store/\($0.name)", $0.bytes)
+            ("observations", "\(workspace.storeFolder)/\($0.name)", $0.bytes)
         }
         let entries = plan.files.entries.map { ($0.kind.rawValue, $0.path, $0.bytes) }
         let files = (segments + entries).sorted { $0.1 < $1.1 }.map { entry in

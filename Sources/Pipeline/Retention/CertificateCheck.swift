@@ -59,6 +59,12 @@ public enum CertificateCheck {
                 state: .good, check: "seal", text: "no byte has changed since who holds pseudonym.key wrote it")
         }
         if told.keys.pseudonym != workspace.pseudonymKey.fingerprint {
+            if try PseudonymRotation.isSealedAnew(told.number, bytes, workspace) {
+                return Finding(
+                    state: .good, check: "seal",
+                    text:
+                        "no byte has changed since its key \(told.keys.pseudonym) was replaced, when its seal was good")
+            }
             return Finding(
                 state: .open, check: "seal",
                 text:
@@ -122,6 +128,13 @@ public enum CertificateCheck {
         guard let leaves else {
             return Finding(
                 state: .open, check: "rows", text: "without its leaves no row can be looked for in the store")
+        }
+        if told.keys.pseudonym != workspace.pseudonymKey.fingerprint {
+            return Finding(
+                state: .open, check: "rows",
+                text:
+                    "rows bear other digests since the pseudonym key \(told.keys.pseudonym) was replaced: whether one was "
+                    + "delivered again cannot be told")
         }
         let limit = try told.keptFrom(.observations, zone: workspace.settings.zone)
         let gone = Set(leaves)

@@ -74,7 +74,7 @@ public enum LegalHolds {
             }
             return text
         case .person:
-            guard let person = Pseudonym(text: text) else {
+            guard let person = try Pseudonym(text: text).map({ try workspace.presentName(of: $0) }) else {
                 throw Failure(
                     .usage,
                     "hold: that is no pseudonym: take one of contacts.csv or exposures.jsonl (p..., d..., t..., v...)")

@@ -65,7 +65,9 @@ public enum Purge {
         var identities = 0
         let previous = try workspace.ledger.read { try $0.purges() }.last { $0.sha256 != nil }?.sha256
         try workspace.ledger.commitPurge(
-            number, plan.batch(rewritten: rewritten, disputed: plan.disputed(among: leaves, salt: salt)),
+            number,
+            plan.batch(
+                in: workspace.storeFolder, rewritten: rewritten, disputed: plan.disputed(among: leaves, salt: salt)),
             unreferenced: { try plan.store.unreferenced($0, rewritten: rewritten) },
             certificate: { count in
                 identities = count
@@ -123,11 +125,12 @@ public enum Purge {
             try reached(.removed)
         }
         // What else lies in the store was worked out from segments, some of which are gone.
-        let names = try FileSystem.list(workspace.path(.store))
+        let names = try workspace.storedNames()
         for name in try workspace.ledger.read({ try $0.orphans(in: names) }) {
             try FileSystem.removeTree(workspace.path(.store, name))
         }
         try Recovery.mendRunFolders(workspace)
+        try FormerNameRetention.run(workspace)
         FileSystem.syncAll()
         guard try workspace.ledger.scrub(temporariesIn: workspace.folder) else {
             reporter.warn(
@@ -157,14 +160,16 @@ public enum Purge {
 
 extension PurgePlan {
     /// What the ledger has to forget, and what comes in its place.
-    fileprivate func batch(rewritten: [SegmentRecord], disputed: [DisputedRow]) -> PurgeBatch {
+    fileprivate func batch(
+        in storeFolder: String, rewritten: [SegmentRecord], disputed: [DisputedRow]
+    ) -> PurgeBatch {
         var batch = PurgeBatch()
         batch.removed = store.removed + store.partly
         batch.rewritten = rewritten
         batch.facts = facts
         batch.runs = files.runs
         batch.links = links
-        batch.paths = files.entries.map(\.path) + batch.removed.map { "store/\($0.name)" }
+        batch.paths = files.entries.map(\.path) + batch.removed.map { "\(storeFolder)/\($0.name)" }
         batch.disputed = disputed
         batch.today = limits.today
         return batch

@@ -16,7 +16,8 @@ enum Recovery {
             let swept = try FileSystem.sweepTemporaries(in: workspace.path(folder))
             if swept > 0 { mended.append("\(swept) half-written files in \(folder.rawValue)/") }
         }
-        let names = try FileSystem.list(workspace.path(.store))
+        if let line = try PseudonymRotation.settle(workspace, reporter: reporter) { mended.append(line) }
+        let names = try workspace.storedNames()
         let orphans = try workspace.ledger.read { try $0.orphans(in: names) }
         for name in orphans { try FileSystem.remove(workspace.path(.store, name)) }
         if !orphans.isEmpty { mended.append("\(orphans.count) segments of an unfinished ingest") }

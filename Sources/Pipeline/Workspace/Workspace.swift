@@ -31,8 +31,11 @@ public final class Workspace {
 
     /// Path of a folder of the workspace, or of a name in it.
     func path(_ folder: Folder, _ name: String? = nil) -> String {
-        self.folder + "/" + folder.rawValue + (name.map { "/" + $0 } ?? "")
+        self.folder + "/" + (folder == .store ? storeFolder : folder.rawValue) + (name.map { "/" + $0 } ?? "")
     }
+
+    /// Where the segments lie that bear the pseudonyms of the key in force, below the workspace's folder.
+    var storeFolder: String { PseudonymRotation.storeFolder(of: pseudonymKey) }
 
     /// Opens a workspace as it is, without asking the gate and without a record: for whoever has done both.
     ///
@@ -50,13 +53,13 @@ public final class Workspace {
         let policies = PolicyFolder(of: folder)
         policy = try policies.policy(settings.policy)
         policyText = try policies.text(settings.policy)
-        let keyPath = folder + "/keys/pseudonym.key"
-        pseudonymKey = try PseudonymKey(fileText: try FileSystem.readKey(keyPath), file: keyPath)
+        let key = try PseudonymRotation.key(PseudonymRotation.present, of: folder)
         do {
             ledger = try Ledger(path: folder + "/tracegrid.sqlite", isReadOnly: isReadOnly)
         } catch {
             throw Failure(.refused, error.description)
         }
+        pseudonymKey = try PseudonymRotation.keyInForce(key, of: folder, ledger: ledger)
     }
 
     /// Who we are, for whoever finds the workspace locked.
