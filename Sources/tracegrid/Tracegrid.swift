@@ -23,7 +23,7 @@ struct Tracegrid: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Workspace",
-                subcommands: [InitCommand.self, DoctorCommand.self]),
+                subcommands: [InitCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self]),
             CommandGroup(
                 name: "Screening",
                 subcommands: [NightlyCommand.self, IngestCommand.self, ScreenCommand.self]),
