@@ -151,12 +151,11 @@ final class RowMarks {
             sum ^= sum >> 32
             return sum
         }
-        func mixed(_ sum: UInt64, _ code: UInt32) -> UInt64 {
-            if code == 0 { return mixed(sum, 0) }
-            let subject = subjects[Int(code) - 1]
-            return mixed(mixed(sum, subject.high), subject.low)
+        var sum = mixed(UInt64(bitPattern: start), UInt64(bitPattern: end))
+        for code in [codes.0, codes.1, codes.2] {
+            let subject = code == 0 ? nil : subjects[Int(code) - 1]
+            sum = mixed(mixed(sum, subject?.high ?? 0), subject?.low ?? 0)
         }
-        let times = mixed(UInt64(bitPattern: start), UInt64(bitPattern: end))
-        return mixed(mixed(mixed(times, codes.0), codes.1), codes.2)
+        return sum
     }
 }
