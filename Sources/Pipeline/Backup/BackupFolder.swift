@@ -54,14 +54,19 @@ struct BackupFolder {
                 throw Failure(.notPermitted, "\(path + name): others can read it: chmod 700 it first")
             }
         }
-        do {
-            lock = try FileLock(path: path + "/.lock", owner: Workspace.ownerText())
-        } catch .locked(_, let owner) {
-            throw Failure(.locked, "\(path): another backup is being written (\(owner)): wait for it to end")
-        }
+        lock = try BackupFolder.lock(path)
         for folder in [Self.objects, Self.manifests] {
             try FileSystem.makeFolder("\(path)/\(folder)")
             try FileSystem.sweepTemporaries(in: "\(path)/\(folder)")
+        }
+    }
+
+    private static func lock(_ path: String) throws -> FileLock {
+        do throws(FileError) {
+            return try FileLock(path: path + "/.lock", owner: Workspace.ownerText())
+        } catch {
+            guard case .locked(_, let owner) = error else { throw error }
+            throw Failure(.locked, "\(path): another backup is being written (\(owner)): wait for it to end")
         }
     }
 
