@@ -103,9 +103,11 @@ public enum FileSystem {
     }
 
     /// Moves a file, across file systems by a copy that is whole before the original goes; no link is followed.
-    public static func move(_ source: String, to target: String) throws(FileError) {
+    ///
+    /// Without `waitsForDisk` a power cut may still undo it: for files that are as good where they were.
+    public static func move(_ source: String, to target: String, waitsForDisk: Bool = true) throws(FileError) {
         if unsafe rename(source, target) == 0 {
-            try syncFolder(folder(of: target))
+            if waitsForDisk { try syncFolder(folder(of: target)) }
             return
         }
         guard errno == EXDEV else { throw FileError(errno, path: source, action: "moving") }

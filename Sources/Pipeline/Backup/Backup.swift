@@ -176,31 +176,3 @@ public enum Backup {
         }
     }
 }
-
-/// What a backup came to.
-public struct BackupSummary: Sendable {
-    /// Its id in the folder.
-    public let id: String
-    let manifest: BackupManifest
-    /// What was not there yet.
-    let copied: (files: Int, bytes: Int)
-    /// Expired backups that were removed.
-    let pruned: Int
-    let zone: ZoneRules
-
-    private var rows: [(name: String, value: String)] {
-        [
-            ("backup", id), ("made_at", zone.rfc3339(manifest.madeAt)), ("expires_at", zone.rfc3339(manifest.expiresAt)),
-            ("files", "\(manifest.files.count)"), ("bytes", "\(manifest.bytes)"),
-            ("files_copied", "\(copied.files)"), ("bytes_copied", "\(copied.bytes)"),
-            ("keys", manifest.withKeys ? "in it" : "not in it"), ("audit_records", "\(manifest.audit.records)"),
-            ("audit_head", manifest.audit.head), ("expired_backups_removed", "\(pruned)"),
-        ]
-    }
-
-    /// Names and values, for a table, CSV or JSON.
-    public var cells: [[String]] { rows.map { [$0.name, $0.value] } }
-
-    /// One object.
-    public var json: String { JSONText.object(rows.map { ($0.name, .string($0.value)) }).line }
-}

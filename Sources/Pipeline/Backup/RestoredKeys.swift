@@ -77,6 +77,7 @@ struct RestoredKeys {
 
     /// Puts them into the workspace.
     func write(to workspace: String) throws {
+        try FileSystem.makeFolder("\(workspace)/keys")
         for key in texts { try AtomicFile.write(key.text, to: "\(workspace)/keys/\(key.name)") }
     }
 }

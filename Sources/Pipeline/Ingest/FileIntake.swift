@@ -101,7 +101,8 @@ struct FileIntake {
             if isInbox { try FileSystem.remove(path) }
             return
         }
-        try FileSystem.move(try digest.finding().copy ?? path, to: archived)
+        // Of a delivery that the ledger knows it does not matter where a power cut leaves it, inbox or archive.
+        try FileSystem.move(try digest.finding().copy ?? path, to: archived, waitsForDisk: !isInbox)
         do throws(FileError) {
             try FileSystem.makePrivate(archived)
         } catch {

@@ -75,7 +75,7 @@ struct BackupCommand: ParsableCommand {
             try Backup.run(
                 $0, BackupRequest(folder: folder, withKeys: withKeys), now: request.now, reporter: console)
         }
-        output.show(["what", "value"], summary.cells, name: "backup")
+        output.show(table: summary.tableLines, json: summary.json, csv: summary.csv)
         try finish(.done, console)
     }
 }
