@@ -41,7 +41,10 @@ public enum BackupCheck {
             }
             let rest = damaged.count > 1 ? " and \(damaged.count - 1) more" : ""
             return Line(
-                id: id, state: damaged.first.map { "DAMAGED: \($0.path)\(rest)" } ?? "ok", isWhole: damaged.isEmpty,
+                id: id,
+                state: damaged.first.map {
+                    "DAMAGED: \($0.path)\(rest): remove \(folder.object($0.sha256)), then back up again"
+                } ?? "ok", isWhole: damaged.isEmpty,
                 madeAt: ZoneRules.utc.rfc3339(manifest.madeAt), expiresAt: ZoneRules.utc.rfc3339(manifest.expiresAt),
                 files: "\(manifest.files.count)", bytes: "\(manifest.bytes)")
         }

@@ -48,7 +48,17 @@ struct BackupSource {
     let facts: Facts
 
     /// Everything but ledger and audit; the inbox comes first, for from there files move to the archive.
+    ///
+    /// Throws ``Stale`` where a folder goes while it is looked through.
     func items(withKeys: Bool) throws -> [Item] {
+        do {
+            return try listed(withKeys: withKeys)
+        } catch FileError.notFound(let path) {
+            throw Stale(what: "the removal of \(path.dropFirst(workspace.folder.count + 1))")
+        }
+    }
+
+    private func listed(withKeys: Bool) throws -> [Item] {
         var items = try inbox() + archive()
         items += facts.segments.map { Item("store/\($0.name)", sha256: $0.sha256.isEmpty ? nil : $0.sha256) }
         items += try plain(.quarantine, mayVanish: true)
