@@ -17,6 +17,7 @@ enum Schema {
         migrator.registerMigration("corrections") { database in try database.execute(sql: corrections) }
         migrator.registerMigration("links") { database in try database.execute(sql: links) }
         migrator.registerMigration("pseudonym keys") { database in try database.execute(sql: pseudonymKeys) }
+        migrator.registerMigration("delivery_lookups") { database in try database.execute(sql: deliveryLookups) }
         return migrator
     }
 
@@ -284,5 +285,11 @@ enum Schema {
             key INTEGER NOT NULL REFERENCES former_key, part INTEGER NOT NULL, sealed BLOB NOT NULL,
             PRIMARY KEY (key, part)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Whether a file of so many bytes, or of a name, came before is asked of each delivery, however many there were.
+    private static let deliveryLookups = """
+        CREATE INDEX input_file_by_bytes ON input_file (bytes);
+        CREATE INDEX input_file_by_name ON input_file (name);
         """
 }
