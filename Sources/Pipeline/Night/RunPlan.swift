@@ -30,6 +30,7 @@ struct RunPlan {
         let names = Dictionary(uniqueKeysWithValues: inputs.files.map { ($0.number, $0.sha256) })
         let disputed = inputs.disputes.places.map { "disputed \(names[$0.file] ?? "") \($0.line)\n" }
         for line in disputed.sorted() { digest.update(line) }
+        for line in inputs.codes?.overrideLines ?? [] { digest.update(line) }
         let key = RunKey(
             asOf: asOf.moment, policySHA256: workspace.policy.sha256, inputDigest: digest.hex,
             settingsDigest: workspace.settingsDigest, toolVersion: TraceGrid.version)
@@ -42,9 +43,13 @@ struct RunPlan {
         run = RunRecord(
             runID: "r" + name.hex.prefix(12), key: key, policy: workspace.policy.id, baseline: baseline, startedAt: 0)
         let before = try baseline.map { baseline in try workspace.ledger.read { try $0.run(id: baseline) } } ?? nil
-        previous =
+        var previous =
             try baseline.map { baseline in try workspace.ledger.read { try $0.findings(of: baseline) } }
             ?? RunFindings()
+        if let baseline, inputs.codes != nil {
+            previous.codes = try workspace.ledger.read { try $0.codes(of: baseline) }
+        }
+        self.previous = previous
         disputes = inputs.disputes
         disputedBefore =
             try baseline.map { baseline in try workspace.ledger.read { try $0.disputes(ofRun: baseline) } } ?? []
