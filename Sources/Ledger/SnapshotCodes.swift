@@ -3,15 +3,20 @@ public import Vocabulary
 
 extension LedgerSnapshot {
     /// Lends the check-ins of some days one after another, in no order: a city has tens of millions.
+    ///
+    /// With names, only those that name one of them.
     public func eachCheckin(
-        days: ClosedRange<Int32>, without disputed: Set<RowPlace> = [], _ body: (CheckinRecord) -> Void
+        days: ClosedRange<Int32>, of names: Set<Pseudonym>? = nil, without disputed: Set<RowPlace> = [], _ body: (CheckinRecord) -> Void
     ) throws(LedgerError) {
+        var condition = "day BETWEEN ? AND ? AND \(undisputed("checkin", disputed))"
+        var arguments: StatementArguments = [days.lowerBound, days.upperBound]
+        if let names {
+            let marks = names.map { _ in "?" }.joined(separator: ", ")
+            condition += " AND coalesce(id_number, phone) IN (\(marks))"
+            arguments += StatementArguments(names.sorted().map(\.data))
+        }
         _ = try list(
-            "checkin",
-            """
-            SELECT id_number, phone, day, temperature, isolated FROM checkin
-            WHERE day BETWEEN ? AND ? AND \(undisputed("checkin", disputed))
-            """, [days.lowerBound, days.upperBound]
+            "checkin", "SELECT id_number, phone, day, temperature, isolated FROM checkin WHERE \(condition)", arguments
         ) { row throws(LedgerError) in
             body(
                 CheckinRecord(
