@@ -114,7 +114,8 @@ extension LedgerSnapshot {
             var found = CodeOverride(
                 person: try row.pseudonym("person"), colour: try row.word("colour", as: CodeColour.self),
                 reason: try row.text("reason"), ruled: try row.word("ruled", as: CodeColour.self),
-                firstDay: try row.whole("first_day", as: Int32.self), lastDay: try row.whole("last_day", as: Int32.self),
+                firstDay: try row.whole("first_day", as: Int32.self),
+                lastDay: try row.whole("last_day", as: Int32.self),
                 proposed: proposed)
             found.number = try row.integer("number")
             found.state = try row.word("state", as: CodeOverride.State.self)

@@ -6,7 +6,8 @@ extension LedgerSnapshot {
     ///
     /// With names, only those that name one of them.
     public func eachCheckin(
-        days: ClosedRange<Int32>, of names: Set<Pseudonym>? = nil, without disputed: Set<RowPlace> = [], _ body: (CheckinRecord) -> Void
+        days: ClosedRange<Int32>, of names: Set<Pseudonym>? = nil, without disputed: Set<RowPlace> = [],
+        _ body: (CheckinRecord) -> Void
     ) throws(LedgerError) {
         var condition = "day BETWEEN ? AND ? AND \(undisputed("checkin", disputed))"
         var arguments: StatementArguments = [days.lowerBound, days.upperBound]

@@ -3,8 +3,12 @@ enum KeyWords {
     /// The meaning of a key; empty where it has no words yet.
     static func meaning(of path: String) -> String {
         if let words = exact[path] { return words }
-        let parent = path.split(separator: ".").dropLast().joined(separator: ".")
-        return below[parent] ?? ""
+        var above = path.split(separator: ".").dropLast()
+        while !above.isEmpty {
+            if let words = below[above.joined(separator: ".")] { return words }
+            above = above.dropLast()
+        }
+        return ""
     }
 
     private static let exact: [String: String] = [
@@ -62,12 +66,14 @@ enum KeyWords {
         "codes": "whether health codes are given, and how",
         "codes.history_days": "days before the as-of day whose check-ins are looked at, as far as they are kept",
         "codes.transitions": "so many days of an event in one colour give another",
-        "codes.missed_days": "further: counted anew once the code has turned; in_all: the days that turned it count too",
+        "codes.missed_days":
+            "further: counted anew once the code has turned; in_all: the days that turned it count too",
         "codes.checked_in_days": "consecutive: a missed day puts them back to none; cumulative: it does not",
         "codes.checkins_of_a_day": "whether several check-ins of one day count once, or each as a day",
         "codes.fever_checkin_counts": "whether a check-in with fever is a check-in",
         "codes.grace_days": "days after the application on which none is missed",
-        "codes.application": "clear: granted once a day brings a check-in and nothing speaks against the person; any: at once",
+        "codes.application":
+            "clear: granted once a day brings a check-in and nothing speaks against the person; any: at once",
         "codes.fever_c": "from here on a temperature is fever",
         "codes.source": "where this was published",
         "codes.overrides.to": "colours that two named people may give",
@@ -86,15 +92,7 @@ enum KeyWords {
         "score.base": "points that the tier gives by itself",
         "tasks.due_hours": "hours from the run that first gave the task until it is due",
         "tasks.actions": "what the grid worker is told to do",
-        "codes.risk": "what the cause gives; none: nothing",
-        "codes.risk.case": "colour that the cause gives, days after its last day, and what follows",
-        "codes.risk.contact_close": "colour that the cause gives, days after its last day, and what follows",
-        "codes.risk.contact_secondary": "colour that the cause gives, days after its last day, and what follows",
-        "codes.risk.fever": "colour that the cause gives, days after its last day, and what follows",
-        "codes.risk.isolation": "colour that the cause gives, days after its last day, and what follows",
-        "codes.risk.undeclared": "colour that the cause gives, days after its last day, and what follows",
-        "codes.risk.contact_general": "colour that the cause gives, days after its last day, and what follows",
-        "codes.risk.contact_companion_spacetime": "colour that the cause gives, days after its last day, and what follows",
-        "codes.risk.contact_environment": "colour that the cause gives, days after its last day, and what follows",
+        "codes.risk":
+            "what the cause gives: a colour through so many days after its last day, then perhaps another; none: nothing",
     ]
 }

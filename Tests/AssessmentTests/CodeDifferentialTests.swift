@@ -86,7 +86,9 @@ import Vocabulary
                 let end = try #require(wanted.last)
                 #expect(code.discipline == end.discipline && code.risk.colour == end.risk.colour)
                 #expect(code.ruled.colour == end.ruled.colour && code.ruled.cause == end.ruled.cause)
-                for day in wanted { seen.formUnion([day.discipline, day.risk].map { CodeStanding($0.colour, $0.cause, since: 0) }) }
+                for day in wanted {
+                    seen.formUnion([day.discipline, day.risk].map { CodeStanding($0.colour, $0.cause, since: 0) })
+                }
             }
             #expect(engine.people == shuffled.people)
         }

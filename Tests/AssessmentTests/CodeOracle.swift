@@ -98,7 +98,9 @@ struct CodeOracle {
     }
 
     /// With the first of the days in a row on which colour and cause were the same.
-    private func dated(_ standing: CodeStanding, of person: Pseudonym, _ own: [CheckinRow], _ day: Int32) -> CodeStanding {
+    private func dated(_ standing: CodeStanding, of person: Pseudonym, _ own: [CheckinRow], _ day: Int32)
+        -> CodeStanding
+    {
         var standing = standing
         var first = day
         while first > 0 {

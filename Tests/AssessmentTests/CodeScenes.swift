@@ -31,7 +31,8 @@ struct CheckinRow: Hashable {
 }
 
 /// Colours as letters, one for each day: `GYR`, `p` pending, `-` none.
-func letters(_ days: [HealthCodes.Day], _ colour: (HealthCodes.Day) -> CodeColour = { $0.discipline.colour }) -> String {
+func letters(_ days: [HealthCodes.Day], _ colour: (HealthCodes.Day) -> CodeColour = { $0.discipline.colour }) -> String
+{
     days.map { day in
         switch colour(day) {
         case .green: "G"

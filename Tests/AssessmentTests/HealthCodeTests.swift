@@ -10,7 +10,9 @@ import Vocabulary
 
     private func rows(_ pattern: String) -> [CheckinRow] {
         pattern.enumerated().filter { $0.element != "0" }.map { offset, mark in
-            CheckinRow(person: person, day: Int32(offset), fever: mark == "f", isolated: mark == "i" ? true : mark == "n" ? false : nil)
+            CheckinRow(
+                person: person, day: Int32(offset), fever: mark == "f",
+                isolated: mark == "i" ? true : mark == "n" ? false : nil)
         }
     }
 
@@ -88,7 +90,10 @@ import Vocabulary
         #expect(late.risk.colour == .green && late.shown == late.discipline && late.shown.colour == .red)
     }
 
-    @Test func `fever is red, then yellow, then over; a day with fever is a day with a check-in unless the policy says no`() throws {
+    @Test
+    func `fever is red, then yellow, then over; a day with fever is a day with a check-in unless the policy says no`()
+        throws
+    {
         var rule = try CodeRule.shipped
         rule.risks[.fever] = CodeRule.Risk(colour: .red, days: 1, then: .init(colour: .yellow, days: 2))
         let fever = days("1f11111", rule)

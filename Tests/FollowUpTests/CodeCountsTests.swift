@@ -15,12 +15,17 @@ import Vocabulary
 
     private func counts(_ codes: [(String, CodeColour, Int)]) throws -> CodeCounts {
         CodeCounts(
-            codes.flatMap { grid, colour, count in [(gridID: String, colour: CodeColour)](repeating: (grid, colour), count: count) },
+            codes.flatMap { grid, colour, count in
+                [(gridID: String, colour: CodeColour)](repeating: (grid, colour), count: count)
+            },
             in: try tree())
     }
 
     @Test func `grids count those below them, each colour by itself`() throws {
-        let counts = try counts([("v1", .green, 20), ("v2", .green, 10), ("town2", .green, 7), ("v1", .red, 9), ("v2", .red, 6), ("town2", .red, 5)])
+        let counts = try counts([
+            ("v1", .green, 20), ("v2", .green, 10), ("town2", .green, 7), ("v1", .red, 9), ("v2", .red, 6),
+            ("town2", .red, 5),
+        ])
         let lines = Dictionary(uniqueKeysWithValues: counts.lines.map { ($0.gridID, $0.counts) })
         #expect(lines["county"] == [37, nil, nil, 20] && lines["town1"] == [30, nil, nil, 15])
         #expect(lines["town2"] == [7, nil, nil, 5] && lines[""] == [37, nil, nil, 20] && counts.total == 57)
@@ -28,7 +33,9 @@ import Vocabulary
     }
 
     @Test func `a small count is hidden, and a second one, so that no sum gives it away`() throws {
-        let counts = try counts([("v1", .red, 3), ("v2", .red, 30), ("town2", .red, 40), ("v1", .green, 50), ("v2", .green, 60)])
+        let counts = try counts([
+            ("v1", .red, 3), ("v2", .red, 30), ("town2", .red, 40), ("v1", .green, 50), ("v2", .green, 60),
+        ])
         let lines = Dictionary(uniqueKeysWithValues: counts.lines.map { ($0.gridID, $0.counts) })
         #expect(lines["v1"]?[3] == nil && lines["v2"]?[3] == nil && lines["town1"]?[3] == 33)
         #expect(lines["v1"]?[0] == 50 && lines["v2"]?[0] == 60)

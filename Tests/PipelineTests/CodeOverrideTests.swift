@@ -46,7 +46,9 @@ import Vocabulary
         try #require(try night.table("codes.csv").first { $0["person"] == guest })
     }
 
-    @Test func `a proposal changes nothing; approved it changes the colour and nothing else, is in every run's exceptions, and ends`()
+    @Test
+    func
+        `a proposal changes nothing; approved it changes the colour and nothing else, is in every run's exceptions, and ends`()
         throws
     {
         #expect(try first.table("exceptions.csv").isEmpty)
@@ -114,7 +116,8 @@ import Vocabulary
         let listed = Table.rows(try run(["list", "--format", "csv"], "zhao").output)
         #expect(listed.first?["state"] == "approved" && listed.first?["approved_by"] == "wu")
         #expect(listed.first?["person"] == guest)
-        let audit = try Tool.run(["audit", "show", "--workspace", county.folder, "--format", "json"], environment: ["SUDO_USER": "x"])
+        let audit = try Tool.run(
+            ["audit", "show", "--workspace", county.folder, "--format", "json"], environment: ["SUDO_USER": "x"])
         #expect(audit.status == 5, "and only a keeper reads the audit")
         let log = String(decoding: try county.bytes("audit/audit.jsonl"), as: UTF8.self)
         #expect(log.contains("codes override approve") && log.contains("reason negative_test") && log.contains(guest))
@@ -166,7 +169,9 @@ import Vocabulary
     @Test func `it holds for nothing worse than it was proposed for`() throws {
         let truth = try Truth(people: try SampleData.text("feeds/people.csv"), night: first, key: try county.key)
         let late = try #require(
-            try SampleData.text("README.md").split(separator: "\n").first { $0.contains("| 何退票 |") && $0.contains("yellow") })
+            try SampleData.text("README.md").split(separator: "\n").first {
+                $0.contains("| 何退票 |") && $0.contains("yellow")
+            })
         let id = late.split(separator: "|")[1].trimmingCharacters(in: .whitespaces)
         let number = try CodeOverriding.propose(
             try county.held(),

@@ -90,7 +90,8 @@ import Vocabulary
     @Test func `a code that nothing is known of any more is withdrawn`() throws {
         try county.scratch.write(
             "county/tracegrid.yaml",
-            text: try county.scratch.text("county/tracegrid.yaml") + "\nretention_days: {observations: 60, checkins: 60, declarations: 60}\n")
+            text: try county.scratch.text("county/tracegrid.yaml")
+                + "\nretention_days: {observations: 60, checkins: 60, declarations: 60}\n")
         let gone = try county.night("2020-03-31")
         let id = try #require(try idOf("金申报"))
         let person = try pseudonym(id)
@@ -100,8 +101,10 @@ import Vocabulary
     }
 
     private func idOf(_ name: String) throws -> String? {
-        try SampleData.text("README.md").split(separator: "\n").first { $0.contains("| \(name) |") && $0.contains("| 2020-01-") }
-            .map { $0.split(separator: "|")[1].trimmingCharacters(in: .whitespaces) }
+        try SampleData.text("README.md").split(separator: "\n").first {
+            $0.contains("| \(name) |") && $0.contains("| 2020-01-")
+        }
+        .map { $0.split(separator: "|")[1].trimmingCharacters(in: .whitespaces) }
     }
 
     @Test func `the list filters by grid and colour, the history tells every day, and the audit names whom it showed`()
@@ -122,10 +125,12 @@ import Vocabulary
         #expect(shown.status == 0, "\(shown.errors)")
         let fields = try Night.fields(shown.output)
         let days = try #require(fields["days"] as? [[String: Any]])
-        #expect(days.suffix(7).compactMap { $0["discipline"] as? String }
-            == ["green", "yellow", "yellow", "red", "red", "red", "green"])
-        #expect(days.suffix(7).compactMap { $0["event"] as? String }
-            == ["check-in", "no check-in", "no check-in", "no check-in", "check-in", "check-in", "check-in"])
+        #expect(
+            days.suffix(7).compactMap { $0["discipline"] as? String }
+                == ["green", "yellow", "yellow", "red", "red", "red", "green"])
+        #expect(
+            days.suffix(7).compactMap { $0["event"] as? String }
+                == ["check-in", "no check-in", "no check-in", "no check-in", "check-in", "check-in", "check-in"])
         #expect(!shown.output.contains(id) && !shown.output.contains("褚"))
         let table = try run(["show", try pseudonym(id)]).output
         #expect(table.contains("green") && table.contains("checked_in"))
@@ -139,7 +144,10 @@ import Vocabulary
     @Test func `a leader sees counts only, and no small one`() throws {
         let settings = try county.scratch.text("county/tracegrid.yaml")
         try county.scratch.write("county/tracegrid.yaml", text: settings + "\nroles: {li: leader}\n")
-        for words in [["list"], ["show", "x"], ["override", "x", "--to", "green", "--reason", "r", "--until", "2020-02-01"], ["override", "list"]] {
+        for words in [
+            ["list"], ["show", "x"], ["override", "x", "--to", "green", "--reason", "r", "--until", "2020-02-01"],
+            ["override", "list"],
+        ] {
             #expect(try run(words, as: "li").status == 5, "\(words)")
         }
         let ending = try run(["counts", "--format", "csv"], as: "li")

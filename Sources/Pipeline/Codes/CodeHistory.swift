@@ -34,7 +34,9 @@ public enum CodeHistory {
             }
             return person
         }
-        let evidence = try files.rows("code_causes.csv", holding: person.text).compactMap { try causes($0, of: person, zone) }
+        let evidence = try files.rows("code_causes.csv", holding: person.text).compactMap {
+            try causes($0, of: person, zone)
+        }
         let history = HealthCodes(rule, sheet: sheet, evidence: evidence, lastClosed: lastClosed).history(of: person)
         let shown = try files.rows("codes.csv", holding: person.text).first
         workspace.access?.subjects = [person]
@@ -116,7 +118,8 @@ public enum CodeHistory {
 
     private static func overridesSection(_ files: RunFiles, _ person: Pseudonym) throws -> Report.Section {
         let columns = [
-            "override_id", "standing", "to", "reason", "first_day", "last_day", "proposed_by", "approved_by", "ended_by",
+            "override_id", "standing", "to", "reason", "first_day", "last_day", "proposed_by", "approved_by",
+            "ended_by",
         ]
         var section = Report.Section("overrides", title: "Overrides", columns: columns)
         section.rows = try files.rows("exceptions.csv", holding: person.text).map { row in

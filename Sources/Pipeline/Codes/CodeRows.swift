@@ -68,7 +68,8 @@ extension ExceptionRow {
         self.init(
             number: override.number, person: override.person, standing: exception.standing.rawValue,
             ruled: exception.ruled, proposedOver: override.ruled, to: override.colour, reason: override.reason,
-            firstDay: override.firstDay, lastDay: override.lastDay, proposed: (override.proposed.name, override.proposed.at),
+            firstDay: override.firstDay, lastDay: override.lastDay,
+            proposed: (override.proposed.name, override.proposed.at),
             approved: override.approved.map { ($0.name, $0.at) }, ended: override.ended.map { ($0.name, $0.at) },
             flags: exception.isOneAccount ? ["ONE_ACCOUNT"] : [])
     }

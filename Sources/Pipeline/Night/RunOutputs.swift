@@ -20,7 +20,8 @@ struct RunOutputs {
 
     /// Lays out a result and the health codes against the findings of the last run.
     init(
-        _ result: Screening.Result, codes: CodeFindings, previous: RunFindings, causes: ChangeCauses, workspace: Workspace,
+        _ result: Screening.Result, codes: CodeFindings, previous: RunFindings, causes: ChangeCauses,
+        workspace: Workspace,
         inputs: RunInputs, identities: TaskIdentities, forExcel: Bool
     ) throws {
         self.result = result

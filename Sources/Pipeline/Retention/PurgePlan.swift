@@ -29,7 +29,8 @@ struct PurgePlan {
         let limits = workspace.limits(asOf: asOf)
         self.asOf = asOf
         self.limits = limits
-        (held, store, facts, heldFacts, files, links, overrides, deliveries, disputed) = try workspace.ledger.read { ledger in
+        (held, store, facts, heldFacts, files, links, overrides, deliveries, disputed) = try workspace.ledger.read {
+            ledger in
             let held = try HeldThings(ledger, today: limits.today)
             let store = try StoreRetention(
                 try ledger.segments(), in: workspace.path(.store), limits: limits, held: held, salt: salt)
@@ -53,7 +54,9 @@ struct PurgePlan {
             let overrides = try ledger.codeOverrides().filter {
                 $0.lastDay < limits.firstDay(.runs) && !held.keeps($0.person)
             }.map(\.number)
-            return (held, store, facts, heldFacts, files, links, overrides, deliveries, try ledger.appeals().flatMap(\.rows))
+            return (
+                held, store, facts, heldFacts, files, links, overrides, deliveries, try ledger.appeals().flatMap(\.rows)
+            )
         }
     }
 

@@ -357,7 +357,7 @@ let chinaFifth = #"""
     # application. A day without check-in: green turns yellow; a check-in: yellow turns green; two days of yellow without:
     # red; red turns green after three days of check-ins.
     # The text leaves open what its switches decide, and says nothing of risk: those numbers are our own, the days from
-    # the observation of that time. Two channels, check-ins and risk; the worse colour is shown.
+    # the observation of that time. Two channels, check-ins and risk; the worse colour is shown. docs/codes.md tells each key.
     codes:
       history_days: 90
       transitions:

@@ -39,7 +39,8 @@ struct CodesCommand: ParsableCommand {
         var changed = false
 
         @Option(
-            name: .customLong("as-of"), help: "The latest run up to this moment: a date (its whole local day) or RFC 3339.")
+            name: .customLong("as-of"),
+            help: "The latest run up to this moment: a date (its whole local day) or RFC 3339.")
         var asOf: String?
 
         @OptionGroup var access: AccessOptions
@@ -68,7 +69,8 @@ struct CodesCommand: ParsableCommand {
                 """)
 
         @Option(
-            name: .customLong("as-of"), help: "The latest run up to this moment: a date (its whole local day) or RFC 3339.")
+            name: .customLong("as-of"),
+            help: "The latest run up to this moment: a date (its whole local day) or RFC 3339.")
         var asOf: String?
 
         @OptionGroup var access: AccessOptions
@@ -101,7 +103,8 @@ struct CodesCommand: ParsableCommand {
         var subject: String
 
         @Option(
-            name: .customLong("as-of"), help: "The latest run up to this moment: a date (its whole local day) or RFC 3339.")
+            name: .customLong("as-of"),
+            help: "The latest run up to this moment: a date (its whole local day) or RFC 3339.")
         var asOf: String?
 
         @OptionGroup var access: AccessOptions

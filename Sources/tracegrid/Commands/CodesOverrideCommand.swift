@@ -48,7 +48,8 @@ struct CodesOverrideCommand: ParsableCommand {
             let typed = subject == "-" ? (readLine() ?? "") : subject
             let asked = access.request(.codesOverride)
             let number = try Workspace.use(
-                at: access.folder, asked, asked: ["to \(colour)", "reason \(reason)", "until \(until)"], reporter: console
+                at: access.folder, asked, asked: ["to \(colour)", "reason \(reason)", "until \(until)"],
+                reporter: console
             ) {
                 try CodeOverriding.propose(
                     $0, CodeOverriding.Request(subject: typed, colour: colour, reason: reason, until: until), by: asked)
