@@ -31,6 +31,7 @@ public struct CodeRule: Hashable, Sendable {
     /// What a cause gives: a colour through so many days after its last day, then perhaps another.
     public struct Risk: Hashable, Sendable {
         public var colour: CodeColour, days: Int
+        /// What follows; nil: nothing.
         public var then: After?
         /// The colour afterwards.
         public struct After: Hashable, Sendable {
