@@ -40,7 +40,6 @@ public enum CodeHistory {
         let history = HealthCodes(rule, sheet: sheet, evidence: evidence, lastClosed: lastClosed).history(of: person)
         let shown = try files.rows("codes.csv", holding: person.text).first
         workspace.access?.subjects = [person]
-        try workspace.access?.shows([person])
         return Report(
             about: CodeQuestions.about(files) + about(person, shown),
             sections: [

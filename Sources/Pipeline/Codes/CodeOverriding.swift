@@ -109,7 +109,7 @@ public enum CodeOverriding {
         let zone = workspace.settings.zone
         let found = try workspace.ledger.read { try $0.codeOverrides() }
         workspace.access?.counts = ["overrides": found.count]
-        try workspace.access?.shows(Set(found.map(\.person)))
+        workspace.access?.subjects = Set(found.map(\.person))
         return found.map { entry in
             let acts = [entry.proposed, entry.approved, entry.ended].flatMap { act in
                 [act?.name ?? "", act.map { zone.rfc3339($0.at) } ?? ""]

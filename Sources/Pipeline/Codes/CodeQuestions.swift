@@ -36,7 +36,7 @@ public enum CodeQuestions {
         var section = Report.Section("codes", title: "", columns: columns)
         section.rows = rows.map { row in columns.map { .text(row[$0] ?? "") } }
         workspace.access?.counts = ["codes": rows.count]
-        try workspace.access?.shows(Set(rows.compactMap { Pseudonym(text: $0["person"] ?? "") }))
+        workspace.access?.subjects = Set(rows.compactMap { Pseudonym(text: $0["person"] ?? "") })
         return Report(
             about: about(files) + [("codes", "\(rows.count)")], sections: [section],
             notes: rows.isEmpty ? ["No code is so."] : [])
