@@ -6,7 +6,7 @@ import Vocabulary
 /// The lists of health codes, line by line.
 @Suite struct CodesFileTests {
     private let policy = PolicyStamp(id: "p", sha256: "s")
-    private let zone = ZoneRules(name: "Asia/Shanghai", offsets: [28_800], changes: [])
+    private let zone = ZoneRules(name: "Asia/Shanghai", fixedOffset: 28_800)
     private let person = Pseudonym(kind: .person, high: 1, low: 0)
     private let phone = Pseudonym(kind: .phone, high: 2, low: 0)
 
