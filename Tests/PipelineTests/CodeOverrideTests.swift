@@ -101,7 +101,7 @@ import Vocabulary
         let settings = try county.scratch.text("county/tracegrid.yaml")
         try county.scratch.write(
             "county/tracegrid.yaml", text: settings + "\nroles: {lin: investigator, wu: investigator, zhao: analyst}\n")
-        let words = ["--workspace", county.folder, "--purpose", "outbreak"]
+        let words = ["--workspace", county.folder]
         func run(_ command: [String], _ user: String) throws -> Tool.Ending {
             try Tool.run(["codes", "override"] + command + words, environment: ["SUDO_USER": user])
         }
