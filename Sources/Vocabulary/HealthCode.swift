@@ -74,6 +74,12 @@ public struct CodeStanding: Hashable, Sendable {
         self.about = about
         self.since = since
     }
+
+    /// The worse of what discipline and risk give; where both give one colour, the risk, if it speaks against somebody.
+    public static func worse(_ discipline: CodeStanding, _ risk: CodeStanding) -> CodeStanding {
+        risk.colour > discipline.colour || (risk.colour == discipline.colour && risk.colour != .green)
+            ? risk : discipline
+    }
 }
 
 /// A person's health code: what check-ins give, what risk gives, and what two people have put in its place, if any.
@@ -107,8 +113,8 @@ public struct HealthCode: Hashable, Sendable {
         self.lastCheckin = lastCheckin
     }
 
-    /// The worse channel; where both give one colour, the risk.
-    public var ruled: CodeStanding { risk.colour >= discipline.colour ? risk : discipline }
+    /// The worse channel.
+    public var ruled: CodeStanding { CodeStanding.worse(discipline, risk) }
     /// The colour that is shown.
     public var shown: CodeStanding { override?.standing ?? ruled }
 }

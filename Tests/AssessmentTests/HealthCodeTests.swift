@@ -86,6 +86,8 @@ import Vocabulary
         #expect(code.risk == CodeStanding(.red, .contactClose, about: "C1", since: 2))
         #expect(code.shown == code.risk && code.lastCheckin == 7)
         #expect(letters(engine.history(of: person), { $0.ruled.colour }) == "GGRRRRRR")
+        let early = codes(rows("11"), rule, last: 1).code(of: person)
+        #expect(early.shown == CodeStanding(.green, .applied, since: 0))
         let late = codes(rows("11110111"), rule, last: 7 + 14, evidence: [contact]).code(of: person)
         #expect(late.risk.colour == .green && late.shown == late.discipline && late.shown.colour == .red)
     }

@@ -21,8 +21,8 @@ public struct HealthCodes: Sendable {
         /// Both channels as of the day.
         public var discipline: CodeStanding, risk: CodeStanding
 
-        /// The worse channel; where both give one colour, the risk.
-        public var ruled: CodeStanding { risk.colour >= discipline.colour ? risk : discipline }
+        /// The worse channel.
+        public var ruled: CodeStanding { CodeStanding.worse(discipline, risk) }
     }
 
     /// Codes by a rule.
