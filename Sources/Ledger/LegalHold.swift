@@ -89,6 +89,7 @@ extension LedgerSnapshot {
                         SELECT run FROM found_contact WHERE person = ?1
                         UNION SELECT run FROM found_undeclared WHERE subject = ?1
                         UNION SELECT run FROM task WHERE person = ?1)
+                        OR EXISTS (SELECT 1 FROM found_code WHERE found_code.run = run.number AND person = ?1)
                     """, [person.data]
                 ) { row throws(LedgerError) in try row.text("run_id") })
         }

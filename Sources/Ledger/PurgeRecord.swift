@@ -27,6 +27,8 @@ public struct PurgeBatch: Sendable {
     public var disputed: [DisputedRow] = []
     /// Ids of links between names.
     public var links: [String] = []
+    /// Numbers of overrides of health codes.
+    public var overrides: [Int64] = []
     /// Last day before which holds have ended.
     public var today: Int32 = 0
 

@@ -20,6 +20,9 @@ struct PurgeRemover {
             try database.execute(sql: "DELETE FROM link_decision WHERE link_id = ?", arguments: [link])
             try database.execute(sql: "DELETE FROM identity_link WHERE link_id = ?", arguments: [link])
         }
+        for number in batch.overrides {
+            try database.execute(sql: "DELETE FROM code_override WHERE number = ?", arguments: [number])
+        }
         for row in batch.disputed {
             try database.execute(
                 sql: "UPDATE disputed_row SET digest = NULL, is_purged = 1 WHERE file = ? AND line = ?",
@@ -46,6 +49,8 @@ struct PurgeRemover {
     }
 
     /// Bare identifiers with a sealed identity that no row of the ledger names, ascending.
+    ///
+    /// Health codes that runs showed do not count: they follow from other rows, and are as many as people and runs.
     func unnamedIdentities() throws -> [Pseudonym] {
         let named = [
             "SELECT pseudonym FROM person", "SELECT identifier FROM person_identifier",
@@ -54,6 +59,7 @@ struct PurgeRemover {
             "SELECT subject FROM clue",
             "SELECT one FROM identity_link", "SELECT other FROM identity_link", "SELECT subject FROM disputed_subject",
             "SELECT person FROM found_contact", "SELECT subject FROM found_undeclared", "SELECT person FROM task",
+            "SELECT person FROM code_override",
         ]
         let sql = "SELECT pseudonym FROM identity EXCEPT \(named.joined(separator: " EXCEPT ")) ORDER BY 1"
         var found: [Pseudonym] = []

@@ -63,10 +63,25 @@ public struct RunFindings: Hashable, Sendable {
         }
     }
 
+    /// A health code as it was shown.
+    public struct FoundCode: Hashable, Sendable {
+        /// Whose, and the colour with cause and day; what it is about is not kept.
+        public var person: Pseudonym, shown: CodeStanding
+
+        /// A code.
+        public init(person: Pseudonym, shown: CodeStanding) {
+            self.person = person
+            self.shown = shown
+        }
+    }
+
     /// Ids of the cases that were screened, with or without contacts.
     public var cases: Set<String>
     /// Contacts by id, undeclared by subject and region, tasks by id.
     public var contacts: [FoundContact], undeclared: [FoundUndeclared], tasks: [FoundTask]
+
+    /// Health codes by person; ``LedgerSnapshot/codes(of:)`` reads them, for they are many.
+    public var codes: [FoundCode] = []
 
     /// Rows that took no part because somebody disputed them.
     public var disputes: Set<RowPlace> = []

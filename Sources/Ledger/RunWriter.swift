@@ -40,6 +40,7 @@ extension Ledger {
             try insert(findings.contacts, run: number, in: database)
             try insert(findings.undeclared, run: number, in: database)
             try insert(findings.tasks, run: number, in: database)
+            try insert(findings.codes, run: number, in: database)
             try database.execute(
                 sql: "UPDATE run SET state = 'complete', finished_at = ?, outputs_digest = ? WHERE number = ?",
                 arguments: [finishedAt, outputsDigest, number])
@@ -97,6 +98,16 @@ extension Ledger {
             try statement.execute(arguments: [
                 run, task.taskID, task.person.data, task.reason.rawValue, task.about, task.gridID, task.gridBasis,
                 task.isProvisional, task.action, task.due, task.change.rawValue, found.state, found.meaning,
+            ])
+        }
+    }
+
+    private func insert(_ codes: [RunFindings.FoundCode], run: Int64, in database: Database) throws {
+        let statement = try database.makeStatement(
+            sql: "INSERT INTO found_code (run, person, colour, cause, since) VALUES (?, ?, ?, ?, ?)")
+        for code in codes {
+            try statement.execute(arguments: [
+                run, code.person.data, code.shown.colour.rawValue, code.shown.cause.rawValue, code.shown.since,
             ])
         }
     }

@@ -18,6 +18,7 @@ enum Schema {
         migrator.registerMigration("links") { database in try database.execute(sql: links) }
         migrator.registerMigration("pseudonym keys") { database in try database.execute(sql: pseudonymKeys) }
         migrator.registerMigration("delivery_lookups") { database in try database.execute(sql: deliveryLookups) }
+        migrator.registerMigration("health codes") { database in try database.execute(sql: healthCodes) }
         return migrator
     }
 
@@ -291,5 +292,29 @@ enum Schema {
     private static let deliveryLookups = """
         CREATE INDEX input_file_by_bytes ON input_file (bytes);
         CREATE INDEX input_file_by_name ON input_file (name);
+        """
+
+    /// What runs showed, and what two named people put in place of it; that they are two, the table itself asks for.
+    private static let healthCodes = """
+        CREATE TABLE found_code (
+            run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE, person BLOB NOT NULL, colour TEXT NOT NULL,
+            cause TEXT NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (run, person)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE code_override (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, person BLOB NOT NULL CHECK (length(person) = 16),
+            colour TEXT NOT NULL, reason TEXT NOT NULL, ruled TEXT NOT NULL, first_day INTEGER NOT NULL,
+            last_day INTEGER NOT NULL CHECK (last_day >= first_day),
+            state TEXT NOT NULL CHECK (state IN ('proposed', 'approved', 'rejected', 'revoked')),
+            proposed_user TEXT NOT NULL, proposed_actor TEXT, proposed_at INTEGER NOT NULL,
+            approved_user TEXT, approved_actor TEXT, approved_at INTEGER,
+            ended_user TEXT, ended_actor TEXT, ended_at INTEGER,
+            CONSTRAINT approved_by_somebody CHECK (
+                (state <> 'approved' OR approved_at IS NOT NULL) AND (approved_at IS NULL) = (approved_user IS NULL)),
+            CONSTRAINT ended_by_somebody CHECK (
+                (state IN ('rejected', 'revoked')) = (ended_at IS NOT NULL) AND (ended_at IS NULL) = (ended_user IS NULL)),
+            CONSTRAINT two_people CHECK (
+                approved_user IS NULL OR approved_user <> proposed_user
+                OR (approved_actor IS NOT NULL AND proposed_actor IS NOT NULL AND approved_actor <> proposed_actor))
+        ) STRICT;
         """
 }

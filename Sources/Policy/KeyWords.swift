@@ -3,8 +3,12 @@ enum KeyWords {
     /// The meaning of a key; empty where it has no words yet.
     static func meaning(of path: String) -> String {
         if let words = exact[path] { return words }
-        let parent = path.split(separator: ".").dropLast().joined(separator: ".")
-        return below[parent] ?? ""
+        var above = path.split(separator: ".").dropLast()
+        while !above.isEmpty {
+            if let words = below[above.joined(separator: ".")] { return words }
+            above = above.dropLast()
+        }
+        return ""
     }
 
     private static let exact: [String: String] = [
@@ -59,6 +63,22 @@ enum KeyWords {
         "carrier.vehicle_kmh": "faster than this is in a vehicle",
         "carrier.source": "where this was published",
         "tasks.tiers": "tiers that give a grid something to do",
+        "codes": "whether health codes are given, and how",
+        "codes.history_days": "days before the as-of day whose check-ins are looked at, as far as they are kept",
+        "codes.transitions": "so many days of an event in one colour give another",
+        "codes.missed_days":
+            "further: counted anew once the code has turned; in_all: the days that turned it count too",
+        "codes.checked_in_days": "consecutive: a missed day puts them back to none; cumulative: it does not",
+        "codes.checkins_of_a_day": "whether several check-ins of one day count once, or each as a day",
+        "codes.fever_checkin_counts": "whether a check-in with fever is a check-in",
+        "codes.grace_days": "days after the application on which none is missed",
+        "codes.application":
+            "clear: granted once a day brings a check-in and nothing speaks against the person; any: at once",
+        "codes.fever_c": "from here on a temperature is fever",
+        "codes.source": "where this was published",
+        "codes.overrides.to": "colours that two named people may give",
+        "codes.overrides.reasons": "reasons they may give it for",
+        "codes.overrides.max_days": "days after its first that it may last",
     ]
 
     /// Keys that all say the same kind of thing.
@@ -72,5 +92,7 @@ enum KeyWords {
         "score.base": "points that the tier gives by itself",
         "tasks.due_hours": "hours from the run that first gave the task until it is due",
         "tasks.actions": "what the grid worker is told to do",
+        "codes.risk":
+            "what the cause gives: a colour through so many days after its last day, then perhaps another; none: nothing",
     ]
 }

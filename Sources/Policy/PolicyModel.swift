@@ -34,6 +34,8 @@ public struct Policy: Hashable, Sendable {
     public var tasks: TaskRule
     /// How long contacts are followed up, by tier in its order; a tier that is not here is not.
     public var followUp: [FollowUpRule] = []
+    /// How health codes are given; nil where the policy has none.
+    public var codes: CodeRule? = nil
 }
 
 /// One contact rule.

@@ -21,7 +21,7 @@ public enum PolicyReader {
             PolicyChain.ownKeys + [
                 "window", "carrier", "caps", "extend_itineraries", "open_end_hours", "rules", "secondary", "undeclared",
                 "categories", "score", "tasks", "follow_up",
-            ], optional: ["rides"])
+            ], optional: ["rides", "codes"])
         let rules = try RuleReader.rules(section["rules"])
         return Policy(
             id: try identifier(section["policy"]), effectiveFrom: try date(section["effective_from"]),
@@ -34,7 +34,8 @@ public enum PolicyReader {
             openEndHours: try openEndHours(section["open_end_hours"]),
             undeclared: try undeclared(section["undeclared"]), categories: try categories(section["categories"]),
             score: try ScoreReader.score(section["score"]), tasks: try tasks(section["tasks"]),
-            followUp: try FollowUpReader.followUp(section["follow_up"]))
+            followUp: try FollowUpReader.followUp(section["follow_up"]),
+            codes: try CodeRuleReader.rule(section.values["codes"]))
     }
 
     /// A policy id: lower-case letters, digits and hyphens, so that it can be a file name.

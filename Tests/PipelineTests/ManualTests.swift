@@ -13,6 +13,8 @@ import Testing
         "correct decide",
         "trace", "person", "links list", "links suggest", "links accept",
         "links reject", "links undo", "links add",
+        "codes list", "codes counts", "codes show", "codes override propose", "codes override approve",
+        "codes override revoke", "codes override list",
     ])
     func `every option of a command's help stands in its manual page`(command: String) throws {
         let help = try Tool(["help"] + command.split(separator: " ").map(String.init)).wait().output

@@ -55,6 +55,11 @@ import Vocabulary
         (.holdPlace, [.keeper]), (.holdList, [.keeper]), (.holdRelease, [.keeper]),
         (.correctOpen, [.investigator]), (.correctList, [.investigator]), (.correctShow, [.investigator]),
         (.correctDecide, [.investigator]), (.backup, [.analyst, .keeper]),
+        (.codesList, [.analyst, .investigator]), (.codesShow, [.analyst, .investigator]),
+        (.codesCounts, [.analyst, .investigator, .leader]),
+        (.codesOverride, [.investigator]), (.codesOverrideApprove, [.investigator]),
+        (.codesOverrideRevoke, [.investigator, .keeper]),
+        (.codesOverrideList, [.analyst, .investigator, .keeper]),
     ]
 
     @Test func `every command knows its roles, and nobody without a role gets in`() {

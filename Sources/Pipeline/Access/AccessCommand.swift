@@ -28,6 +28,13 @@ public enum AccessCommand: String, CaseIterable, Sendable {
     case correctShow = "correct show"
     case correctDecide = "correct decide"
     case backup
+    case codesList = "codes list"
+    case codesCounts = "codes counts"
+    case codesShow = "codes show"
+    case codesOverride = "codes override"
+    case codesOverrideApprove = "codes override approve"
+    case codesOverrideRevoke = "codes override revoke"
+    case codesOverrideList = "codes override list"
 
     /// What a command needs and who may give it.
     struct Rights {
@@ -53,6 +60,11 @@ public enum AccessCommand: String, CaseIterable, Sendable {
             Rights(writes: true, roles: [.investigator])
         case .tasksList: Rights(roles: [.investigator, .gridOfficer])
         case .tasksCounts: Rights(roles: [.analyst, .investigator, .leader])
+        case .codesList, .codesShow: Rights(roles: [.analyst, .investigator])
+        case .codesCounts: Rights(roles: [.analyst, .investigator, .leader])
+        case .codesOverride, .codesOverrideApprove: Rights(writes: true, roles: [.investigator])
+        case .codesOverrideRevoke: Rights(writes: true, roles: [.investigator, .keeper])
+        case .codesOverrideList: Rights(roles: [.analyst, .investigator, .keeper])
         case .purgeDryRun, .purgeVerify, .holdList, .auditShow, .auditSubject:
             Rights(needsPurpose: false, outlivesSunset: true, roles: [.keeper])
         // It copies beside a night that is under way, so it takes no lock.

@@ -62,7 +62,7 @@ public enum Nightly {
     ) throws -> RunSummary {
         let clock = ContinuousClock()
         let start = clock.now
-        let inputs = try RunInputs.read(workspace, policies: [workspace.policy], asOf: asOf)[0]
+        let inputs = try RunInputs.read(workspace, policies: [workspace.policy], asOf: asOf, withCodes: true)[0]
         var plan = try RunPlan(workspace, inputs: inputs, asOf: asOf)
         reporter.began(run: plan.run.runID)
         let result = try StoreRepair.mending(workspace, reporter: reporter) {
@@ -71,6 +71,9 @@ public enum Nightly {
             ).run()
         }
         plan.findCorrected(result, inputs: inputs)
+        let codes =
+            inputs.codes.map { CodeFindings($0, of: inputs, result: result, zone: workspace.settings.zone) }
+            ?? CodeFindings()
         let screened = clock.now
         let identities = try TaskIdentities(workspace, directory: inputs.directory)
         var warnings =
@@ -82,7 +85,7 @@ public enum Nightly {
                     + "run again")
         }
         let outputs = try RunOutputs(
-            result, previous: plan.previous, previousNames: plan.previousNames, causes: plan.causes,
+            result, codes: codes, previous: plan.previous, previousNames: plan.previousNames, causes: plan.causes,
             workspace: workspace, inputs: inputs, identities: identities, forExcel: options.forExcel)
         let folder = RunFolder(workspace: workspace, asOf: asOf, runID: plan.run.runID)
         let digests = try folder.write(outputs.files)
@@ -91,7 +94,7 @@ public enum Nightly {
             policySHA256: workspace.policy.sha256,
             purpose: workspace.access?.permit.purpose?.code ?? "")
         manifest.inputs = inputs.files.map(Manifest.Input.init)
-        manifest.counts = result.counts.map { Manifest.Count($0.name, Int64($0.value)) }
+        manifest.counts = (result.counts + codes.counts).map { Manifest.Count($0.name, Int64($0.value)) }
         manifest.store = [
             Manifest.Count("blocks", Int64(result.store.blocks)),
             Manifest.Count("blocks_read", Int64(result.store.blocksRead)),
@@ -121,7 +124,7 @@ public enum Nightly {
             access.runID = plan.run.runID
             access.counts = [
                 "persons": inputs.directory.count, "contacts": result.contacts.count,
-                "undeclared": result.undeclared.count, "tasks": outputs.tasks.count,
+                "undeclared": result.undeclared.count, "tasks": outputs.tasks.count, "codes": codes.codes.count,
             ]
             if identities.canOpen { access.counts["names_opened"] = Set(outputs.tasks.map(\.person)).count }
             access.outcome = warnings.isEmpty ? .done : .warnings

@@ -18,10 +18,10 @@ struct RunOutputs {
     /// Contacts by tier and undeclared findings as they stand now.
     let result: Screening.Result
 
-    /// Lays out a result against the findings of the last run.
+    /// Lays out a result and the health codes against the findings of the last run.
     init(
-        _ result: Screening.Result, previous: RunFindings, previousNames: FormerNames? = nil, causes: ChangeCauses,
-        workspace: Workspace, inputs: RunInputs, identities: TaskIdentities, forExcel: Bool
+        _ result: Screening.Result, codes: CodeFindings, previous: RunFindings, previousNames: FormerNames? = nil,
+        causes: ChangeCauses, workspace: Workspace, inputs: RunInputs, identities: TaskIdentities, forExcel: Bool
     ) throws {
         self.result = result
         let key = workspace.pseudonymKey
@@ -54,6 +54,8 @@ struct RunOutputs {
             fileNames: inputs.files.reduce(into: [:]) { names, file in
                 names[file.number] = "\(file.sha256.prefix(12))-\(file.name)"
             }, undeclaredID: { RunOutputs.undeclaredID($0, $1, key) })
+        files += layout.codes(CodeRows(codes, previous: previous.codes), codes)
+        findings.codes = codes.codes.map { RunFindings.FoundCode(person: $0.person, shown: $0.shown) }
         let policyText = workspace.policyText
         files.append(RunFile("policy.yaml") { policyText })
         files += layout.grids(tasks, inputs.tree, identities: try identities.open(Set(tasks.map(\.person))))

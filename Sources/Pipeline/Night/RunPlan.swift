@@ -36,6 +36,7 @@ struct RunPlan {
         if workspace.pseudonymKey.generation > 1 {
             digest.update("pseudonym key \(workspace.pseudonymKey.fingerprint)\n")
         }
+        for line in inputs.codes?.overrideLines ?? [] { digest.update(line) }
         let key = RunKey(
             asOf: asOf.moment, policySHA256: workspace.policy.sha256, inputDigest: digest.hex,
             settingsDigest: workspace.settingsDigest, toolVersion: TraceGrid.version)
@@ -48,10 +49,14 @@ struct RunPlan {
         run = RunRecord(
             runID: "r" + name.hex.prefix(12), key: key, policy: workspace.policy.id, baseline: baseline, startedAt: 0)
         let before = try baseline.map { baseline in try workspace.ledger.read { try $0.run(id: baseline) } } ?? nil
-        previous =
+        var previous =
             try baseline.map { baseline in try workspace.ledger.read { try $0.findings(of: baseline) } }
             ?? RunFindings()
         previousNames = try baseline.flatMap { try workspace.formerNames(ofRun: $0) }
+        if let baseline, inputs.codes != nil {
+            previous.codes = try workspace.ledger.read { try $0.codes(of: baseline) }
+        }
+        self.previous = previous
         disputes = inputs.disputes
         disputedBefore =
             try baseline.map { baseline in try workspace.ledger.read { try $0.disputes(ofRun: baseline) } } ?? []

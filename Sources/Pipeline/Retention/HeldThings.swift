@@ -61,6 +61,9 @@ struct HeldThings {
     /// Whether a link between names stays although it has expired.
     func keeps(_ link: IdentityLink) -> Bool { subjects.contains(link.one) || subjects.contains(link.other) }
 
+    /// Whether what names a person stays although it has expired.
+    func keeps(_ person: Pseudonym) -> Bool { subjects.contains(person) }
+
     /// Whether a ledger row stays although it has expired.
     func keeps(_ fact: ExpiredFact) -> Bool {
         files.contains(fact.file) || !subjects.isDisjoint(with: fact.subjects)

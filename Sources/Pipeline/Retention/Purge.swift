@@ -169,6 +169,7 @@ extension PurgePlan {
         batch.facts = facts
         batch.runs = files.runs
         batch.links = links
+        batch.overrides = overrides
         batch.paths = files.entries.map(\.path) + batch.removed.map { "\(storeFolder)/\($0.name)" }
         batch.disputed = disputed
         batch.today = limits.today

@@ -16,6 +16,8 @@ struct PurgePlan {
     let files: FileRetention
     /// Ids of links between names that go: they are kept as long as the cases for whose sake they were made.
     let links: [String]
+    /// Numbers of overrides of health codes that go: they are kept as long as runs, from their last day.
+    let overrides: [Int64]
     /// All deliveries by number, and all rows that somebody ever disputed.
     let deliveries: [UInt32: InputFile], disputed: [DisputedRow]
 
@@ -27,7 +29,8 @@ struct PurgePlan {
         let limits = workspace.limits(asOf: asOf)
         self.asOf = asOf
         self.limits = limits
-        (held, store, facts, heldFacts, files, links, deliveries, disputed) = try workspace.ledger.read { ledger in
+        (held, store, facts, heldFacts, files, links, overrides, deliveries, disputed) = try workspace.ledger.read {
+            ledger in
             let held = try HeldThings(ledger, today: limits.today)
             let store = try StoreRetention(
                 try ledger.segments(), in: workspace.path(.store), limits: limits, held: held, salt: salt)
@@ -48,13 +51,19 @@ struct PurgePlan {
             let files = try FileRetention(workspace, ledger, limits: limits, holds: held, living: living)
             let deliveries = Dictionary(uniqueKeysWithValues: try ledger.files().map { ($0.number, $0) })
             let links = try ledger.links(before: limits.moment(.cases)).filter { !held.keeps($0) }.map(\.linkID)
-            return (held, store, facts, heldFacts, files, links, deliveries, try ledger.appeals().flatMap(\.rows))
+            let overrides = try ledger.codeOverrides().filter {
+                $0.lastDay < limits.firstDay(.runs) && !held.keeps($0.person)
+            }.map(\.number)
+            return (
+                held, store, facts, heldFacts, files, links, overrides, deliveries, try ledger.appeals().flatMap(\.rows)
+            )
         }
     }
 
     /// Whether there is nothing to remove.
     var isEmpty: Bool {
         store.rows == 0 && facts.isEmpty && files.entries.isEmpty && files.runs.isEmpty && links.isEmpty
+            && overrides.isEmpty
     }
 
     /// Leaves of everything that goes, ascending.
@@ -89,7 +98,7 @@ struct PurgePlan {
             case .observations:
                 (count.rows, count.heldRows) = (store.rows, store.heldRows)
                 (count.files, count.bytes) = (store.removed.count + store.partly.count, store.bytes)
-            case .runs: (count.rows, count.heldFiles) = (files.runs.count, files.held[.runs] ?? 0)
+            case .runs: (count.rows, count.heldFiles) = (files.runs.count + overrides.count, files.held[.runs] ?? 0)
             case .identities: count.rows = identities
             default:
                 count.rows = facts.count { $0.fact.retention == kind }

@@ -36,18 +36,28 @@ struct RunInputs {
     var files: [InputFile]
     /// When a run first reported a finding.
     var notices: [NoticeKey: Int64]
+    /// What health codes follow from; nil where nobody asks for them, or the policy has none.
+    var codes: CodeInputs?
     /// Reads the ledger of a workspace for runs under some policies as of a moment, all from one snapshot.
     ///
     /// Throws ``Outcome/refused`` where the grid table is no tree.
     static func read(
-        _ workspace: Workspace, policies: [Policy], asOf: AsOf, retention: RetentionRules? = nil
+        _ workspace: Workspace, policies: [Policy], asOf: AsOf, retention: RetentionRules? = nil,
+        withCodes: Bool = false
     ) throws -> [RunInputs] {
         let settings = workspace.settings
         do {
             return try workspace.ledger.read { ledger in
-                try policies.map {
-                    try RunInputs(
-                        ledger, policy: $0, settings: settings, asOf: asOf, retention: retention ?? settings.retention)
+                try policies.map { policy in
+                    var inputs = try RunInputs(
+                        ledger, policy: policy, settings: settings, asOf: asOf,
+                        retention: retention ?? settings.retention)
+                    if withCodes {
+                        inputs.codes = try CodeInputs(
+                            ledger, policy: policy, settings: settings, asOf: asOf, directory: inputs.directory,
+                            disputes: inputs.disputes)
+                    }
+                    return inputs
                 }
             }
         } catch let error as FollowUpError {

@@ -26,6 +26,8 @@ struct Screening {
         var grids: [Pseudonym: GridChoice] = [:]
         /// Own rows of cases that contradict reported parts.
         var disagreements: [ItineraryExtension.Disagreement] = []
+        /// When who had fever, by observations of the look-back.
+        var fevers: [Pseudonym: Set<Int64>] = [:]
         /// Infectious windows as they were used.
         var windows: [WindowRow] = []
         var counts: [(name: String, value: Int)] = []
@@ -97,6 +99,7 @@ struct Screening {
             try ScreeningLook($0, sides: sides)
         }
         result.store = counts
+        for part in sights { result.fevers.merge(part.fevers) { $0.union($1) } }
         ended("scan")
         var unknownPlaces = UnknownPlaces(reported: inputs.itineraries, known: places)
         for part in sights { unknownPlaces.merge(part.unknownPlaces) }
@@ -222,7 +225,7 @@ struct Screening {
         var feverish = inputs.feverish
         for part in sights {
             regions.merge(part.regions)
-            feverish.formUnion(part.feverish)
+            feverish.formUnion(part.fevers.keys)
         }
         let watch = travellers.watch(for: regions, directory: inputs.directory)
         var returns = ReturnSights()

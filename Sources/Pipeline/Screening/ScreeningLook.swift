@@ -22,7 +22,8 @@ struct Sights: Sendable {
     /// Phones whose tracks could meet a case.
     var phones: Set<Pseudonym> = []
     var regions = RegionSights()
-    var feverish: Set<Pseudonym> = []
+    /// When who had fever.
+    var fevers: [Pseudonym: Set<Int64>] = [:]
     var unknownPlaces = UnknownPlaces()
 }
 
@@ -87,7 +88,7 @@ struct ScreeningLook: BlockLook {
         let named = try block.with([.traits, .identifiers])
         for row in 0..<named.count where isFeverish(named, row) {
             let code = named.personCode(of: row, registered: sides.registered)
-            if code != 0 { finding.feverish.insert(named.subjects[Int(code) - 1]) }
+            if code != 0 { finding.fevers[named.subjects[Int(code) - 1], default: []].insert(named.start[row]) }
         }
     }
 }

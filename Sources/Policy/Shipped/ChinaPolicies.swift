@@ -353,6 +353,42 @@ let chinaFifth = #"""
         release: none
         source: background knowledge; no copy of this edition was read for it
 
+    # Health codes by the text of Sanmenxia, February 2020: two noes (isolation, fever), one check-in a day, one
+    # application. A day without check-in: green turns yellow; a check-in: yellow turns green; two days of yellow without:
+    # red; red turns green after three days of check-ins.
+    # The text leaves open what its switches decide, and says nothing of risk: those numbers are our own, the days from
+    # the observation of that time. Two channels, check-ins and risk; the worse colour is shown. docs/codes.md tells each key.
+    codes:
+      history_days: 90
+      transitions:
+        - {from: green, when: missed, days: 1, to: yellow}
+        - {from: yellow, when: checked_in, days: 1, to: green}
+        - {from: yellow, when: missed, days: 2, to: red}
+        - {from: red, when: checked_in, days: 3, to: green}
+      missed_days: further
+      checked_in_days: consecutive
+      checkins_of_a_day: once
+      fever_checkin_counts: true
+      grace_days: 0
+      application: clear
+      fever_c: 37.3
+      risk:
+        case: {colour: red, days: 28, then: none}
+        contact_close: {colour: red, days: 14, then: none}
+        contact_secondary: {colour: yellow, days: 7, then: none}
+        fever: {colour: red, days: 3, then: {colour: yellow, days: 4}}
+        isolation: {colour: red, days: 14, then: none}
+        undeclared: {colour: yellow, days: 14, then: none}
+        contact_general: {colour: yellow, days: 7, then: none}
+        contact_companion_spacetime: {colour: yellow, days: 7, then: none}
+        contact_environment: none
+      # Nobody is turned red by hand.
+      overrides:
+        to: [green, yellow]
+        reasons: [wrong_reading, negative_test, wrong_person, device_failure, medical_need, released_by_doctor]
+        max_days: 14
+      source: seed 000 (Sanmenxia, February 2020) for transitions; own rule for the rest
+
     """#
 
 /// Eighth edition.
