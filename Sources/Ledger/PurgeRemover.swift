@@ -41,6 +41,7 @@ struct PurgeRemover {
             "SELECT id_number FROM index_case", "SELECT plate FROM itinerary", "SELECT subject FROM clue",
             "SELECT one FROM identity_link", "SELECT other FROM identity_link",
             "SELECT person FROM found_contact", "SELECT subject FROM found_undeclared", "SELECT person FROM task",
+            "SELECT subject FROM found_row",
         ]
         let sql = "SELECT pseudonym FROM identity EXCEPT \(named.joined(separator: " EXCEPT ")) ORDER BY 1"
         var found: [Pseudonym] = []

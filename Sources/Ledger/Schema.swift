@@ -16,6 +16,7 @@ enum Schema {
         migrator.registerMigration("retention") { database in try database.execute(sql: retention) }
         migrator.registerMigration("corrections") { database in try database.execute(sql: corrections) }
         migrator.registerMigration("links") { database in try database.execute(sql: links) }
+        migrator.registerMigration("daily rows") { database in try database.execute(sql: dailyRows) }
         return migrator
     }
 
@@ -265,5 +266,15 @@ enum Schema {
             state TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL, reason TEXT NOT NULL,
             from_time INTEGER, until_time INTEGER
         ) STRICT;
+        """
+
+    /// Alerts, the roster of key persons and clues of a run; they go with it.
+    private static let dailyRows = """
+        CREATE TABLE found_row (
+            run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+            list TEXT NOT NULL CHECK (list IN ('alert', 'category', 'clue')), id TEXT NOT NULL,
+            subject BLOB CHECK (length(subject) = 16), about TEXT NOT NULL, meaning TEXT NOT NULL,
+            PRIMARY KEY (run, list, id)
+        ) STRICT, WITHOUT ROWID;
         """
 }

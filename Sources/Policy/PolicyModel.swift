@@ -34,6 +34,10 @@ public struct Policy: Hashable, Sendable {
     public var tasks: TaskRule
     /// How long contacts are followed up, by tier in its order; a tier that is not here is not.
     public var followUp: [FollowUpRule] = []
+    /// What is unusual enough to tell a grid; nil where the policy tells nothing.
+    public var alerts: AlertRules? = nil
+    /// What is done with clues from the public; nil where nothing is.
+    public var clues: ClueRules? = nil
 }
 
 /// One contact rule.

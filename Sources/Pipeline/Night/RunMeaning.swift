@@ -8,12 +8,12 @@ extension RunOutputs {
     /// What the ledger keeps of a result, with a digest of what each row means to its reader.
     ///
     /// Digests of meaning leave out where rows stood, so that a repeated delivery changes nothing.
-    static func findings(of result: Screening.Result) -> RunFindings {
+    static func findings(of result: Screening.Result, rows: [RunFindings.FoundRow]) -> RunFindings {
         let chosen = result.grids
         @Sendable func grids(_ person: Pseudonym) -> String {
             chosen[person]?.choices.map(\.gridID).joined(separator: " ") ?? ""
         }
-        return RunFindings(
+        var findings = RunFindings(
             contacts: inShares(result.contacts) { contact in
                 var meaning = Meaning()
                 meaning.part(contact.tier.rawValue)
@@ -44,6 +44,15 @@ extension RunOutputs {
                 for part in [task.gridID, task.gridBasis, "\(task.isProvisional)", task.action] { meaning.part(part) }
                 return RunFindings.FoundTask(task: task, state: "new", meaning: meaning.digest)
             })
+        findings.rows = rows
+        return findings
+    }
+
+    /// Digest of some texts, of which each is told from the next.
+    static func meaning(of parts: [String]) -> String {
+        var meaning = Meaning()
+        for part in parts { meaning.part(part) }
+        return meaning.digest
     }
 
     private static func inShares<Item: Sendable, Found: Sendable>(

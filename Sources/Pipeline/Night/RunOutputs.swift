@@ -25,7 +25,8 @@ struct RunOutputs {
     ) throws {
         self.result = result
         let key = workspace.pseudonymKey
-        findings = RunOutputs.findings(of: result)
+        let watch = WatchLayout(result, key: key, zone: workspace.settings.zone, policy: workspace.policy)
+        findings = RunOutputs.findings(of: result, rows: watch.rows)
         changes = Changes.between(
             previous: RunOutputs.records(previous, key: key), current: RunOutputs.records(findings, key: key),
             causes: causes)
@@ -53,9 +54,15 @@ struct RunOutputs {
             fileNames: inputs.files.reduce(into: [:]) { names, file in
                 names[file.number] = "\(file.sha256.prefix(12))-\(file.name)"
             }, undeclaredID: { RunOutputs.undeclaredID($0, $1, key) })
+        files += watch.files(
+            tasks: result.tasks, previous: previous, inputs: inputs, standing: standing, stamp: stamp,
+            forExcel: forExcel)
         let policyText = workspace.policyText
         files.append(RunFile("policy.yaml") { policyText })
-        files += layout.grids(tasks, inputs.tree, identities: try identities.open(Set(tasks.map(\.person))))
+        let named = try identities.open(Set(tasks.map(\.person)))
+            .merging(TaskIdentities.places(of: result.alerts, inputs.places, key)) { person, _ in person }
+        files += layout.grids(
+            tasks, inputs.tree, identities: named, notes: try identities.texts(ofClues: result.tasks))
     }
 
     /// Stable id of an undeclared finding.
@@ -75,6 +82,11 @@ struct RunOutputs {
             + findings.tasks.map {
                 // What a task is about stays out of lists that leave the bureau.
                 ChangeRecord(kind: .task, id: $0.task.taskID, digest: $0.meaning, about: $0.task.about)
+            }
+            + findings.rows.compactMap { row in
+                ChangeRecord.Kind(rawValue: row.list).map {
+                    ChangeRecord(kind: $0, id: row.id, digest: row.meaning, about: row.about)
+                }
             }
     }
 }

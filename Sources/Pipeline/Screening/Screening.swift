@@ -21,6 +21,10 @@ struct Screening {
         var caseLinks: [CaseLink] = []
         var sharedContacts: [SharedContact] = []
         var undeclared: [UndeclaredFinding] = []
+        /// The roster of key persons, what is unusual, and clues from the public.
+        var keyPersons: [KeyPerson] = []
+        var alerts: [Alert] = []
+        var clues: [DispatchedClue] = []
         var tasks: [GridTask] = []
         /// Grids of everybody in a finding.
         var grids: [Pseudonym: GridChoice] = [:]
@@ -119,10 +123,15 @@ struct Screening {
             of: result.contacts, directory: inputs.directory, caseSubjects: side.subjects,
             windows: side.windows.mapValues(\.span))
         result.sharedContacts = sharedContacts(of: result.contacts)
-        result.undeclared = try undeclared(
+        let returned = try undeclared(
             travellers, sights, contacts: result.contacts, caseSubjects: side.subjects, scan)
+        result.undeclared = returned.findings
         ended("undeclared")
+        let watchCounts = try addWatch(
+            to: &result, presences: returned.presences, sights, caseSubjects: side.subjects, registered: registered)
+        ended("alerts")
         try addTasks(to: &result, scan)
+        addMeasures(to: &result)
         ended("tasks")
         result.disagreements = side.disagreements
         result.windows = side.windowRows(policy.window, asOf: asOf.moment)
@@ -146,6 +155,9 @@ struct Screening {
             ("secondary_exposures_left_out", secondary.leftOut),
             ("contacts", result.contacts.count), ("case_links", result.caseLinks.count),
             ("shared_contacts", result.sharedContacts.count), ("undeclared", result.undeclared.count),
+        ]
+        result.counts += watchCounts
+        result.counts += [
             ("tasks", result.tasks.count),
         ]
         return result
@@ -216,14 +228,10 @@ struct Screening {
     private func undeclared(
         _ travellers: UndeclaredScan, _ sights: [Sights], contacts: [Contact],
         caseSubjects: [String: Set<Pseudonym>], _ scan: StoreScan
-    ) throws -> [UndeclaredFinding] {
-        if travellers.isIdle { return [] }
+    ) throws -> (findings: [UndeclaredFinding], presences: [RegionPresence]) {
+        if travellers.isIdle { return ([], []) }
         var regions = RegionSights()
-        var feverish = inputs.feverish
-        for part in sights {
-            regions.merge(part.regions)
-            feverish.formUnion(part.feverish)
-        }
+        for part in sights { regions.merge(part.regions) }
         let watch = travellers.watch(for: regions, directory: inputs.directory)
         var returns = ReturnSights()
         let passes = try scan.rows(of: watch.identifiers) { block in
@@ -232,12 +240,27 @@ struct Screening {
             return seen
         }
         passes.forEach { returns.merge($0) }
-        let close = contacts.filter { $0.tier == .close }.flatMap { contact in
-            [contact.person] + contact.exposures.map(\.subject)
-        }
-        return travellers.findings(
+        let findings = travellers.findings(
             regions, returns: returns, directory: inputs.directory, declarations: inputs.declarations,
-            notices: inputs.notices, categories: policy.categories, contacts: Set(close),
-            fever: Set(feverish.flatMap { [$0] + inputs.directory.standsFor($0) }), caseSubjects: caseSubjects)
+            notices: inputs.notices, categories: policy.categories, contacts: closeContacts(contacts),
+            fever: feverish(sights), caseSubjects: caseSubjects)
+        let presences =
+            inputs.watch == nil
+            ? []
+            : travellers.presences(
+                in: regions, directory: inputs.directory, declarations: inputs.declarations, notices: inputs.notices,
+                categories: policy.categories, returns: returns)
+        return (findings, presences)
+    }
+
+    /// Close contacts, as persons and as their exposures name them.
+    func closeContacts(_ contacts: [Contact]) -> Set<Pseudonym> {
+        Set(contacts.filter { $0.tier == .close }.flatMap { [$0.person] + $0.exposures.map(\.subject) })
+    }
+
+    /// Everybody with fever, as rows name them and as persons.
+    func feverish(_ sights: [Sights]) -> Set<Pseudonym> {
+        let named = sights.reduce(into: inputs.feverish) { $0.formUnion($1.feverish) }
+        return Set(named.flatMap { [$0] + inputs.directory.standsFor($0) })
     }
 }
