@@ -10,7 +10,7 @@ enum AlertReader {
         ],
         .gateSilent: ["expected"],
         .phoneSilent: ["hours", "min_positions"],
-        .notOut: ["hours", "short_hours", "short_focus", "min_days_out", "times_gap"],
+        .notOut: ["hours", "short_hours", "short_focus", "min_days_out", "chance"],
         .focusOut: ["focus", "request_kinds"],
         .isolatedSeen: ["isolation_days", "grace_hours", "first_day_counts", "allowed_visits"],
         .declaredElsewhere: [],
@@ -61,7 +61,7 @@ enum AlertReader {
                 shortHours: try of(.notOut, "short_hours").number("hours", 1...1440),
                 shortFocus: try words(of(.notOut, "short_focus")),
                 minDaysOut: try of(.notOut, "min_days_out").wholeNumber("days", 1...60),
-                timesGap: try of(.notOut, "times_gap").number("", 1...100)),
+                chance: try of(.notOut, "chance").number("", 0...1)),
             focusOut: FocusOutRule(
                 focus: of(.focusOut, "focus").isAll ? nil : try words(of(.focusOut, "focus")),
                 requestKinds: try words(of(.focusOut, "request_kinds"))),

@@ -60,8 +60,9 @@ public struct NotOutRule: Hashable, Sendable {
     public var hours: Double, shortHours: Double
     /// Words of `people.focus` for whom the short time holds.
     public var shortFocus: Set<String>
-    /// Days on which the person must have gone out before, and how many times the usual gap it must be.
-    public var minDaysOut: Int, timesGap: Double
+    /// Days on which the person must have gone out before; and how probable it may be at most that somebody who goes out
+    /// on as many days as this person did has none in so long.
+    public var minDaysOut: Int, chance: Double
 }
 
 /// Whose going out is told.

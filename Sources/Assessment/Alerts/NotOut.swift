@@ -14,14 +14,12 @@ public struct NotOut: Sendable {
         public var person: Int, gate: Int
         /// When that was.
         public var last: Int64
-        /// Days with a way out before, and the usual hours between two of them.
-        var daysOut: Int, usualGapHours: Double
-        /// Hours after which it is long for this person.
-        var limitHours: Double
+        /// Days with a way out before, of how many, and the chance of so long a gap if nothing has changed.
+        var daysOut: Int, ofDays: Int, chance: Double
     }
 
-    /// Who came in last, at a gate near home that was never silent since, and longer ago than the rule's time and than
-    /// so many times the usual gap between two days with a way out.
+    /// Who came in last, at a gate near home that was never silent since, longer ago than the rule's time, and longer
+    /// than chance lets somebody stay in who goes out as often.
     public func candidates(
         _ book: PassageBook, _ silences: GateSilences, persons: [Person],
         isNearHome: (_ person: Person, _ gate: Int) -> Bool
@@ -38,28 +36,29 @@ public struct NotOut: Sendable {
             guard Double(clock.asOf - last) >= least * 3600 else { continue }
             let days = book.outDays[number]
             guard days.nonzeroBitCount >= rule.minDaysOut else { continue }
-            let gap = NotOut.usualGapHours(days)
-            let limit = isShort ? least : max(least, gap * rule.timesGap)
-            guard Double(clock.asOf - last) >= limit * 3600, isNearHome(person, Int(gate >> 2)),
+            let of = NotOut.days(days, until: clock.hour(of: last).map { Int(clock.day[$0]) } ?? 0)
+            let chance = NotOut.chance(daysOut: days.nonzeroBitCount, of: of, quietSeconds: clock.asOf - last)
+            guard isShort || chance <= rule.chance, isNearHome(person, Int(gate >> 2)),
                 !silences.wasSilent(Int(gate >> 2), from: last, clock: clock)
             else { continue }
             found.append(
                 Candidate(
                     person: number, gate: Int(gate >> 2), last: last, daysOut: days.nonzeroBitCount,
-                    usualGapHours: gap, limitHours: limit))
+                    ofDays: of, chance: chance))
         }
         return found
     }
 
-    /// Median hours between two days with a bit.
-    static func usualGapHours(_ days: UInt64) -> Double {
-        var gaps: [Double] = []
-        var before: Int?
-        for day in 0..<64 where days >> UInt64(day) & 1 == 1 {
-            if let before { gaps.append(Double(day - before) * 24) }
-            before = day
-        }
-        return median(of: gaps)
+    /// Days from the first with a way out to the day of the last way in, both counted.
+    static func days(_ out: UInt64, until last: Int) -> Int { max(1, last - out.trailingZeroBitCount + 1) }
+
+    /// Chance of so many whole days without a way out for somebody who went out on `daysOut` of `of` days, each day by
+    /// itself; one day more without is added, for nobody goes out for certain.
+    static func chance(daysOut: Int, of: Int, quietSeconds: Int64) -> Double {
+        let stays = 1 - Double(daysOut) / Double(max(of, daysOut) + 1)
+        var chance = 1.0
+        for _ in 0..<(quietSeconds / 86_400) { chance *= stays }
+        return chance
     }
 
     /// The alert about somebody whom nothing else has seen away either.
@@ -68,11 +67,11 @@ public struct NotOut: Sendable {
         return Alert(
             .notOut, subject: person.pseudonym, place: names[candidate.gate],
             span: TimeSpan(candidate.last, book.clock.asOf), count: 1,
-            score: min(100, (40 * hours / candidate.limitHours).rounded()),
+            score: min(100, (30 * hours / rule.hours).rounded()),
             facts: [
-                .init("hours", oneDecimal(hours)), .init("limit_hours", oneDecimal(candidate.limitHours)),
-                .init("days_out_before", "\(candidate.daysOut)"),
-                .init("usual_gap_hours", oneDecimal(candidate.usualGapHours)),
+                .init("hours", oneDecimal(hours)), .init("days_out_before", "\(candidate.daysOut)"),
+                .init("of_days", "\(candidate.ofDays)"),
+                .init("chance_of_10000", oneDecimal(candidate.chance * 10_000)),
             ])
     }
 }

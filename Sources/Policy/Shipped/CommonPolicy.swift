@@ -201,7 +201,7 @@ let commonPolicy = #"""
         short_hours: 24
         short_focus: [lone_elderly]
         min_days_out: 4
-        times_gap: 3
+        chance: 0.001
       focus_out: {enabled: true, task: true, action: call_or_visit, focus: all, request_kinds: [exit_request, 外出申请]}
       isolated_seen:
         enabled: true
