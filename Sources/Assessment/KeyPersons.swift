@@ -42,7 +42,9 @@ public struct KeyPersons: Sendable {
             if feverish.contains(person) { held.insert(KeyPerson.fever) }
             if held.isEmpty { return nil }
             let declared =
-                own.isEmpty ? "" : own.compactMap(\.status?.rawValue).min().map { status in
+                own.isEmpty
+                ? ""
+                : own.compactMap(\.status?.rawValue).min().map { status in
                     Set(own.map { $0.status?.rawValue ?? "declared" }).count > 1 ? "partly" : status
                 } ?? "declared"
             return KeyPerson(

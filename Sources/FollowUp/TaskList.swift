@@ -51,7 +51,8 @@ public struct TaskList: Sendable {
                     GridTask(
                         taskID: taskID(cause.person, cause.reason, cause.about, grid.gridID), person: cause.person,
                         reason: cause.reason, about: cause.about, gridID: grid.gridID, gridBasis: grid.basis,
-                        isProvisional: choice.isProvisional, action: cause.action ?? rule.actions[name] ?? Self.defaultAction,
+                        isProvisional: choice.isProvisional,
+                        action: cause.action ?? rule.actions[name] ?? Self.defaultAction,
                         due: due(cause)))
             }
         }

@@ -18,6 +18,7 @@ public struct AlertRules: Hashable, Sendable {
     public var actions: [Alert.Kind: String]
     /// Numbers of the kinds.
     public var rateUp: RateUpRule, gateSilent: GateSilentRule, phoneSilent: PhoneSilentRule, notOut: NotOutRule
+    /// Numbers of the kinds about single persons.
     public var focusOut: FocusOutRule, isolatedSeen: IsolatedSeenRule
 
     /// Whether a day is one of rest: a holiday, or a weekend day that is no working day.
@@ -38,7 +39,9 @@ public struct AlertRules: Hashable, Sendable {
 /// `rareBelow`, where a Poisson count of the mean reaches `x` with a probability under `rareProbability`, and
 /// `x >= rareCount`. So many high hours in a row are an alert.
 public struct RateUpRule: Hashable, Sendable {
+    /// Earlier days, and what makes an hour's count a high one.
     public var minDays: Int, minCount: Int, timesMedian: Double, robustZ: Double, hoursInRow: Int
+    /// What makes a rare count a high one.
     public var rareBelow: Double, rareCount: Int, rareProbability: Double
     /// The same passage again within these seconds counts once.
     public var repeatSeconds: Int64
@@ -46,11 +49,13 @@ public struct RateUpRule: Hashable, Sendable {
 
 /// When a gate is silent: nothing for hours in which it uses to count so many.
 public struct GateSilentRule: Hashable, Sendable {
+    /// Passages that the silent hours use to have together.
     public var expected: Double
 }
 
 /// When a phone is silent: no position for so many hours before the newest of its feed, after so many before.
 public struct PhoneSilentRule: Hashable, Sendable {
+    /// Hours, and positions before.
     public var hours: Double, minPositions: Int
 }
 

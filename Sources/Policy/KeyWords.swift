@@ -4,7 +4,7 @@ enum KeyWords {
     static func meaning(of path: String) -> String {
         if let words = exact[path] { return words }
         let parent = path.split(separator: ".").dropLast().joined(separator: ".")
-        return below[parent] ?? ""
+        return below[parent] ?? AlertKeyWords.meaning(of: path)
     }
 
     private static let exact: [String: String] = [

@@ -35,7 +35,8 @@ public enum PolicyReader {
             undeclared: try undeclared(section["undeclared"]), categories: try categories(section["categories"]),
             score: try ScoreReader.score(section["score"]), tasks: try tasks(section["tasks"]),
             followUp: try FollowUpReader.followUp(section["follow_up"]),
-            alerts: try AlertReader.rules(section.values["alerts"]), clues: try ClueReader.rules(section.values["clues"]))
+            alerts: try AlertReader.rules(section.values["alerts"]),
+            clues: try ClueReader.rules(section.values["clues"]))
     }
 
     /// A policy id: lower-case letters, digits and hyphens, so that it can be a file name.

@@ -55,7 +55,8 @@ struct AnomalyScenes {
                 stage.gate("\(place),\(wallText(wall)),,\(phone),,in,36.5,camera", at: wall)
             }
         }
-        stage.anomaly("rate_up", place: place, since: plan.wall(day: day, first), "\(people) strangers an hour for three hours")
+        stage.anomaly(
+            "rate_up", place: place, since: plan.wall(day: day, first), "\(people) strangers an hour for three hours")
     }
 
     /// A gate counts nothing any more.
@@ -74,7 +75,8 @@ struct AnomalyScenes {
         for day in 0...last {
             for (hour, direction) in [(8, "out"), (18, "in")] {
                 let wall = plan.wall(day: day, hour, 10 + round % 40)
-                stage.gate("\(place),\(wallText(wall)),\(stage.residents.idNumber(one)),,,\(direction),36.4,card", at: wall)
+                stage.gate(
+                    "\(place),\(wallText(wall)),\(stage.residents.idNumber(one)),,,\(direction),36.4,card", at: wall)
             }
         }
         guard isSeenElsewhere else {

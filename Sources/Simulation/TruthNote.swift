@@ -1,7 +1,8 @@
 /// What stands beside the truth files.
 enum TruthNote {
     static func text(_ plan: CityPlan) -> String {
-        ([plain] + (plan.noise.isNone ? [] : [noisy]) + (plan.anomalies == 0 ? [] : [unusual])).joined(separator: "\n\n")
+        ([plain] + (plan.noise.isNone ? [] : [noisy]) + (plan.anomalies == 0 ? [] : [unusual])).joined(
+            separator: "\n\n")
     }
 
     private static let unusual = """

@@ -64,10 +64,14 @@ import Vocabulary
             }
         }
 
-        func count(_ gate: Int, _ direction: Int, _ hour: Int) -> Int { counts[(gate * 4 + direction) * 10_000 + hour] ?? 0 }
+        func count(_ gate: Int, _ direction: Int, _ hour: Int) -> Int {
+            counts[(gate * 4 + direction) * 10_000 + hour] ?? 0
+        }
 
         /// Whether an hour is high by the published definition, for gates that were never silent.
-        func isHigh(_ gate: Int, _ direction: Int, _ hour: Int, _ rules: AlertRules, firstDay: Int32, firstHour: Int) -> Bool {
+        func isHigh(_ gate: Int, _ direction: Int, _ hour: Int, _ rules: AlertRules, firstDay: Int32, firstHour: Int)
+            -> Bool
+        {
             let rule = rules.rateUp
             let x = Double(count(gate, direction, hour))
             func isRest(_ hour: Int) -> Bool {
@@ -135,7 +139,8 @@ import Vocabulary
                 for number in 0..<60 {
                     passages.append(
                         Passage(
-                            second: UInt32(28 * 86_400 + hour * 3600 + number * 59), who: UInt32(5000 + number) | 1 << 31,
+                            second: UInt32(28 * 86_400 + hour * 3600 + number * 59),
+                            who: UInt32(5000 + number) | 1 << 31,
                             gate: 1 << 2 | 1))
                 }
             }

@@ -196,7 +196,8 @@ import Vocabulary
         #expect(list.map(\.person) == [2, 3, 1, 4].map { name(.person, $0) })
         #expect(
             list.map(\.categories) == [
-                ["CONTACT", "WUHAN", "HUBEI", "OUTSIDE"], ["CONTACT"], ["FEVER", "WUHAN", "HUBEI", "OUTSIDE"], ["FEVER"],
+                ["CONTACT", "WUHAN", "HUBEI", "OUTSIDE"], ["CONTACT"], ["FEVER", "WUHAN", "HUBEI", "OUTSIDE"],
+                ["FEVER"],
             ])
         #expect(list.map(\.declared) == ["partly", "", "declared", ""])
     }

@@ -8,7 +8,10 @@ import Vocabulary
 /// Which clues tell the same, and where they go, against a comparison of all with all.
 @Suite struct ClueListTests {
     private static let tree = try? GridTree(
-        grids: [Grid(gridID: "west", parentID: nil, level: "hamlet", name: ""), Grid(gridID: "east", parentID: nil, level: "hamlet", name: "")],
+        grids: [
+            Grid(gridID: "west", parentID: nil, level: "hamlet", name: ""),
+            Grid(gridID: "east", parentID: nil, level: "hamlet", name: ""),
+        ],
         polygons: ["west": [square(0, 1_000_000)], "east": [square(1_000_000, 1_000_000)]])
 
     private static func square(_ west: Int32, _ side: Int32) -> Polygon {

@@ -113,8 +113,14 @@ import Vocabulary
         let shown = try AlertQuestions.show(workspace, id: one, runID: nil).json
         #expect(shown.contains("no suspicion") && shown.contains(one))
         for (text, call) in [
-            ("no such kind", { try AlertQuestions.list(workspace, gridID: nil, kind: "x", isWithWithdrawn: false, runID: nil) }),
-            ("no such grid", { try AlertQuestions.list(workspace, gridID: "x", kind: nil, isWithWithdrawn: false, runID: nil) }),
+            (
+                "no such kind",
+                { try AlertQuestions.list(workspace, gridID: nil, kind: "x", isWithWithdrawn: false, runID: nil) }
+            ),
+            (
+                "no such grid",
+                { try AlertQuestions.list(workspace, gridID: "x", kind: nil, isWithWithdrawn: false, runID: nil) }
+            ),
             ("no alert of this id", { try AlertQuestions.show(workspace, id: "a", runID: nil) }),
         ] as [(String, () throws -> Report)] {
             let failure = try #require(throws: Failure.self) { _ = try call() }

@@ -26,7 +26,8 @@ public struct AlertClock: Sendable {
         for hour in 0..<hours {
             let moment = start + Int64(hour) * 3600
             day.append(Int16(zone.localDay(at: moment) - first))
-            hourOfDay.append(UInt8((moment + Int64(zone.offset(at: moment)) - Int64(zone.localDay(at: moment)) * 86_400) / 3600))
+            hourOfDay.append(
+                UInt8((moment + Int64(zone.offset(at: moment)) - Int64(zone.localDay(at: moment)) * 86_400) / 3600))
         }
         self.day = day
         self.hourOfDay = hourOfDay

@@ -33,7 +33,8 @@ public struct PassageBook: Sendable {
     /// Days of the look-back on which a person went out, bit by day; and the last passage: second + 1 (0: none), with
     /// gate and direction.
     private(set) var outDays: [UInt64], lastSecond: [UInt32], lastGate: [UInt32]
-    private var lastRepeat: [UInt32: Passage] = [:]
+    /// The last passage before, of persons and of those whom the registry does not know: what may be repeated.
+    private var before: [Passage], beforeOfOthers: [UInt32: Passage] = [:]
     private let repeatSeconds: UInt32
     /// Passages taken, and those that only repeat one.
     public private(set) var passages = 0, repeated = 0
@@ -45,6 +46,7 @@ public struct PassageBook: Sendable {
         self.repeatSeconds = UInt32(repeatSeconds)
         counts = Array(repeating: 0, count: gates * 4 * clock.hours)
         outDays = Array(repeating: 0, count: persons)
+        before = Array(repeating: Passage(second: 0, who: 0, gate: .max), count: persons)
         lastSecond = Array(repeating: 0, count: persons)
         lastGate = Array(repeating: 0, count: persons)
     }
@@ -55,10 +57,9 @@ public struct PassageBook: Sendable {
     public mutating func take(_ sorted: [Passage]) {
         guard let newest = sorted.first?.second else { return }
         // Nobody that long ago can be repeated any more.
-        lastRepeat = lastRepeat.filter { $0.value.second + repeatSeconds >= newest }
+        beforeOfOthers = beforeOfOthers.filter { $0.value.second + repeatSeconds >= newest }
         for passage in sorted {
-            let before = lastRepeat.updateValue(passage, forKey: passage.who)
-            if let before, before.gate == passage.gate, before.second + repeatSeconds >= passage.second {
+            if isRepeat(passage) {
                 repeated += 1
                 continue
             }
@@ -68,7 +69,9 @@ public struct PassageBook: Sendable {
             let person = Int(passage.who)
             guard person < outDays.count else { continue }
             let direction = passage.gate & 3
-            if direction == UInt32(Direction.outward.rawValue), hour < clock.hours { outDays[person] |= 1 << UInt64(clock.day[hour]) }
+            if direction == UInt32(Direction.outward.rawValue), hour < clock.hours {
+                outDays[person] |= 1 << UInt64(clock.day[hour])
+            }
             // Of two in one second the one that leads out counts.
             let isSame = lastSecond[person] == passage.second + 1
             if !isSame || lastGate[person] & 3 != UInt32(Direction.outward.rawValue) {
@@ -76,6 +79,20 @@ public struct PassageBook: Sendable {
                 lastGate[person] = passage.gate
             }
         }
+    }
+
+    /// Whether a passage repeats the one before of the same person; it is the one before from now on.
+    private mutating func isRepeat(_ passage: Passage) -> Bool {
+        let person = Int(passage.who)
+        let last: Passage?
+        if person < before.count {
+            last = before[person]
+            before[person] = passage
+        } else {
+            last = beforeOfOthers.updateValue(passage, forKey: passage.who)
+        }
+        guard let last else { return false }
+        return last.gate == passage.gate && last.second + repeatSeconds >= passage.second
     }
 
     /// Passages of a gate in a direction, hour by hour.

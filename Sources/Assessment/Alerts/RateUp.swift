@@ -116,11 +116,13 @@ extension RateUp {
             return told
         }
 
-        /// Gates of an alert, by number and by name.
         private func numbers(of alert: Alert) -> [Int] {
-            groups.first { $0.gridID == alert.place && alert.facts.contains(.init("gates", "\($0.gates.count)")) }?.gates
+            groups.first { $0.gridID == alert.place && alert.facts.contains(.init("gates", "\($0.gates.count)")) }?
+                .gates
                 ?? names.indices.filter { names[$0] == alert.place }
         }
+
+        /// Names of an alert's gates.
         public func gates(of alert: Alert) -> Set<String> { Set(numbers(of: alert).map { names[$0] }) }
 
         /// Gates by number, and for each the grids that hold it, the nearest first.
@@ -164,7 +166,9 @@ extension RateUp {
         let (gridID, gates) = ground.groups[group]
         // What a silent gate would have counted is not known: such hours of the grid are left out.
         var isSilent = Array(repeating: false, count: clock.hours)
-        for gate in gates where silences.isSilent[gate].contains(false) { for hour in isSilent.indices where silences.isSilent[gate][hour] { isSilent[hour] = true } }
+        for gate in gates where silences.isSilent[gate].contains(false) {
+            for hour in isSilent.indices where silences.isSilent[gate][hour] { isSilent[hour] = true }
+        }
         return Direction.allCases.flatMap { direction in
             var sum = Array(repeating: UInt32(0), count: clock.hours)
             for gate in gates {

@@ -155,7 +155,9 @@ extension PersonAlerts {
         subject: Pseudonym, focus: String?, declarations: [Declaration], clues: [(kind: String, time: Int64)]
     ) -> [Alert] {
         guard rules.kinds.contains(.focusOut), watches(focus) else { return [] }
-        let told = declarations.filter { ($0.from ?? .min) > $0.declaredAt && $0.travelled }.map { ($0.declaredAt, "declaration") }
+        let told = declarations.filter { ($0.from ?? .min) > $0.declaredAt && $0.travelled }.map {
+            ($0.declaredAt, "declaration")
+        }
         let asked = clues.filter { rules.focusOut.requestKinds.contains($0.kind) }.map { ($0.time, "clue") }
         let listed = (told + asked).filter { $0.0 >= listedFrom && $0.0 <= asOf }.sorted { $0 < $1 }
         let days = Dictionary(grouping: listed) { zone.localDay(at: $0.0) }
@@ -173,7 +175,8 @@ extension PersonAlerts {
     /// Declarations that movement contradicts.
     public func contradicted(_ findings: [UndeclaredFinding]) -> [Alert] {
         guard rules.kinds.contains(.declaredElsewhere) else { return [] }
-        return findings.filter { $0.status != .none && $0.status != .afterNotice && !$0.flags.contains("IS_CASE") }.map {
+        return findings.filter { $0.status != .none && $0.status != .afterNotice && !$0.flags.contains("IS_CASE") }.map
+        {
             Alert(
                 .declaredElsewhere, subject: $0.subject, place: $0.region, span: TimeSpan($0.firstSeen, $0.lastSeen),
                 count: $0.evidence.count, score: $0.score,

@@ -120,10 +120,12 @@ struct RunLayout: Sendable {
             let counts = rollups[gridID]?.counts ?? [:]
             return [
                 RunFile(GridFolder.path("tasks.csv", of: gridID), header: header, rows: own) { range in
-                    TasksFile.lines(Array(tasks[range]), identities: identities, notes: notes, policy: stamp, zone: zone)
+                    TasksFile.lines(
+                        Array(tasks[range]), identities: identities, notes: notes, policy: stamp, zone: zone)
                 },
                 RunFile(GridFolder.path("tasks.jsonl", of: gridID), rows: own) { range in
-                    TasksFile.jsonLines(Array(tasks[range]), identities: identities, notes: notes, policy: stamp, zone: zone)
+                    TasksFile.jsonLines(
+                        Array(tasks[range]), identities: identities, notes: notes, policy: stamp, zone: zone)
                 },
                 RunFile(GridFolder.path("summary.csv", of: gridID)) {
                     SummaryFile.bytes(

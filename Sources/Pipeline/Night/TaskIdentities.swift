@@ -119,14 +119,16 @@ extension TaskIdentities {
         for (clue, value) in sealed {
             guard let value, let batch = batches[value.envelope] else { continue }
             let bytes = try batch.open(value.bytes, about: Array("clue \(clue.clueID)".utf8))
-            let parts = String(decoding: bytes, as: UTF8.self).split(separator: "\u{1F}", omittingEmptySubsequences: false)
+            let parts = String(decoding: bytes, as: UTF8.self).split(
+                separator: "\u{1F}", omittingEmptySubsequences: false)
             for task in asked[clue.clueID] ?? [] { texts[task.taskID] = parts.first.map(String.init) }
         }
         return texts
     }
 
     /// Names of the gates and grids that alerts are about.
-    static func places(of alerts: [Alert], _ places: [String: Place], _ key: PseudonymKey) -> [Pseudonym: TaskIdentity] {
+    static func places(of alerts: [Alert], _ places: [String: Place], _ key: PseudonymKey) -> [Pseudonym: TaskIdentity]
+    {
         var found: [Pseudonym: TaskIdentity] = [:]
         for alert in alerts where alert.subject == nil {
             let name = places[alert.place]?.name ?? ""

@@ -24,7 +24,8 @@ struct WatchLayout {
         rows =
             alerts.map { alert, id in
                 // An end that moves with the night is no change; what an hour more of silence scores is none either.
-                let parts = ["\(alert.span.start)", alert.place] + (alert.gridID.map { [$0] } ?? alert.subject.map(grids) ?? [])
+                let parts =
+                    ["\(alert.span.start)", alert.place] + (alert.gridID.map { [$0] } ?? alert.subject.map(grids) ?? [])
                 let counted = [.rateUp, .isolatedSeen, .focusOut, .declaredElsewhere].contains(alert.kind)
                 return RunFindings.FoundRow(
                     list: ChangeRecord.Kind.alert.rawValue, id: id, subject: alert.subject, about: alert.kind.rawValue,
@@ -81,7 +82,9 @@ struct WatchLayout {
     private func grids(of person: Pseudonym) -> [String] { result.grids[person]?.choices.map(\.gridID) ?? [] }
 
     /// What the last run had in a list and this one has not.
-    private func gone(_ kind: ChangeRecord.Kind, _ previous: RunFindings, _ standing: RowStanding) -> [RunFindings.FoundRow] {
+    private func gone(_ kind: ChangeRecord.Kind, _ previous: RunFindings, _ standing: RowStanding) -> [RunFindings
+        .FoundRow]
+    {
         previous.rows.filter { $0.list == kind.rawValue && standing.of(kind, $0.id) == .withdrawn }
     }
 

@@ -46,9 +46,14 @@ public enum AlertQuestions {
         return Report(
             about: [
                 ("run", files.run.runID),
-                ("alerts", counts.isEmpty ? "none" : counts.map { "\($0.key) \($0.value.count)" }.joined(separator: ", ")),
+                (
+                    "alerts",
+                    counts.isEmpty ? "none" : counts.map { "\($0.key) \($0.value.count)" }.joined(separator: ", ")
+                ),
             ], sections: [section],
-            notes: ["An alert is a hint to look, not a finding about anybody; docs/alerts.md says what each kind means."])
+            notes: [
+                "An alert is a hint to look, not a finding about anybody; docs/alerts.md says what each kind means."
+            ])
     }
 
     /// One alert with all that it rests on, and the rule it was found by.
@@ -58,7 +63,8 @@ public enum AlertQuestions {
         let files = try RunFiles(workspace, runID: runID)
         guard let row = try files.rows("alerts.csv", holding: id).first(where: { $0["alert_id"] == id }) else {
             throw Failure(
-                .usage, "run \(files.run.runID) has no alert of this id: take one of those that `tracegrid alerts list` shows")
+                .usage,
+                "run \(files.run.runID) has no alert of this id: take one of those that `tracegrid alerts list` shows")
         }
         note([row], of: files.run.runID, workspace)
         var fields = Report.Section("alert", title: "", columns: ["field", "value"])

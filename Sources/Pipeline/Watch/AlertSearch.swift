@@ -163,7 +163,9 @@ struct AlertSearch {
 extension AlertSearch {
     /// Alerts about single persons who are isolated or watched, and about declarations that movement contradicts.
     private func personAlerts(undeclared: [UndeclaredFinding]) throws -> [Alert] {
-        let newest = inputs.segments.filter { $0.feed == .carrier && $0.span.start <= asOf }.map { min($0.span.end, asOf) }.max()
+        let newest = inputs.segments.filter { $0.feed == .carrier && $0.span.start <= asOf }.map {
+            min($0.span.end, asOf)
+        }.max()
         let directory = inputs.directory
         let search = PersonAlerts(rules: rules, zone: zone, asOf: asOf, newestPing: newest) { subject, position in
             isNear(home: directory.person(subject)?.homeGrid, inputs.tree.grid(containing: position))

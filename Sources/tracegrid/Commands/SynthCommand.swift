@@ -57,7 +57,9 @@ struct SynthCommand: ParsableCommand {
     var unregistered = 0.0
 
     @Option(
-        help: "Rounds of anomalies: crowds and silence at gates, people out of isolation, clues; 0 to 90, from 12 days on.")
+        help:
+            "Rounds of anomalies: crowds and silence at gates, people out of isolation, clues; 0 to 90, from 12 days on."
+    )
     var anomalies = 0
 
     @Flag(help: "Make the county that SampleData was made from.")
