@@ -75,9 +75,8 @@ import Vocabulary
             let rule = rules.rateUp
             let x = Double(count(gate, direction, hour))
             func isRest(_ hour: Int) -> Bool {
-                let weekday = Calendar(identifier: .gregorian).component(
-                    .weekday, from: Date(timeIntervalSince1970: Double(firstDay + Int32(hour / 24)) * 86_400))
-                return weekday == 1 || weekday == 7
+                let saturday = CivilDate(year: 2020, month: 2, day: 1).dayNumber
+                return [0, 1].contains((firstDay + Int32(hour / 24) - saturday + 700) % 7)
             }
             let earlier = stride(from: hour % 24, to: hour - hour % 24, by: 24).filter { $0 >= firstHour }
             var values = earlier.filter { isRest($0) == isRest(hour) }.map { Double(count(gate, direction, $0)) }
@@ -113,7 +112,7 @@ import Vocabulary
         let firstDay = Self.zone.localDay(at: clock.start)
         var high = 0
         for gate in [1, 3] {
-            #expect(!silences.isSilent[gate][6...].contains(true))
+            #expect(!silences.isSilent[gate][8...].contains(true))
             for direction in [Direction.inward, .outward] {
                 let series = Array(book.series(gate: gate, direction: direction))
                 #expect(

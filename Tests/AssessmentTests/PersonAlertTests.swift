@@ -32,7 +32,7 @@ import Vocabulary
             about: WatchedPerson(subject: Self.person, focus: focus, isolated: isolated, sights: sights))
     }
 
-    private var lastDays: [TimeSpan] { [TimeSpan(Self.asOf - 2 * Self.day, Self.asOf)] }
+    private var lastDays: [TimeSpan] { [TimeSpan(Self.asOf - 2 * Self.day + 1, Self.asOf)] }
 
     @Test func `a passage while isolated is one alert a day, to the second`() throws {
         let start = lastDays[0].start

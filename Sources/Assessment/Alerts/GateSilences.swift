@@ -11,8 +11,8 @@ public struct GateSilences: Sendable {
     /// Finds silences of all gates of a book.
     ///
     /// A gate's usual hour is the median of that hour of the day over the days on which it counted anything. Hours in
-    /// a row without a passage in which the usual ones add up to the rule's number are a silence. Hours in which no
-    /// gate at all counted are a gap of the feed, of which no gate is to blame.
+    /// a row without a passage in which the usual ones add up to the rule's number are a silence. Where the other gates
+    /// together did not count as many either, it is a gap of the feed, of which no gate is to blame.
     public init(_ book: PassageBook, rule: GateSilentRule) {
         let clock = book.clock
         var all = Array(repeating: UInt64(0), count: clock.hours)
@@ -48,7 +48,7 @@ public struct GateSilences: Sendable {
                 }
                 if expected >= rule.expected {
                     for silent in hour..<end { mask[silent] = true }
-                    if others > 0 { outages.append((gate, hour..<end, expected)) }
+                    if Double(others) >= rule.expected { outages.append((gate, hour..<end, expected)) }
                 }
                 hour = end
             }
