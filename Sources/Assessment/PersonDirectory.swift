@@ -20,6 +20,12 @@ public struct PersonDirectory: Sendable {
     /// How many persons there are.
     public var count: Int { entries.count }
 
+    /// All entries in no order.
+    public var everybody: some Sequence<Person> { entries.values }
+
+    /// All entries by pseudonym.
+    var persons: [Person] { entries.values.sorted { $0.pseudonym < $1.pseudonym } }
+
     /// Persons that own an identifier, sorted by pseudonym; a person's own pseudonym gives that person.
     public func owners(of identifier: Pseudonym) -> [Person] {
         if let person = entries[identifier] { return [person] }

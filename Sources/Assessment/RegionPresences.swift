@@ -1,3 +1,4 @@
+public import Policy
 public import Vocabulary
 
 /// Somebody in a risk region, whether declared or not.
@@ -16,13 +17,17 @@ public struct RegionPresence: Hashable, Sendable {
     public var declarations: [ConsideredDeclaration]
     /// Sorted flags.
     public var flags: [String]
+    /// Return categories that hold, in their order.
+    public var categories: [String] = []
+    /// First sight at home afterwards, where it was looked for.
+    public var returnedAt: Int64?
 }
 
 extension UndeclaredScan {
     /// Everybody's presences in risk regions, also those that are declared, by region and subject.
     public func presences(
         in sights: RegionSights, directory: PersonDirectory, declarations: [Declaration],
-        notices: [NoticeKey: Int64] = [:]
+        notices: [NoticeKey: Int64] = [:], categories: [CategoryRule] = [], returns: ReturnSights = ReturnSights()
     ) -> [RegionPresence] {
         let book = DeclarationBook(declarations, directory: directory)
         return presences(sights, directory: directory).map { presence in
@@ -34,7 +39,8 @@ extension UndeclaredScan {
                 subject: presence.subject, region: region, level: index.levels[presence.region],
                 span: presence.sight.span, sights: presence.sight.count,
                 evidence: presence.sight.evidence, status: verdict.status, declarations: verdict.considered,
-                flags: verdict.flags.sorted())
+                flags: verdict.flags.sorted(), categories: returned(presence, categories: categories),
+                returnedAt: returns.homes[RegionSights.Key(subject: presence.subject, region: presence.region)]?.time)
         }
     }
 

@@ -127,15 +127,17 @@ extension UndeclaredScan {
         } else if !names.isDisjoint(with: fever) {
             held.append("FEVER")
         }
+        return held + returned(presence, categories: categories).filter { !held.contains($0) }
+    }
+
+    /// The return categories that hold: they nest.
+    func returned(_ presence: Presence, categories: [CategoryRule]) -> [String] {
         let region = index.codes[presence.region]
         let codes = region == RiskRegion.outside ? presence.sight.codes : presence.sight.codes.union([region])
-        for category in categories where !held.contains(category.code) {
-            let holds =
-                category.prefix == "*"
+        return categories.filter { category in
+            category.prefix == "*"
                 ? region == RiskRegion.outside || codes.contains { !index.isHome($0) }
                 : codes.contains { $0.hasPrefix(category.prefix) }
-            if holds { held.append(category.code) }
-        }
-        return held
+        }.map(\.code)
     }
 }

@@ -8,9 +8,18 @@ public struct TaskCause: Hashable, Sendable {
     public var reason: TaskReason, about: String
     /// Weight of a contact; nil for other reasons.
     public var tier: Tier?
+    /// Grid that the cause itself names, and how it is known; nil where the person's grids act.
+    public var ground: GridChoice.Choice?
+    /// What to do where the reason alone does not tell.
+    public var action: String?
 
     /// A cause, for example of fever, a clue or an alert.
-    public init(person: Pseudonym, reason: TaskReason, about: String, tier: Tier? = nil) {
+    public init(
+        person: Pseudonym, reason: TaskReason, about: String, tier: Tier? = nil, ground: GridChoice.Choice? = nil,
+        action: String? = nil
+    ) {
+        self.ground = ground
+        self.action = action
         self.person = person
         self.reason = reason
         self.about = about

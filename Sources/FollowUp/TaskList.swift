@@ -44,14 +44,15 @@ public struct TaskList: Sendable {
         tasks.reserveCapacity(strongest.count)
         for number in strongest.values {
             let cause = causes[number]
-            let choice = grids(cause.person)
+            let choice = cause.ground.map { GridChoice(choices: [$0], isProvisional: false) } ?? grids(cause.person)
             let name = cause.tier == nil ? cause.ruleName : best[cause.person]?.rawValue ?? cause.ruleName
             for grid in choice.choices {
                 tasks.append(
                     GridTask(
                         taskID: taskID(cause.person, cause.reason, cause.about, grid.gridID), person: cause.person,
                         reason: cause.reason, about: cause.about, gridID: grid.gridID, gridBasis: grid.basis,
-                        isProvisional: choice.isProvisional, action: rule.actions[name] ?? Self.defaultAction,
+                        isProvisional: choice.isProvisional,
+                        action: cause.action ?? rule.actions[name] ?? Self.defaultAction,
                         due: due(cause)))
             }
         }

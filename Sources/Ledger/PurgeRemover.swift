@@ -59,7 +59,7 @@ struct PurgeRemover {
             "SELECT subject FROM clue",
             "SELECT one FROM identity_link", "SELECT other FROM identity_link", "SELECT subject FROM disputed_subject",
             "SELECT person FROM found_contact", "SELECT subject FROM found_undeclared", "SELECT person FROM task",
-            "SELECT person FROM code_override",
+            "SELECT person FROM code_override", "SELECT subject FROM found_row",
         ]
         let sql = "SELECT pseudonym FROM identity EXCEPT \(named.joined(separator: " EXCEPT ")) ORDER BY 1"
         var found: [Pseudonym] = []

@@ -92,7 +92,7 @@ struct Renamer {
         ("found_contact", "person"), ("found_undeclared", "subject"), ("task", "person"), ("declaration", "id_number"),
         ("declaration", "phone"), ("checkin", "id_number"), ("checkin", "phone"), ("index_case", "id_number"),
         ("itinerary", "plate"), ("clue", "subject"), ("disputed_subject", "subject"),
-        ("found_code", "person"), ("code_override", "person"),
+        ("found_code", "person"), ("code_override", "person"), ("found_row", "subject"),
     ]
     /// Columns with the digest of a row.
     static let digests = ["person", "grid", "index_case", "itinerary", "clue", "disputed_row"]

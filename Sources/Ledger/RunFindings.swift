@@ -75,6 +75,27 @@ public struct RunFindings: Hashable, Sendable {
         }
     }
 
+    /// A row of the daily lists that have no table of their own.
+    public struct FoundRow: Hashable, Sendable {
+        /// Which list: `alert`, `category` or `clue`; and its stable id there.
+        public var list: String, id: String
+        /// Whom it is about; nil where it is about a place.
+        public var subject: Pseudonym?
+        /// Kind, category or class.
+        public var about: String
+        /// Digest of its meaning.
+        public var meaning: String
+
+        /// A row.
+        public init(list: String, id: String, subject: Pseudonym?, about: String, meaning: String) {
+            self.list = list
+            self.id = id
+            self.subject = subject
+            self.about = about
+            self.meaning = meaning
+        }
+    }
+
     /// Ids of the cases that were screened, with or without contacts.
     public var cases: Set<String>
     /// Contacts by id, undeclared by subject and region, tasks by id.
@@ -82,6 +103,9 @@ public struct RunFindings: Hashable, Sendable {
 
     /// Health codes by person; ``LedgerSnapshot/codes(of:)`` reads them, for they are many.
     public var codes: [FoundCode] = []
+
+    /// Alerts, the roster of key persons and clues, by list and id.
+    public var rows: [FoundRow] = []
 
     /// Rows that took no part because somebody disputed them.
     public var disputes: Set<RowPlace> = []

@@ -41,6 +41,7 @@ extension Ledger {
             try insert(findings.undeclared, run: number, in: database)
             try insert(findings.tasks, run: number, in: database)
             try insert(findings.codes, run: number, in: database)
+            try insert(findings.rows, run: number, in: database)
             try database.execute(
                 sql: "UPDATE run SET state = 'complete', finished_at = ?, outputs_digest = ? WHERE number = ?",
                 arguments: [finishedAt, outputsDigest, number])
@@ -109,6 +110,14 @@ extension Ledger {
             try statement.execute(arguments: [
                 run, code.person.data, code.shown.colour.rawValue, code.shown.cause.rawValue, code.shown.since,
             ])
+        }
+    }
+
+    private func insert(_ rows: [RunFindings.FoundRow], run: Int64, in database: Database) throws {
+        let statement = try database.makeStatement(
+            sql: "INSERT INTO found_row (run, list, id, subject, about, meaning) VALUES (?, ?, ?, ?, ?, ?)")
+        for row in rows.sorted(by: { ($0.list, $0.id) < ($1.list, $1.id) }) {
+            try statement.execute(arguments: [run, row.list, row.id, row.subject?.data, row.about, row.meaning])
         }
     }
 }

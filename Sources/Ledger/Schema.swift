@@ -19,6 +19,7 @@ enum Schema {
         migrator.registerMigration("pseudonym keys") { database in try database.execute(sql: pseudonymKeys) }
         migrator.registerMigration("delivery_lookups") { database in try database.execute(sql: deliveryLookups) }
         migrator.registerMigration("health codes") { database in try database.execute(sql: healthCodes) }
+        migrator.registerMigration("daily rows") { database in try database.execute(sql: dailyRows) }
         return migrator
     }
 
@@ -316,5 +317,15 @@ enum Schema {
                 approved_user IS NULL OR approved_user <> proposed_user
                 OR (approved_actor IS NOT NULL AND proposed_actor IS NOT NULL AND approved_actor <> proposed_actor))
         ) STRICT;
+        """
+
+    /// Alerts, the roster of key persons and clues of a run; they go with it.
+    private static let dailyRows = """
+        CREATE TABLE found_row (
+            run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+            list TEXT NOT NULL CHECK (list IN ('alert', 'category', 'clue')), id TEXT NOT NULL,
+            subject BLOB CHECK (length(subject) = 16), about TEXT NOT NULL, meaning TEXT NOT NULL,
+            PRIMARY KEY (run, list, id)
+        ) STRICT, WITHOUT ROWID;
         """
 }

@@ -76,9 +76,15 @@ extension LedgerSnapshot {
         }
     }
 
-    /// All clues by time and id, with what is sealed about them.
-    public func clues() throws(LedgerError) -> [(clue: ClueRecord, sealed: SealedValue?)] {
-        try list("clue", "SELECT * FROM clue ORDER BY time, clue_id") { row throws(LedgerError) in
+    /// Clues of a period by time and id, with what is sealed about them.
+    public func clues(
+        in period: ClosedRange<Int64> = .min ... .max, without disputed: Set<RowPlace> = []
+    ) throws(LedgerError) -> [(clue: ClueRecord, sealed: SealedValue?)] {
+        try list(
+            "clue",
+            "SELECT * FROM clue WHERE time BETWEEN ? AND ? AND \(undisputed("clue", disputed)) ORDER BY time, clue_id",
+            [period.lowerBound, period.upperBound]
+        ) { row throws(LedgerError) in
             (
                 ClueRecord(
                     clueID: try row.text("clue_id"), time: try row.integer("time"), kind: try row.text("kind"),

@@ -66,7 +66,15 @@ extension LedgerSnapshot {
                 status: try row.word("status", as: DeclarationStatus.self), meaning: try row.text("meaning"))
         }
         let tasks = try list("task", "SELECT * FROM task \(ofRun) ORDER BY task_id", [runID], foundTask)
-        return RunFindings(cases: Set(cases), contacts: contacts, undeclared: undeclared, tasks: tasks)
+        var findings = RunFindings(cases: Set(cases), contacts: contacts, undeclared: undeclared, tasks: tasks)
+        findings.rows = try list(
+            "found_row", "SELECT * FROM found_row \(ofRun) ORDER BY list, id", [runID]
+        ) { row throws(LedgerError) in
+            RunFindings.FoundRow(
+                list: try row.text("list"), id: try row.text("id"), subject: try row.optionalPseudonym("subject"),
+                about: try row.text("about"), meaning: try row.text("meaning"))
+        }
+        return findings
     }
 
     func foundTask(_ row: Cells) throws(LedgerError) -> RunFindings.FoundTask {

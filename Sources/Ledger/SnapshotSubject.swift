@@ -18,7 +18,7 @@ extension LedgerSnapshot {
         var ids: Set<String> = []
         let findings = [
             ("found_contact", "contact_id", "person"), ("task", "task_id", "person"),
-            ("found_undeclared", "''", "subject"), ("found_code", "''", "person"),
+            ("found_undeclared", "''", "subject"), ("found_code", "''", "person"), ("found_row", "id", "subject"),
         ]
         for subject in subjects {
             for (table, id, column) in findings {

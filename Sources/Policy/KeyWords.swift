@@ -8,7 +8,7 @@ enum KeyWords {
             if let words = below[above.joined(separator: ".")] { return words }
             above = above.dropLast()
         }
-        return ""
+        return AlertKeyWords.meaning(of: path)
     }
 
     private static let exact: [String: String] = [

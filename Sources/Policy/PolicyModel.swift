@@ -36,6 +36,10 @@ public struct Policy: Hashable, Sendable {
     public var followUp: [FollowUpRule] = []
     /// How health codes are given; nil where the policy has none.
     public var codes: CodeRule? = nil
+    /// What is unusual enough to tell a grid; nil where the policy tells nothing.
+    public var alerts: AlertRules? = nil
+    /// What is done with clues from the public; nil where nothing is.
+    public var clues: ClueRules? = nil
 }
 
 /// One contact rule.

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// One value of a policy file together with where it stands, so that each complaint can name file, line and key.
 ///
 /// Of a policy that extends another each node still names the file it was written in.
@@ -44,6 +46,9 @@ struct PolicyNode {
     /// Whether the word `none` stands here.
     var isNone: Bool { if case .scalar("none") = value { true } else { false } }
 
+    /// Whether the word `all` stands here.
+    var isAll: Bool { if case .scalar("all") = value { true } else { false } }
+
     /// The value of a key, where this is a mapping that has it.
     func value(of key: String) -> PolicyNode? {
         guard case .mapping(let entries) = value else { return nil }
@@ -83,6 +88,17 @@ struct PolicyNode {
         case "false": return false
         default: throw expected("true or false")
         }
+    }
+
+    /// A date as `2022-06-28`.
+    func date() throws(PolicyError) -> CivilDate {
+        let text = try text("a date such as 2022-06-28")
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
+            CivilDate(year: year, month: month, day: day).isValid,
+            CivilDate(year: year, month: month, day: day).text == text
+        else { throw expected("a date such as 2022-06-28") }
+        return CivilDate(year: year, month: month, day: day)
     }
 
     /// One word of a closed list.

@@ -21,10 +21,10 @@ public enum PolicyReader {
             PolicyChain.ownKeys + [
                 "window", "carrier", "caps", "extend_itineraries", "open_end_hours", "rules", "secondary", "undeclared",
                 "categories", "score", "tasks", "follow_up",
-            ], optional: ["rides", "codes"])
+            ], optional: ["rides", "codes", "alerts", "clues"])
         let rules = try RuleReader.rules(section["rules"])
         return Policy(
-            id: try identifier(section["policy"]), effectiveFrom: try date(section["effective_from"]),
+            id: try identifier(section["policy"]), effectiveFrom: try section["effective_from"].date().text,
             title: try section["title"].text(), source: try section["source"].text(), sha256: "",
             window: try WindowReader.window(section["window"]), rules: rules,
             secondary: try SecondaryRuleReader.rule(section["secondary"], rules: rules),
@@ -35,7 +35,9 @@ public enum PolicyReader {
             undeclared: try undeclared(section["undeclared"]), categories: try categories(section["categories"]),
             score: try ScoreReader.score(section["score"]), tasks: try tasks(section["tasks"]),
             followUp: try FollowUpReader.followUp(section["follow_up"]),
-            codes: try CodeRuleReader.rule(section.values["codes"]))
+            codes: try CodeRuleReader.rule(section.values["codes"]),
+            alerts: try AlertReader.rules(section.values["alerts"]),
+            clues: try ClueReader.rules(section.values["clues"]))
     }
 
     /// A policy id: lower-case letters, digits and hyphens, so that it can be a file name.
@@ -44,16 +46,6 @@ public enum PolicyReader {
         guard text.allSatisfy({ "abcdefghijklmnopqrstuvwxyz0123456789-".contains($0) }), text.count <= 64 else {
             throw node.expected("a name of lower-case letters, digits and hyphens")
         }
-        return text
-    }
-
-    private static func date(_ node: PolicyNode) throws(PolicyError) -> String {
-        let text = try node.text("a date such as 2022-06-28")
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
-            CivilDate(year: year, month: month, day: day).isValid,
-            CivilDate(year: year, month: month, day: day).text == text
-        else { throw node.expected("a date such as 2022-06-28") }
         return text
     }
 

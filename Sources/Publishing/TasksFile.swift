@@ -11,6 +11,13 @@ public struct TaskIdentity: Sendable {
         self.phone = phone
         self.address = address
     }
+
+    /// The same with what a clue says behind the address.
+    func with(note: String?) -> TaskIdentity {
+        var told = self
+        if let note, !note.isEmpty { told.address = [address, note].filter { !$0.isEmpty }.joined(separator: " | ") }
+        return told
+    }
 }
 
 /// `tasks.csv` and `tasks.jsonl` of one grid, in the order given.
@@ -33,13 +40,14 @@ public enum TasksFile {
             + lines(tasks, identities: identities, policy: policy, zone: zone)
     }
 
-    /// The lines of some tasks, which stand below the header of no tasks.
+    /// The lines of some tasks, which stand below the header of no tasks; notes by task stand behind the address.
     public static func lines(
-        _ tasks: [GridTask], identities: [Pseudonym: TaskIdentity], policy: PolicyStamp, zone: ZoneRules
+        _ tasks: [GridTask], identities: [Pseudonym: TaskIdentity], notes: [String: String] = [:],
+        policy: PolicyStamp, zone: ZoneRules
     ) -> [UInt8] {
         var csv = CSVWriter()
         for task in tasks {
-            let identity = identities[task.person] ?? TaskIdentity()
+            let identity = (identities[task.person] ?? TaskIdentity()).with(note: notes[task.taskID])
             for text in [task.taskID, identity.name, identity.phone, identity.address, task.reason.rawValue] {
                 csv.cell(text)
             }
@@ -55,11 +63,12 @@ public enum TasksFile {
 
     /// The bytes of `tasks.jsonl`.
     public static func jsonLines(
-        _ tasks: [GridTask], identities: [Pseudonym: TaskIdentity], policy: PolicyStamp, zone: ZoneRules
+        _ tasks: [GridTask], identities: [Pseudonym: TaskIdentity], notes: [String: String] = [:],
+        policy: PolicyStamp, zone: ZoneRules
     ) -> [UInt8] {
         var bytes: [UInt8] = []
         for task in tasks {
-            let identity = identities[task.person] ?? TaskIdentity()
+            let identity = (identities[task.person] ?? TaskIdentity()).with(note: notes[task.taskID])
             bytes.append(UInt8(ascii: "{"))
             func put(_ name: String, _ text: String) {
                 bytes.put("\"")

@@ -3,6 +3,8 @@ import Vocabulary
 /// Everyday rows of everybody who is not in a planted story, one feed after the other.
 struct BackgroundFeeds {
     let plan: CityPlan, residents: Residents, map: CityMap
+    /// Gates that count nothing from a wall-clock second on.
+    let silentGates: [String: Int64]
 
     private var everyday: Range<Int> { 0..<residents.firstCast }
 
@@ -128,6 +130,7 @@ struct BackgroundFeeds {
             default: subject = "\(residents.idNumber(person)),,"
             }
             for (wall, direction) in [(out, "out"), (back, "in")] where trip?.away(wall) != true {
+                if let silent = silentGates[gate], wall >= silent { continue }
                 let degree = "36.\(chance.below(8))"
                 try writer.row(
                     "\(gate),\(wallText(wall)),\(subject),\(direction),\(degree),\(chance.one(of: ["card", "camera", "hand"]))"

@@ -22,10 +22,13 @@ public enum City {
         let total = max(plan.people, peopleNeeded(for: plan))
         var map = CityMap(people: total, seed: plan.seed)
         let residents = Residents(plan: plan, total: total, cast: cast(of: plan), map: &map)
-        let planted = stories(plan, residents)
+        let planted = stories(plan, residents, map)
         var writer = FeedWriter(sink, noise: plan.noise.isNone ? nil : FileNoise(plan.noise, seed: plan.seed))
-        try writeRegistry(RegistryFeeds(plan: plan, residents: residents, map: map), planted, &writer)
-        try writeDays(BackgroundFeeds(plan: plan, residents: residents, map: map), planted, &writer)
+        try writeRegistry(
+            RegistryFeeds(plan: plan, residents: residents, map: map, focus: planted.focus), planted, &writer)
+        try writeDays(
+            BackgroundFeeds(plan: plan, residents: residents, map: map, silentGates: planted.silentGates), planted,
+            &writer)
         var carrier = CarrierFeed(plan: plan, residents: residents, map: map, planted: planted)
         try carrier.write(to: &writer)
         try writeTruth(planted, residents, plan, &writer)
@@ -39,15 +42,17 @@ public enum City {
 
     private static func cast(of plan: CityPlan) -> Int {
         plan.cases * CaseScenes.castPerCase + rounds(of: plan) * UndeclaredScenes.castPerRound
+            + plan.anomalies * AnomalyScenes.castPerRound
     }
 
-    private static func stories(_ plan: CityPlan, _ residents: Residents) -> Planted {
+    private static func stories(_ plan: CityPlan, _ residents: Residents, _ map: CityMap) -> Planted {
         var stage = Stage(plan: plan, residents: residents)
         for number in 0..<plan.cases {
             var scenes = CaseScenes(number: number, stage: &stage)
             scenes.play(on: &stage)
         }
         for _ in 0..<rounds(of: plan) { UndeclaredScenes(plan: plan).play(on: &stage) }
+        for round in 0..<plan.anomalies { AnomalyScenes(plan: plan, map: map, round: round).play(on: &stage) }
         return stage.planted
     }
 
@@ -105,7 +110,10 @@ public enum City {
         try file(
             "declarations", "id_number,phone,declared_at,travelled,region,from,to,companions", planted.declarations,
             feeds.declarations)
-        try file("checkins", "id_number,phone,date,temperature_c,isolated", [], feeds.checkins)
+        try file("checkins", "id_number,phone,date,temperature_c,isolated", planted.checkins, feeds.checkins)
+        if feeds.plan.anomalies > 0 {
+            try file("clues", "clue_id,time,kind,channel,grid_id,lon,lat,text,subject", planted.clues)
+        }
         try file("cases", "case_id,id_number,onset,sampled,confirmed,isolated,note", planted.cases)
         try file(
             "itineraries",
@@ -126,8 +134,13 @@ public enum City {
         try writer.whole("truth/undeclared.csv", header: "kind,subject,region,status,note", planted.undeclared)
         try writer.whole(
             "truth/near_misses.csv", header: "kind,id_number,phone,plate,rule,note,case_id", planted.nearMisses)
+        if plan.anomalies > 0 {
+            try writer.whole("truth/alerts.csv", header: "kind,id_number,place,since,note", planted.alerts)
+            try writer.whole("truth/near_alerts.csv", header: "kind,id_number,note", planted.nearAlerts)
+            try writer.whole("truth/clues.csv", header: "clue_id,grid_id,repeats", planted.clueTruth)
+        }
         try writer.begin("truth/README.md")
-        for line in TruthNote.text(plan.noise).split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in TruthNote.text(plan).split(separator: "\n", omittingEmptySubsequences: false) {
             try writer.row(String(line))
         }
         try writer.end()

@@ -16,12 +16,15 @@ public struct CityPlan: Hashable, Sendable {
     public var firstDay: Int32
     /// What goes wrong with the feeds.
     public var noise: CityNoise
+    /// Rounds of anomalies: crowds and silences at gates, people out of isolation, clues; 0 leaves the city as it is.
+    public var anomalies: Int
 
     /// A plan; values out of range are brought to the nearest one that makes a city.
     public init(
         people: Int, days: Int, cases: Int, carrierRows: Int, seed: UInt64, firstDay: Int32,
-        noise: CityNoise = CityNoise()
+        noise: CityNoise = CityNoise(), anomalies: Int = 0
     ) {
+        self.anomalies = min(max(anomalies, 0), 90)
         self.noise = noise
         self.people = min(max(people, 1), 9_000_000)
         self.days = min(max(days, 5), 365)

@@ -8,6 +8,12 @@ struct Planted {
     var cases: [String] = [], itineraries: [String] = []
     var contacts: [String] = [], undeclared: [String] = [], nearMisses: [String] = []
     var pings: [Ping] = []
+    var checkins: [String] = [], clues: [String] = []
+    var alerts: [String] = [], nearAlerts: [String] = [], clueTruth: [String] = []
+    /// Words for which people are watched, by person.
+    var focus: [Int: String] = [:]
+    /// Gates that count nothing from a wall-clock second on.
+    var silentGates: [String: Int64] = [:]
     /// Spans in which a case's own phone keeps still, by person.
     var silent: [Int: [(Int64, Int64)]] = [:]
 }

@@ -3,6 +3,8 @@ import Vocabulary
 /// The standing files of a city: people, grids and their polygons, places, regions, timetable.
 struct RegistryFeeds {
     let plan: CityPlan, residents: Residents, map: CityMap
+    /// Words for which people are watched, by person.
+    let focus: [Int: String]
 
     func people<Sink: FeedSink>(to writer: inout FeedWriter<Sink>) throws {
         for (index, resident) in residents.all.enumerated() {
@@ -12,6 +14,7 @@ struct RegistryFeeds {
             try writer.row(
                 "P\(zeroPadded(index + 1, 7)),\(residents.name(index)),\(residents.idNumber(index)),\(phone),"
                     + "\(residents.plate(index)),\(map.hamletID(hamlet)),\(map.address(hamlet, house: Int(resident.house))),\(unit),"
+                    + (focus[index] ?? "")
             )
         }
     }

@@ -1,6 +1,15 @@
 /// What stands beside the truth files.
 enum TruthNote {
-    static func text(_ noise: CityNoise) -> String { noise.isNone ? plain : plain + "\n\n" + noisy }
+    static func text(_ plan: CityPlan) -> String {
+        ([plain] + (plan.noise.isNone ? [] : [noisy]) + (plan.anomalies == 0 ? [] : [unusual])).joined(
+            separator: "\n\n")
+    }
+
+    private static let unusual = """
+        - `alerts.csv`: each row must be an alert of `kind` about the person or place, `since` when it began.
+        - `near_alerts.csv`: nobody in it may get an alert of that kind.
+        - `clues.csv`: the grid that each clue must go to, and the clue that it only `repeats`, if any.
+        """
 
     private static let noisy = """
         Things went wrong with the feeds of this city; `noise.csv` tells what, by `feed` and `device`: `option` how it was

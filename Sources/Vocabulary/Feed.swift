@@ -64,7 +64,7 @@ public enum RideMode: UInt8, CaseIterable, Sendable {
 }
 
 /// Which way somebody passed a checkpoint.
-public enum Direction: UInt8, Sendable {
+public enum Direction: UInt8, CaseIterable, Sendable {
     case unknown = 0
     case inward = 1
     case outward = 2

@@ -34,6 +34,7 @@ struct Tracegrid: ParsableCommand {
                 name: "Questions",
                 subcommands: [
                     TraceCommand.self, PersonCommand.self, LinksCommand.self, TasksCommand.self, CodesCommand.self,
+                    AlertsCommand.self,
                     ExplainCommand.self, ComparePoliciesCommand.self,
                 ]),
             CommandGroup(

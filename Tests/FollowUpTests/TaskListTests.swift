@@ -56,6 +56,16 @@ import Vocabulary
         #expect(fever.map(\.action) == ["notify_and_monitor"])
     }
 
+    @Test func `a cause that names its ground and what to do goes there`() {
+        let found = tasks([
+            TaskCause(
+                person: anna, reason: .clue, about: "q", ground: .init(gridID: "east", basis: "polygon"),
+                action: "check_on_site")
+        ])
+        #expect(found.map(\.gridID) == ["east"] && found.map(\.gridBasis) == ["polygon"])
+        #expect(found.map(\.action) == ["check_on_site"] && found.map(\.isProvisional) == [false])
+    }
+
     @Test func `every ancestor counts a task once`() throws {
         let tree = try GridTree(grids: [grid("county"), grid("town", "county"), grid("west", "town"), grid("idle")])
         var list = tasks([

@@ -54,6 +54,27 @@ import Vocabulary
         }
     }
 
+    @Test func `alerts, roster and clues come back by list, and name whom they are about`() throws {
+        _ = try start("r1", asOf: 1000)
+        var told = RunFindings()
+        told.rows = [
+            .init(list: "alert", id: "a1", subject: nil, about: "rate_up", meaning: "m1"),
+            .init(list: "alert", id: "a2", subject: Deliveries.person(1), about: "not_out", meaning: "m2"),
+            .init(list: "category", id: "p", subject: Deliveries.person(1), about: "FEVER", meaning: "m3"),
+        ]
+        try ledger.completeRun("r1", findings: told, outputsDigest: "o", finishedAt: 1010)
+        try ledger.read { snapshot throws in
+            #expect(try snapshot.findings(of: "r1") == told)
+            let mentions = try snapshot.mentions(of: [Deliveries.person(1)])
+            #expect(mentions.runs == ["r1"] && mentions.ids == ["a2", "p"])
+        }
+        _ = try start("r2", asOf: 2000)
+        told.rows = [.init(list: "rumours", id: "a", subject: nil, about: "", meaning: "")]
+        #expect(throws: LedgerError.self) {
+            try ledger.completeRun("r2", findings: told, outputsDigest: "o", finishedAt: 1)
+        }
+    }
+
     @Test func `a run that is not complete is no result`() throws {
         _ = try start("r1", asOf: 1000)
         try ledger.read { snapshot throws in

@@ -8,10 +8,10 @@ struct CityFolder {
     let plan: CityPlan
     let scratch: ScratchFolder
 
-    init(people: Int, days: Int = 14, cases: Int, carrierRows: Int, seed: UInt64) throws {
+    init(people: Int, days: Int = 14, cases: Int, carrierRows: Int, seed: UInt64, anomalies: Int = 0) throws {
         plan = CityPlan(
             people: people, days: days, cases: cases, carrierRows: carrierRows, seed: seed,
-            firstDay: CivilDate(year: 2020, month: 1, day: 15).dayNumber)
+            firstDay: CivilDate(year: 2020, month: 1, day: 15).dayNumber, anomalies: anomalies)
         scratch = try ScratchFolder()
         var sink = Sink(folder: scratch.path)
         _ = try City.generate(plan, into: &sink)

@@ -5,6 +5,8 @@ public enum AccessCommand: String, CaseIterable, Sendable {
     case comparePolicies = "compare-policies"
     case tasksList = "tasks list"
     case tasksCounts = "tasks counts"
+    case alertsList = "alerts list"
+    case alertsShow = "alerts show"
     case auditShow = "audit show"
     case auditSubject = "audit subject"
     case keysRotate = "keys rotate"
@@ -54,7 +56,7 @@ public enum AccessCommand: String, CaseIterable, Sendable {
         case .ingest, .screen, .nightly: Rights(writes: true, roles: [.analyst])
         case .comparePolicies, .evaluate, .feeds: Rights(roles: [.analyst])
         case .explain: Rights(roles: [.analyst, .investigator])
-        case .trace, .person, .linksList: Rights(roles: [.analyst, .investigator])
+        case .trace, .person, .linksList, .alertsList, .alertsShow: Rights(roles: [.analyst, .investigator])
         case .explainRaw, .traceIdentify, .personIdentify: Rights(roles: [.investigator])
         case .linksSuggest, .linksAccept, .linksReject, .linksUndo, .linksAdd:
             Rights(writes: true, roles: [.investigator])

@@ -30,6 +30,7 @@ struct KnownThen {
     ) throws -> RunInputs {
         let moment = asOf.moment
         var inputs = everything
+        inputs.watch = nil
         func isTakenIn(_ file: UInt32) -> Bool { delays != nil || (takenIn[file] ?? .min) <= moment }
         inputs.segments = inputs.segments.filter { isTakenIn($0.batch) }
         inputs.files = inputs.files.filter { isTakenIn($0.number) }

@@ -85,7 +85,22 @@ struct ExplanationBuilder {
             guard let row else { continue }
             return name == "contacts.csv" ? try contact(row, asked: id) : try undeclared(row, asked: id)
         }
+        try pointElsewhere(id)
         throw try absent(id)
+    }
+
+    /// Throws ``Outcome/usage`` for a task that follows from an alert, a clue or fever, with where that is told.
+    private func pointElsewhere(_ id: String) throws {
+        for (name, column) in [("alerts.csv", "alert_id"), ("clues.csv", "clue_id"), ("categories.csv", "person")] {
+            guard
+                let row = try? files.rows(name, holding: id).first(where: { row in
+                    (row["task_id"] ?? "").split(separator: ";").contains(Substring(id))
+                }), let found = row[column]
+            else { continue }
+            let place =
+                name == "alerts.csv" ? "ask `tracegrid alerts show \(found)`" : "its row \(found) of \(name) tells why"
+            throw Failure(.usage, "explain: the task follows from no contact and no journey: \(place)")
+        }
     }
 
     /// What contacts and undeclared findings have in common.

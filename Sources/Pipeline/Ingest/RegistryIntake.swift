@@ -91,7 +91,7 @@ struct RegistryIntake {
             return .clue(
                 ClueRecord(
                     clueID: clue.clueID, time: clue.time, kind: clue.kind, channel: clue.channel, gridID: clue.gridID,
-                    position: clue.position),
+                    position: clue.position, subject: try pseudonym(Self.subject(of: clue))),
                 sealed: try identities.seal(
                     Array([clue.text, clue.subject ?? ""].joined(separator: "\u{1F}").utf8),
                     about: Array("clue \(clue.clueID)".utf8)))
@@ -100,6 +100,12 @@ struct RegistryIntake {
                 FeedbackRecord(taskID: report.taskID, outcome: report.outcome, at: report.at),
                 sealed: try seal([report.by, report.note ?? ""], about: "task \(report.taskID)"))
         }
+    }
+
+    /// What a clue names, where that can be read as a phone, a plate or a number; a name is nobody's identifier.
+    private static func subject(of clue: ClueRow) -> Identifier? {
+        guard let text = clue.subject, text.contains(where: \.isNumber) else { return nil }
+        return IdentifierReading.identifiers(in: text).first
     }
 
     private mutating func person(_ entry: PersonEntry) throws -> LedgerRow.Record {

@@ -100,7 +100,9 @@ struct RunLayout: Sendable {
     /// The lists of the grids, of tasks in the order of their grids.
     ///
     /// Every grid of the tree has its list, empty or not, so that a missing file is never taken for "nothing to do".
-    func grids(_ tasks: [GridTask], _ tree: GridTree, identities: [Pseudonym: TaskIdentity]) -> [RunFile] {
+    func grids(
+        _ tasks: [GridTask], _ tree: GridTree, identities: [Pseudonym: TaskIdentity], notes: [String: String]
+    ) -> [RunFile] {
         let (zone, stamp, forExcel) = (zone, stamp, forExcel)
         var ranges: [String: Range<Int>] = [:]
         var first = 0
@@ -118,10 +120,12 @@ struct RunLayout: Sendable {
             let counts = rollups[gridID]?.counts ?? [:]
             return [
                 RunFile(GridFolder.path("tasks.csv", of: gridID), header: header, rows: own) { range in
-                    TasksFile.lines(Array(tasks[range]), identities: identities, policy: stamp, zone: zone)
+                    TasksFile.lines(
+                        Array(tasks[range]), identities: identities, notes: notes, policy: stamp, zone: zone)
                 },
                 RunFile(GridFolder.path("tasks.jsonl", of: gridID), rows: own) { range in
-                    TasksFile.jsonLines(Array(tasks[range]), identities: identities, policy: stamp, zone: zone)
+                    TasksFile.jsonLines(
+                        Array(tasks[range]), identities: identities, notes: notes, policy: stamp, zone: zone)
                 },
                 RunFile(GridFolder.path("summary.csv", of: gridID)) {
                     SummaryFile.bytes(

@@ -10,13 +10,13 @@ extension RunOutputs {
     /// Digests of meaning leave out where rows stood, so that a repeated delivery changes nothing. They hold who was
     /// seen: a run is compared with one from before the pseudonym key was replaced under the names of then.
     static func findings(
-        of result: Screening.Result, named name: @escaping @Sendable (Pseudonym) -> Pseudonym = { $0 }
+        of result: Screening.Result, rows: [RunFindings.FoundRow], named name: @escaping @Sendable (Pseudonym) -> Pseudonym = { $0 }
     ) -> RunFindings {
         let chosen = result.grids
         @Sendable func grids(_ person: Pseudonym) -> String {
             chosen[person]?.choices.map(\.gridID).joined(separator: " ") ?? ""
         }
-        return RunFindings(
+        var findings = RunFindings(
             contacts: inShares(result.contacts) { contact in
                 var meaning = Meaning()
                 meaning.part(contact.tier.rawValue)
@@ -47,6 +47,15 @@ extension RunOutputs {
                 for part in [task.gridID, task.gridBasis, "\(task.isProvisional)", task.action] { meaning.part(part) }
                 return RunFindings.FoundTask(task: task, state: "new", meaning: meaning.digest)
             })
+        findings.rows = rows
+        return findings
+    }
+
+    /// Digest of some texts, of which each is told from the next.
+    static func meaning(of parts: [String]) -> String {
+        var meaning = Meaning()
+        for part in parts { meaning.part(part) }
+        return meaning.digest
     }
 
     private static func inShares<Item: Sendable, Found: Sendable>(

@@ -25,8 +25,9 @@ struct RunOutputs {
     ) throws {
         self.result = result
         let key = workspace.pseudonymKey
-        findings = RunOutputs.findings(of: result)
-        let compared = previousNames.map { RunOutputs.findings(of: result, under: $0) } ?? findings
+        let watch = WatchLayout(result, key: key, zone: workspace.settings.zone, policy: workspace.policy)
+        findings = RunOutputs.findings(of: result, rows: watch.rows)
+        let compared = previousNames.map { RunOutputs.findings(of: result, rows: watch.rows, under: $0) } ?? findings
         changes = Changes.between(
             previous: RunOutputs.records(previous, key: key), current: RunOutputs.records(compared, key: key),
             causes: causes)
@@ -54,21 +55,29 @@ struct RunOutputs {
             fileNames: inputs.files.reduce(into: [:]) { names, file in
                 names[file.number] = "\(file.sha256.prefix(12))-\(file.name)"
             }, undeclaredID: { RunOutputs.undeclaredID($0, $1, key) })
+        files += watch.files(
+            tasks: result.tasks, previous: previous, inputs: inputs, standing: standing, stamp: stamp,
+            forExcel: forExcel)
         files += layout.codes(CodeRows(codes, previous: previous.codes), codes)
         findings.codes = codes.codes.map { RunFindings.FoundCode(person: $0.person, shown: $0.shown) }
         let policyText = workspace.policyText
         files.append(RunFile("policy.yaml") { policyText })
-        files += layout.grids(tasks, inputs.tree, identities: try identities.open(Set(tasks.map(\.person))))
+        let named = try identities.open(Set(tasks.map(\.person)))
+            .merging(TaskIdentities.places(of: result.alerts, inputs.places, key)) { person, _ in person }
+        files += layout.grids(
+            tasks, inputs.tree, identities: named, notes: try identities.texts(ofClues: result.tasks))
     }
 
     /// The findings with the meaning that they had under former names.
-    private static func findings(of result: Screening.Result, under names: FormerNames) -> RunFindings {
+    private static func findings(
+        of result: Screening.Result, rows: [RunFindings.FoundRow], under names: FormerNames
+    ) -> RunFindings {
         let seen = result.contacts.flatMap(\.exposures).reduce(into: Set<Pseudonym>()) { seen, exposure in
             seen.insert(exposure.subject)
             if let via = exposure.via { seen.insert(via) }
         }
         let former = names.former(seen)
-        return findings(of: result) { former[$0] ?? $0 }
+        return findings(of: result, rows: rows) { former[$0] ?? $0 }
     }
 
     /// Stable id of an undeclared finding.
@@ -88,6 +97,11 @@ struct RunOutputs {
             + findings.tasks.map {
                 // What a task is about stays out of lists that leave the bureau.
                 ChangeRecord(kind: .task, id: $0.task.taskID, digest: $0.meaning, about: $0.task.about)
+            }
+            + findings.rows.compactMap { row in
+                ChangeRecord.Kind(rawValue: row.list).map {
+                    ChangeRecord(kind: $0, id: row.id, digest: row.meaning, about: row.about)
+                }
             }
     }
 }

@@ -57,7 +57,11 @@ public struct RunSummary: Sendable {
         tasks = byGrid.sorted { $0.key < $1.key }.map { gridID, counts in
             GridCounts(gridID: gridID, name: tree.grid(gridID)?.name ?? "", counts: counts)
         }
-        changes = outputs.changes.reduce(into: [:]) { $0[$1.change, default: 0] += 1 }
+        // Of alerts, clues and the roster their own files tell what is new.
+        let counted: Set<ChangeRecord.Kind> = [.contact, .undeclared, .task]
+        changes = outputs.changes.reduce(into: [:]) { counts, row in
+            if counted.contains(row.record.kind) { counts[row.change, default: 0] += 1 }
+        }
     }
 
     /// Warnings where files were refused on the way.

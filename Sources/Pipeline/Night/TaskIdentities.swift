@@ -105,3 +105,36 @@ extension TaskIdentities {
         return try identities.open(people)
     }
 }
+
+extension TaskIdentities {
+    /// What each clue that gave a task says, by task.
+    ///
+    /// A text may hold names: it is opened for the grid that has to act, and stands in its list alone.
+    func texts(ofClues tasks: [GridTask]) throws -> [String: String] {
+        let asked = Dictionary(grouping: tasks.filter { $0.reason == .clue }, by: \.about)
+        if opener == nil || asked.isEmpty { return [:] }
+        let sealed = try workspace.ledger.read { try $0.clues() }.filter { asked[$0.clue.clueID] != nil }
+        let batches = try batches(of: Set(sealed.compactMap(\.sealed?.envelope)))
+        var texts: [String: String] = [:]
+        for (clue, value) in sealed {
+            guard let value, let batch = batches[value.envelope] else { continue }
+            let bytes = try batch.open(value.bytes, about: Array("clue \(clue.clueID)".utf8))
+            let parts = String(decoding: bytes, as: UTF8.self).split(
+                separator: "\u{1F}", omittingEmptySubsequences: false)
+            for task in asked[clue.clueID] ?? [] { texts[task.taskID] = parts.first.map(String.init) }
+        }
+        return texts
+    }
+
+    /// Names of the gates and grids that alerts are about.
+    static func places(of alerts: [Alert], _ places: [String: Place], _ key: PseudonymKey) -> [Pseudonym: TaskIdentity]
+    {
+        var found: [Pseudonym: TaskIdentity] = [:]
+        for alert in alerts where alert.subject == nil {
+            let name = places[alert.place]?.name ?? ""
+            found[StandIn.place(alert.place, key)] = TaskIdentity(
+                name: name.isEmpty ? alert.place : "\(alert.place) \(name)")
+        }
+        return found
+    }
+}

@@ -23,6 +23,8 @@ struct RunInputs {
     var declarations: [Declaration]
     /// Persons or identifiers with fever in a check-in of the look-back.
     var feverish: Set<Pseudonym>
+    /// What alerts, clues and the roster of key persons ask for; nil where a list is made again, for which nobody asks.
+    var watch: WatchInputs?
     /// When contacts were isolated.
     var isolations: Isolations
     var segments: [SegmentRecord]
@@ -100,6 +102,8 @@ struct RunInputs {
         feverish = try Self.feverish(ledger, days: firstDay...today, without: disputes.ofRegistry)
         isolations = try Isolations(
             ledger, rule: policy.secondary, limits: limits, zone: zone, asOf: asOf.moment, without: disputes.ofRegistry)
+        watch = try WatchInputs(
+            ledger, policy: policy, limits: limits, zone: zone, asOf: asOf.moment, without: disputes.ofRegistry)
         segments = try ledger.segments()
         notices = Dictionary(
             uniqueKeysWithValues: try ledger.firstReports(from: limits.moment(.runs), before: asOf.moment)

@@ -21,6 +21,10 @@ struct Screening {
         var caseLinks: [CaseLink] = []
         var sharedContacts: [SharedContact] = []
         var undeclared: [UndeclaredFinding] = []
+        /// The roster of key persons, what is unusual, and clues from the public.
+        var keyPersons: [KeyPerson] = []
+        var alerts: [Alert] = []
+        var clues: [DispatchedClue] = []
         var tasks: [GridTask] = []
         /// Grids of everybody in a finding.
         var grids: [Pseudonym: GridChoice] = [:]
@@ -122,10 +126,15 @@ struct Screening {
             of: result.contacts, directory: inputs.directory, caseSubjects: side.subjects,
             windows: side.windows.mapValues(\.span))
         result.sharedContacts = sharedContacts(of: result.contacts)
-        result.undeclared = try undeclared(
+        let returned = try undeclared(
             travellers, sights, contacts: result.contacts, caseSubjects: side.subjects, scan)
+        result.undeclared = returned.findings
         ended("undeclared")
+        let watchCounts = try addWatch(
+            to: &result, presences: returned.presences, sights, caseSubjects: side.subjects, registered: registered)
+        ended("alerts")
         try addTasks(to: &result, scan)
+        addMeasures(to: &result)
         ended("tasks")
         result.disagreements = side.disagreements
         result.windows = side.windowRows(policy.window, asOf: asOf.moment)
@@ -149,7 +158,10 @@ struct Screening {
             ("secondary_exposures_left_out", secondary.leftOut),
             ("contacts", result.contacts.count), ("case_links", result.caseLinks.count),
             ("shared_contacts", result.sharedContacts.count), ("undeclared", result.undeclared.count),
-            ("tasks", result.tasks.count),
+        ]
+        result.counts += watchCounts
+        result.counts += [
+            ("tasks", result.tasks.count)
         ]
         return result
     }
@@ -215,32 +227,4 @@ struct Screening {
 
     /// Stays may have begun this long before the period they reach into (the feeds refuse longer ones).
     var longestStay: Int64 { 60 * 86_400 }
-
-    private func undeclared(
-        _ travellers: UndeclaredScan, _ sights: [Sights], contacts: [Contact],
-        caseSubjects: [String: Set<Pseudonym>], _ scan: StoreScan
-    ) throws -> [UndeclaredFinding] {
-        if travellers.isIdle { return [] }
-        var regions = RegionSights()
-        var feverish = inputs.feverish
-        for part in sights {
-            regions.merge(part.regions)
-            feverish.formUnion(part.fevers.keys)
-        }
-        let watch = travellers.watch(for: regions, directory: inputs.directory)
-        var returns = ReturnSights()
-        let passes = try scan.rows(of: watch.identifiers) { block in
-            var seen = ReturnSights()
-            travellers.observeReturns(block, of: watch, into: &seen)
-            return seen
-        }
-        passes.forEach { returns.merge($0) }
-        let close = contacts.filter { $0.tier == .close }.flatMap { contact in
-            [contact.person] + contact.exposures.map(\.subject)
-        }
-        return travellers.findings(
-            regions, returns: returns, directory: inputs.directory, declarations: inputs.declarations,
-            notices: inputs.notices, categories: policy.categories, contacts: Set(close),
-            fever: Set(feverish.flatMap { [$0] + inputs.directory.standsFor($0) }), caseSubjects: caseSubjects)
-    }
 }

@@ -13,8 +13,9 @@ extension Screening {
         // A confirmed case is with the doctors already: the finding stays in the list, nobody is sent.
         let causes =
             result.contacts.map(TaskCause.init)
-            + result.undeclared.filter { !$0.flags.contains("IS_CASE") }.map(TaskCause.init)
-        let people = Set(causes.map(\.person))
+            + result.undeclared.filter { !$0.flags.contains("IS_CASE") }.map(TaskCause.init) + watchCauses(of: result)
+        let people = Set(causes.filter { $0.ground == nil }.map(\.person))
+            .union(result.keyPersons.map(\.person)).union(result.alerts.compactMap(\.subject))
         let assignment = GridAssignment(tree: inputs.tree, places: inputs.places, zone: zone)
         let settled = people.filter { hasGrid($0) || !assignment.usesObservations }
         for pseudonym in settled {

@@ -41,6 +41,7 @@ public enum TaskQuestions {
         return TaskCountListing(counts: TaskCounts(tasks, in: try tree(workspace)))
     }
 
+    /// The tree of the workspace as it is now.
     static func tree(_ workspace: Workspace) throws -> GridTree {
         do {
             return try GridTree.mended(grids: try workspace.ledger.read { try $0.grids() }).tree

@@ -73,6 +73,11 @@ let commonPolicy = #"""
     #   Rows apart are the least of any shared ride; a bay, bench or compartment counts as two rows.
     #   No tier may have fewer base points than a lighter one.
     # tasks: which tiers give one, hours until due, and what to do.
+    #   fever, clue and alert may be named too; who is feverish without being a close contact gets a task only where
+    #   fever has an action.
+    # alerts: what is unusual enough to tell (docs/alerts.md). Each kind has enabled, task (whether it gives one) and
+    #   action. holidays and workdays: lists of dates, or none. focus: all, or words of people.focus.
+    # clues: the classes of clues from the public: code, other names that the feed may bear, action.
     # follow_up: for each tier none, or from the last contact on: days in quarantine, home_days afterwards at home,
     #   test_days (or none), release (none, or negative_tests so many hours_apart within_days), source. It is read and
     #   printed; the life of a task does not act on it yet.
@@ -155,13 +160,77 @@ let commonPolicy = #"""
 
     tasks:
       tiers: [close, secondary, general, companion_spacetime]
-      due_hours: {close: 2, secondary: 12, general: 24, companion_spacetime: 24, undeclared: 12}
+      due_hours: {close: 2, secondary: 12, general: 24, companion_spacetime: 24, undeclared: 12, fever: 6, clue: 24, alert: 24}
       actions:
         close: visit_and_isolate
         secondary: visit_and_isolate
         general: notify_and_monitor
         companion_spacetime: notify_and_test
         undeclared: visit_and_register
+        fever: visit_and_test
+
+    # No authority publishes numbers for these: the alerts are Hengxian's (2020), the numbers TraceGrid's.
+    alerts:
+      look_back_days: 28
+      listed_hours: 72
+      holidays: none
+      workdays: none
+      levels_up: 2
+      max_accuracy_m: 500
+      rate_up:
+        enabled: true
+        task: true
+        action: look_at_gate
+        min_days: 6
+        min_count: 20
+        times_median: 2
+        robust_z: 3.5
+        hours_in_row: 2
+        rare_below: 10
+        rare_count: 6
+        rare_probability: 0.0001
+        repeat_seconds: 60
+      gate_silent: {enabled: true, task: true, action: check_device, expected: 30}
+      phone_silent: {enabled: true, task: true, action: call_or_visit, hours: 24, min_positions: 24}
+      # Not a suspicion: somebody may need help.
+      not_out:
+        enabled: true
+        task: true
+        action: welfare_visit
+        hours: 72
+        short_hours: 24
+        short_focus: [lone_elderly]
+        min_days_out: 4
+        chance: 0.001
+      focus_out: {enabled: true, task: true, action: call_or_visit, focus: all, request_kinds: [exit_request, 外出申请]}
+      isolated_seen:
+        enabled: true
+        task: true
+        action: visit_and_isolate
+        isolation_days: 14
+        grace_hours: 12
+        first_day_counts: false
+        allowed_visits: [clinic, fever_clinic, hospital]
+      # Undeclared travellers have their task already.
+      declared_elsewhere: {enabled: true, task: false, action: visit_and_register}
+
+    # Sanmenxia's ten classes (2020).
+    clues:
+      repeat_hours: 24
+      repeat_m: 300
+      listed_days: 14
+      other_action: look_into
+      kinds:
+        - {code: no_temperature_point, names: [未设置发热测量点], action: check_on_site}
+        - {code: fever, names: [发热人员], action: visit_and_test}
+        - {code: gathering, names: [聚众集会], action: check_on_site}
+        - {code: wuhan_returned, names: [武汉返回人员], action: visit_and_register}
+        - {code: hubei_vehicle, names: [湖北返回车辆], action: visit_and_register}
+        - {code: rumour, names: [造谣传谣], action: hand_over}
+        - {code: price_gouging, names: [哄抬物价], action: hand_over}
+        - {code: fake_supplies, names: [兜售假冒防疫物资], action: hand_over}
+        - {code: used_masks, names: [二手口罩收集], action: hand_over}
+        - {code: wild_game, names: [贩卖野味], action: hand_over}
 
     follow_up:
       close: none

@@ -15,6 +15,7 @@ struct SynthCommand: ParsableCommand {
             EXAMPLES
               tracegrid synth --out city
               tracegrid synth --out city --people 50000 --days 14 --cases 30 --carrier-rows 10000000
+              tracegrid synth --out unusual --days 28 --anomalies 6
               tracegrid synth --out noisy --missing 0.1 --clock-drift 60 --tower-noise 100 --unregistered 0.2
             """)
 
@@ -55,6 +56,12 @@ struct SynthCommand: ParsableCommand {
     @Option(help: "Share of the phones that the registry does not know, 0 to 1.")
     var unregistered = 0.0
 
+    @Option(
+        help:
+            "Rounds of anomalies: crowds and silence at gates, people out of isolation, clues; 0 to 90, from 12 days on."
+    )
+    var anomalies = 0
+
     @Flag(help: "Make the county that SampleData was made from.")
     var sample = false
 
@@ -70,6 +77,9 @@ struct SynthCommand: ParsableCommand {
             throw ValidationError(
                 "--missing (0-0.9), --clock-drift (0-3600), --tower-noise (0-3000) and --unregistered (0-1) must be in "
                     + "range, and the sample has none of them")
+        }
+        guard (0...90).contains(anomalies), anomalies == 0 || days >= 12 && !sample else {
+            throw ValidationError("--anomalies must be 0 to 90, of 12 days or more, and the sample has none")
         }
         guard AsOf(firstDay, zone: .china) != nil, firstDay.count == 10 else {
             throw ValidationError("--first-day must be a date such as 2020-01-15")
@@ -97,7 +107,7 @@ struct SynthCommand: ParsableCommand {
             ? SampleCounty.plan
             : CityPlan(
                 people: people, days: days, cases: cases, carrierRows: carrierRows, seed: seed,
-                firstDay: ZoneRules.china.localDay(at: first.moment), noise: noise)
+                firstDay: ZoneRules.china.localDay(at: first.moment), noise: noise, anomalies: anomalies)
         var sink = FolderSink(folder: out)
         let summary = try City.generate(plan, into: &sink)
         guard !output.quiet else { return }
