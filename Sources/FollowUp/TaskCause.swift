@@ -6,20 +6,23 @@ public struct TaskCause: Hashable, Sendable {
     public var person: Pseudonym
     /// Why, and about which case or region.
     public var reason: TaskReason, about: String
-    /// Weight of a contact; nil for other reasons.
-    public var tier: Tier?
+    /// Weight of a contact, and when it last was, UTC; nil for other reasons.
+    public var tier: Tier?, lastContact: Int64?
 
     /// A cause, for example of fever, a clue or an alert.
-    public init(person: Pseudonym, reason: TaskReason, about: String, tier: Tier? = nil) {
+    public init(person: Pseudonym, reason: TaskReason, about: String, tier: Tier? = nil, lastContact: Int64? = nil) {
         self.person = person
         self.reason = reason
         self.about = about
         self.tier = tier
+        self.lastContact = lastContact
     }
 
     /// The cause a contact gives.
     public init(_ contact: Contact) {
-        self.init(person: contact.person, reason: .contact, about: contact.caseID, tier: contact.tier)
+        self.init(
+            person: contact.person, reason: .contact, about: contact.caseID, tier: contact.tier,
+            lastContact: contact.exposures.map(\.span.end).max())
     }
 
     /// The cause an undeclared traveller or vehicle gives.

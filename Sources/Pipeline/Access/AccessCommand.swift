@@ -4,6 +4,8 @@ public enum AccessCommand: String, CaseIterable, Sendable {
     case explainRaw = "explain --raw"
     case comparePolicies = "compare-policies"
     case tasksList = "tasks list"
+    case tasksExport = "tasks export"
+    case tasksFeedback = "tasks feedback"
     case tasksCounts = "tasks counts"
     case auditShow = "audit show"
     case auditSubject = "audit subject"
@@ -43,14 +45,14 @@ public enum AccessCommand: String, CaseIterable, Sendable {
     /// The table.
     var rights: Rights {
         switch self {
-        case .ingest, .screen, .nightly: Rights(writes: true, roles: [.analyst])
+        case .ingest, .screen, .nightly, .tasksFeedback: Rights(writes: true, roles: [.analyst])
         case .comparePolicies, .evaluate, .feeds: Rights(roles: [.analyst])
         case .explain: Rights(roles: [.analyst, .investigator])
         case .trace, .person, .linksList: Rights(roles: [.analyst, .investigator])
         case .explainRaw, .traceIdentify, .personIdentify: Rights(roles: [.investigator])
         case .linksSuggest, .linksAccept, .linksReject, .linksUndo, .linksAdd:
             Rights(writes: true, roles: [.investigator])
-        case .tasksList: Rights(roles: [.investigator, .gridOfficer])
+        case .tasksList, .tasksExport: Rights(roles: [.investigator, .gridOfficer])
         case .tasksCounts: Rights(roles: [.analyst, .investigator, .leader])
         case .purgeDryRun, .purgeVerify, .holdList, .auditShow, .auditSubject:
             Rights(needsPurpose: false, outlivesSunset: true, roles: [.keeper])

@@ -64,9 +64,11 @@ public enum Nightly {
         let start = clock.now
         let inputs = try RunInputs.read(workspace, policies: [workspace.policy], asOf: asOf)[0]
         var plan = try RunPlan(workspace, inputs: inputs, asOf: asOf)
+        let refuted = plan.refuted(inputs.reports)
         let result = try StoreRepair.mending(workspace, reporter: reporter) {
             try Screening(
-                workspace: workspace, policy: workspace.policy, inputs: inputs, asOf: asOf, reporter: reporter
+                workspace: workspace, policy: workspace.policy, inputs: inputs, asOf: asOf, reporter: reporter,
+                refuted: refuted
             ).run()
         }
         plan.findCorrected(result, inputs: inputs)
@@ -81,8 +83,8 @@ public enum Nightly {
                     + "run again")
         }
         let outputs = try RunOutputs(
-            result, previous: plan.previous, causes: plan.causes, workspace: workspace, inputs: inputs,
-            identities: identities, forExcel: options.forExcel)
+            result, previous: plan.previous, causes: plan.causes, refuted: refuted, workspace: workspace,
+            inputs: inputs, asOf: asOf.moment, identities: identities, forExcel: options.forExcel)
         let folder = RunFolder(workspace: workspace, asOf: asOf, runID: plan.run.runID)
         let digests = try folder.write(outputs.files)
         var manifest = Manifest(

@@ -34,6 +34,8 @@ struct RunInputs {
     let disputes: Disputes
     /// Input files in the order of their digests, which no order of arrival changes.
     var files: [InputFile]
+    /// What grids reported about tasks up to the as-of moment.
+    var reports: TaskReports
     /// When a run first reported a finding.
     var notices: [NoticeKey: Int64]
     /// Reads the ledger of a workspace for runs under some policies as of a moment, all from one snapshot.
@@ -90,6 +92,10 @@ struct RunInputs {
         feverish = try Self.feverish(ledger, days: firstDay...today, without: disputes.ofRegistry)
         isolations = try Isolations(
             ledger, rule: policy.secondary, limits: limits, zone: zone, asOf: asOf.moment, without: disputes.ofRegistry)
+        reports = TaskReports(
+            try ledger.feedback(
+                from: limits.moment(.feedback), notAfter: asOf.moment, without: disputes.ofRegistry
+            ).compactMap(TaskReport.init))
         segments = try ledger.segments()
         notices = Dictionary(
             uniqueKeysWithValues: try ledger.firstReports(from: limits.moment(.runs), before: asOf.moment)

@@ -42,6 +42,8 @@ struct Screening {
     let inputs: RunInputs
     let asOf: AsOf
     let reporter: any Reporter
+    /// What grids have refuted: it is left out, with all that would follow from it.
+    var refuted: Set<TaskFact> = []
 
     var zone: ZoneRules { workspace.settings.zone }
 
@@ -120,7 +122,8 @@ struct Screening {
             windows: side.windows.mapValues(\.span))
         result.sharedContacts = sharedContacts(of: result.contacts)
         result.undeclared = try undeclared(
-            travellers, sights, contacts: result.contacts, caseSubjects: side.subjects, scan)
+            travellers, sights, contacts: result.contacts, caseSubjects: side.subjects, scan
+        ).filter { !refuted.contains(TaskFact(person: $0.subject, reason: .undeclared, about: $0.region)) }
         ended("undeclared")
         try addTasks(to: &result, scan)
         ended("tasks")
@@ -156,9 +159,10 @@ struct Screening {
         let grouping = ContactGrouping(
             directory: inputs.directory, caseSubjects: side.subjects, score: policy.score)
         let byCase = Dictionary(grouping: exposures, by: \.caseID)
-        let key = workspace.pseudonymKey
+        let (key, refuted) = (workspace.pseudonymKey, refuted)
         return parallelMap(byCase.keys.sorted()) { caseID in
             grouping.contacts(of: caseID, from: byCase[caseID] ?? []) { key.digest([caseID, $0.text], prefix: "c") }
+                .filter { !refuted.contains(TaskFact(person: $0.person, reason: .contact, about: $0.caseID)) }
         }.flatMap(\.self)
     }
 
