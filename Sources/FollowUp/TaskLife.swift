@@ -79,29 +79,56 @@ public struct TaskLife: Sendable {
     }
 
     /// Gives tasks that a grid referred to another grid of the tree to that one, however often.
+    ///
+    /// Where that one has the person's task anyway, both become one. Two grids that refer to each other both keep
+    /// theirs: somebody above them has to decide.
     private func referred(_ found: [GridTask], _ handOvers: inout [HandOver]) -> [GridTask] {
-        let own = Set(found.map(\.taskID))
+        let starts = found.sorted(by: TaskList.precedes)
+        let chains = starts.map(chain)
+        let ends = Dictionary(zip(starts, chains).map { ($0.taskID, $1.last?.taskID ?? $0.taskID) }) { first, _ in first }
         var tasks: [GridTask] = []
-        var taken: Set<String> = []
-        for start in found {
-            var task = start
-            var met: Set<String> = [task.gridID]
-            while let report = TaskReports.settling(reports.about(task)), report.outcome == .referred,
-                let grid = report.referTo, tree.grid(grid) != nil, met.insert(grid).inserted
-            {
-                var next = task
-                next.gridID = grid
-                next.gridBasis = "referred"
-                next.taskID = taskID(TaskFact(task), grid)
-                next.formerIDs = joined(task.formerIDs, [task.taskID])
-                handOvers.append(HandOver(taskID: task.taskID, gridID: task.gridID, to: next, why: .referred))
-                task = next
+        var places: [String: Int] = [:]
+        func add(_ task: GridTask) {
+            guard let place = places[task.taskID] else {
+                places[task.taskID] = tasks.count
+                tasks.append(task)
+                return
             }
-            // Where the other grid has the person's task anyway, that one stands.
-            if task.taskID != start.taskID, own.contains(task.taskID) { continue }
-            if taken.insert(task.taskID).inserted { tasks.append(task) }
+            tasks[place].formerIDs = joined(tasks[place].formerIDs, task.formerIDs)
+            tasks[place].due = min(tasks[place].due, task.due)
+        }
+        for (start, chain) in zip(starts, chains) {
+            guard let end = chain.last, ends[end.taskID, default: end.taskID] == end.taskID else {
+                add(start)
+                continue
+            }
+            var from = start
+            for next in chain {
+                handOvers.append(HandOver(taskID: from.taskID, gridID: from.gridID, to: next, why: .referred))
+                from = next
+            }
+            add(end)
         }
         return tasks
+    }
+
+    /// The tasks that a task becomes by being referred on, each grid once.
+    private func chain(from start: GridTask) -> [GridTask] {
+        var chain: [GridTask] = []
+        var task = start
+        var met: Set<String> = [task.gridID]
+        while let report = TaskReports.settling(reports.about(task)), report.outcome == .referred,
+            let grid = report.referTo, tree.grid(grid) != nil, met.insert(grid).inserted
+        {
+            var next = task
+            next.gridID = grid
+            next.gridBasis = "referred"
+            next.taskID = taskID(TaskFact(task), grid)
+            next.formerIDs = joined(task.formerIDs, [task.taskID])
+            chain.append(next)
+            task = next
+        }
+        return chain
     }
 
     /// Sets state, follow-up and delay of a task.
