@@ -10,7 +10,9 @@ public struct Sheet: Sendable {
         public var width: Double
         /// Whether it is for the reader to fill in.
         public var isFilledIn: Bool
-        /// What may be filled in; empty where anything may. Together at most 255 bytes, as spreadsheets demand.
+        /// What may be filled in; empty where anything may.
+        ///
+        /// Together at most 255 characters, as spreadsheets demand.
         public var choices: [String]
 
         /// A column.

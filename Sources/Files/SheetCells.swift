@@ -119,7 +119,8 @@ struct SheetCells {
             switch byte {
             case UInt8(ascii: "A")...UInt8(ascii: "Z") where row == 0 && column < 1 << 20:
                 column = column * 26 + Int(byte - UInt8(ascii: "A")) + 1
-            case UInt8(ascii: "0")...UInt8(ascii: "9") where row < 1 << 24: row = row * 10 + Int(byte - UInt8(ascii: "0"))
+            case UInt8(ascii: "0")...UInt8(ascii: "9") where row < 1 << 24:
+                row = row * 10 + Int(byte - UInt8(ascii: "0"))
             default: throw .damaged(file: file, what: "the name of a cell")
             }
         }

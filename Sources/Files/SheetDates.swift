@@ -58,7 +58,8 @@ struct SheetDates {
 
     /// A number as the date and time it shows, `2020-02-03 12:00:00`; nil where its style shows a number.
     func text(_ number: String, style: Int) -> String? {
-        guard isDate.indices.contains(style), isDate[style], let serial = Double(number), serial >= 0, serial < 2_958_466
+        guard isDate.indices.contains(style), isDate[style], let serial = Double(number), serial >= 0,
+            serial < 2_958_466
         else { return nil }
         let seconds = Int64((serial * 86_400).rounded())
         var days = seconds / 86_400

@@ -9,16 +9,21 @@ extension Sheet {
     /// The bytes of an Office Open XML workbook (.xlsx): the same for the same sheet, whatever the thread or the clock.
     ///
     /// The header stays in sight and has filters; columns that are filled in are tinted, and have drop-down lists where
-    /// they have choices; printed it is as wide as one A4 page, with the header on each. The workbook is made in memory.
+    /// they have choices; printed it is as wide as one A4 page, with the header on each. The workbook is made in memory
+    /// (where the system has `/dev/shm`).
     /// Rows beyond what a sheet holds (1,048,576 with the header) are refused.
     public func workbook() throws(FileError) -> [UInt8] {
         guard rows.count < Sheet.mostRows else { throw .tooLarge(path: name, limit: Sheet.mostRows) }
         let descriptor = unsafe memfd_create("workbook", Sheet.closesOnExec)
-        guard descriptor >= 0 else { throw .io(path: name, action: "making a workbook", reason: unsafe String(cString: strerror(errno))) }
+        guard descriptor >= 0 else {
+            throw .io(path: name, action: "making a workbook", reason: unsafe String(cString: strerror(errno)))
+        }
         defer { close(descriptor) }
         let path = "/proc/self/fd/\(descriptor)"
-        // Constant memory would leave the text of rows in files of /tmp.
-        var options = unsafe lxw_workbook_options(constant_memory: 0, tmpdir: nil, use_zip64: 0)
+        // The parts of the workbook pass through files without a name: in memory, for they bear names of people.
+        let folder = unsafe strdup("/dev/shm")
+        defer { unsafe free(folder) }
+        var options = unsafe lxw_workbook_options(constant_memory: 0, tmpdir: folder, use_zip64: 0)
         guard let book = unsafe workbook_new_opt(path, &options) else {
             throw .io(path: name, action: "making a workbook", reason: "no memory")
         }
@@ -53,7 +58,7 @@ extension Sheet {
         unsafe format_set_align(head, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
         let text = unsafe workbook_add_format(book)
         let open = unsafe workbook_add_format(book)
-        for unsafe format in unsafe [text, open] {
+        for unsafeformat in unsafe [text, open] {
             // "@": what is typed stays text too.
             unsafe format_set_num_format_index(format, 49)
             unsafe format_set_text_wrap(format)
@@ -99,7 +104,7 @@ extension Sheet {
         _ choices: [String], in sheet: UnsafeMutablePointer<lxw_worksheet>, column: UInt16, last: UInt32
     ) {
         let copies = unsafe choices.map { unsafe strdup($0) }
-        defer { for unsafe copy in unsafe copies { unsafe free(copy) } }
+        defer { for unsafecopy in unsafe copies { unsafe free(copy) } }
         var list = unsafe copies + [nil]
         unsafe list.withUnsafeMutableBufferPointer { list in
             var validation = unsafe lxw_data_validation()

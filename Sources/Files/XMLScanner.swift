@@ -62,10 +62,14 @@ struct XMLScanner {
             let start = place
             while place < attributes.upperBound, bytes[place] != UInt8(ascii: "="), bytes[place] > 0x20 { place += 1 }
             let name = start..<place
-            while place < attributes.upperBound, bytes[place] <= 0x20 || bytes[place] == UInt8(ascii: "=") { place += 1 }
+            while place < attributes.upperBound, bytes[place] <= 0x20 || bytes[place] == UInt8(ascii: "=") {
+                place += 1
+            }
             guard place < attributes.upperBound else { break }
             let quote = bytes[place]
-            guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { throw .damaged(file: file, what: "an attribute") }
+            guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+                throw .damaged(file: file, what: "an attribute")
+            }
             let value = place + 1
             place = value
             while place < attributes.upperBound, bytes[place] != quote { place += 1 }
@@ -140,7 +144,8 @@ struct XMLScanner {
             case "apos": result.append(UInt8(ascii: "'"))
             default:
                 let number =
-                    name.hasPrefix("#x") ? UInt32(name.dropFirst(2), radix: 16)
+                    name.hasPrefix("#x")
+                    ? UInt32(name.dropFirst(2), radix: 16)
                     : name.hasPrefix("#") ? UInt32(name.dropFirst()) : nil
                 guard let scalar = number.flatMap(Unicode.Scalar.init) else {
                     throw .forbidden(file: file, what: "an entity of its own")

@@ -49,7 +49,9 @@ struct ZipArchive {
         // APPNOTE.TXT 4.3.16: the end record is the last, with a comment of 65,535 bytes at most behind it.
         let lowest = max(0, bytes.count - 22 - 65_535)
         guard bytes.count >= 22,
-            let end = stride(from: bytes.count - 22, through: lowest, by: -1).first(where: { word(at: $0) == 0x0605_4b50 })
+            let end = stride(from: bytes.count - 22, through: lowest, by: -1).first(where: {
+                word(at: $0) == 0x0605_4b50
+            })
         else { throw .damaged(file: file, what: "its end is missing") }
         let count = Int(half(at: end + 10))
         guard count <= Self.mostEntries else { throw .tooLarge(file: file, what: "\(count) parts") }
@@ -78,7 +80,9 @@ struct ZipArchive {
         guard let entry = entries[name.lowercased()] else { return nil }
         if entry.flags & 1 != 0 { throw .locked(file: file) }
         // The size that the list claims may be a lie; what comes out is counted too.
-        guard entry.size <= Self.mostBytes else { throw .tooLarge(file: file, what: "a part of \(entry.size >> 20) MiB") }
+        guard entry.size <= Self.mostBytes else {
+            throw .tooLarge(file: file, what: "a part of \(entry.size >> 20) MiB")
+        }
         guard entry.header + 30 <= bytes.count, word(at: entry.header) == 0x0403_4b50 else {
             throw .damaged(file: file, what: "a part has no header")
         }

@@ -14,7 +14,9 @@ public enum Escalation {
     public static func byGrid(_ tasks: [GridTask], in tree: GridTree) -> [String: [GridTask]] {
         var told: [String: [GridTask]] = [:]
         for task in tasks where levels(of: task) > 0 {
-            for grid in tree.ancestors(of: task.gridID).prefix(levels(of: task)) { told[grid, default: []].append(task) }
+            for grid in tree.ancestors(of: task.gridID).prefix(levels(of: task)) {
+                told[grid, default: []].append(task)
+            }
         }
         return told.mapValues { $0.sorted { ($1.overdue ?? 0, $0.taskID) < ($0.overdue ?? 0, $1.taskID) } }
     }

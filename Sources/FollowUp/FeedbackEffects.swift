@@ -61,7 +61,9 @@ public struct FeedbackEffects: Sendable {
         var best = (distance: 3, ids: [String]())
         for id in ids {
             let distance = Self.distance(Array(folded.utf8), Array(id.utf8), atMost: 2)
-            if distance < best.distance { best = (distance, [id]) } else if distance == best.distance, distance < 3 {
+            if distance < best.distance {
+                best = (distance, [id])
+            } else if distance == best.distance, distance < 3 {
                 best.ids.append(id)
             }
         }

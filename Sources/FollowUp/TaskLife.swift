@@ -2,7 +2,9 @@ public import Policy
 public import Vocabulary
 
 /// Where each task of a run stands: a function of what was found, what the last run had given out, and all reports up
-/// to the run's moment. No report's time of arrival has a part in it.
+/// to the run's moment.
+///
+/// No report's time of arrival has a part in it.
 public struct TaskLife: Sendable {
     /// What became of the tasks.
     public struct Outcome: Sendable {
@@ -53,7 +55,9 @@ public struct TaskLife: Sendable {
             let line = (tasks[number].formerIDs.compactMap { before[$0] } + [told].compactMap(\.self))
             // The clock of a task does not start again when it changes hands; a stronger action sets a nearer time.
             let issued = line.map(\.issued).min()
-            for old in line where old.action == tasks[number].action { tasks[number].due = min(tasks[number].due, old.due) }
+            for old in line where old.action == tasks[number].action {
+                tasks[number].due = min(tasks[number].due, old.due)
+            }
             tasks[number].issued = min(issued ?? asOf, asOf)
             stand(&tasks[number])
         }
@@ -62,8 +66,9 @@ public struct TaskLife: Sendable {
         return outcome
     }
 
-    /// Tasks of the last run that are over and that nothing found any more: refuted ones, and closed ones. They stay
-    /// known, with their answer, for as long as the reports about them are kept.
+    /// Tasks of the last run that are over and that nothing found any more: refuted ones, and closed ones.
+    ///
+    /// They stay known, with their answer, for as long as the reports about them are kept.
     private func settled(_ previous: [GridTask], besides known: Set<String>, handedOver: [HandOver]) -> [GridTask] {
         let gone = Set(handedOver.map(\.taskID))
         return previous.compactMap { old in
@@ -85,7 +90,8 @@ public struct TaskLife: Sendable {
     private func referred(_ found: [GridTask], _ handOvers: inout [HandOver]) -> [GridTask] {
         let starts = found.sorted(by: TaskList.precedes)
         let chains = starts.map(chain)
-        let ends = Dictionary(zip(starts, chains).map { ($0.taskID, $1.last?.taskID ?? $0.taskID) }) { first, _ in first }
+        let ends = Dictionary(zip(starts, chains).map { ($0.taskID, $1.last?.taskID ?? $0.taskID) }) { first, _ in first
+        }
         var tasks: [GridTask] = []
         var places: [String: Int] = [:]
         func add(_ task: GridTask) {
@@ -142,7 +148,9 @@ public struct TaskLife: Sendable {
         }
         let told = TaskReports.settling(reports.about(task))?.outcome
         task.state = told ?? (task.issued < asOf ? .issued : .new)
-        if told == .confirmed || told == .isolated, let until = task.followUpUntil, until < asOf { task.state = .closed }
+        if told == .confirmed || told == .isolated, let until = task.followUpUntil, until < asOf {
+            task.state = .closed
+        }
         if task.state.isOver { task.nextTest = nil }
         task.overdue = !task.state.isDone && asOf > task.due ? asOf - task.due : nil
     }

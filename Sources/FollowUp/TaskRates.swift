@@ -15,8 +15,9 @@ public struct TaskRates: Hashable, Sendable {
     /// Nothing yet.
     public init(gridID: String) { self.gridID = gridID }
 
-    /// Share of issued tasks with an answer, and done; nil where none was issued.
+    /// Share of issued tasks with an answer; nil where none was issued.
     public var response: Double? { issued == 0 ? nil : Double(answered) / Double(issued) }
+    /// Share of issued tasks that are done; nil where none was issued.
     public var completion: Double? { issued == 0 ? nil : Double(done) / Double(issued) }
 
     /// Rates of all together, then of every grid that has a task itself or below it, by id.

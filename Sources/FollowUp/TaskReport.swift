@@ -44,8 +44,9 @@ public struct TaskReports: Sendable {
         return former.isEmpty ? about(task.taskID) : (former + about(task.taskID)).sorted(by: Self.precedes)
     }
 
-    /// Reports that settle a task, of those that count for it: the latest; of several at one moment that which weighs
-    /// most, so that nobody is let go by a tie. Nil where there are none.
+    /// The report that settles a task, of those that count for it; nil where there are none.
+    ///
+    /// The latest; of several at one moment that which weighs most, so that nobody is let go by a tie.
     public static func settling(_ reports: [TaskReport]) -> TaskReport? {
         guard let last = reports.map(\.at).max() else { return nil }
         return reports.filter { $0.at == last }.max { precedes($0, $1) }
@@ -61,7 +62,9 @@ public struct TaskReports: Sendable {
     static func precedes(_ left: TaskReport, _ right: TaskReport) -> Bool {
         if left.at != right.at { return left.at < right.at }
         if left.outcome != right.outcome { return weight(left.outcome) < weight(right.outcome) }
-        return (left.taskID, left.referTo ?? "", left.gridID ?? "") < (right.taskID, right.referTo ?? "", right.gridID ?? "")
+        return (left.taskID, left.referTo ?? "", left.gridID ?? "") < (
+            right.taskID, right.referTo ?? "", right.gridID ?? ""
+        )
     }
 
     /// What weighs more is safer to believe.

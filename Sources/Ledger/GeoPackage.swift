@@ -30,7 +30,8 @@ public enum GeoPackage {
             var configuration = Configuration()
             // No journal beside it: the file counts when it is renamed, and not before.
             configuration.prepareDatabase { database in
-                try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096")
+                try database.execute(
+                    sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096")
             }
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.writeWithoutTransaction { database in
@@ -66,7 +67,9 @@ public enum GeoPackage {
             sql: "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'POINT', 4326, 0, 0)", arguments: [layer])
         let holes = ([String](repeating: "?", count: columns.count + 1)).joined(separator: ", ")
         let insert = try database.makeStatement(
-            sql: "INSERT INTO \"\(layer)\" (geom, \(columns.map { "\"\($0)\"" }.joined(separator: ", "))) VALUES (\(holes))")
+            sql:
+                "INSERT INTO \"\(layer)\" (geom, \(columns.map { "\"\($0)\"" }.joined(separator: ", "))) VALUES (\(holes))"
+        )
         for feature in features {
             let cells = zip(columns, feature.cells).map { name, cell -> (any DatabaseValueConvertible)? in
                 numbers.contains(name) ? Double(cell) : cell

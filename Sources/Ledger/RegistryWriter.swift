@@ -136,7 +136,8 @@ struct RegistryWriter {
                 "feedback", key: ["task_id", "at", "outcome", "refer_to", "grid_id"],
                 values: ["sealed", "envelope"], compare: [],
                 [
-                    value.taskID, value.at, value.outcome, value.referTo ?? "", value.gridID ?? "", sealed.map { Data($0) }, sealed == nil ? nil : envelope,
+                    value.taskID, value.at, value.outcome, value.referTo ?? "", value.gridID ?? "",
+                    sealed.map { Data($0) }, sealed == nil ? nil : envelope,
                 ] + place)
         default:
             preconditionFailure("a record that no table takes")

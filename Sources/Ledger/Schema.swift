@@ -20,7 +20,9 @@ enum Schema {
         return migrator
     }
 
-    /// Reports name grids: refer_to and grid_id are empty where they do not. former: ids before a task was handed over.
+    /// Reports name grids: refer_to and grid_id are empty where they do not.
+    ///
+    /// former: ids before a task was handed over.
     /// via: pseudonyms of the contacts through which a contact of a contact was found, one after the other.
     private static let taskLife = """
         CREATE TABLE told_feedback (

@@ -22,7 +22,10 @@ import Testing
     @Test func `what is written is read back as text, and numbers and formulas stay words`() throws {
         let page = try read(try Self.sheet.workbook()).pages[0]
         #expect(page.name == "tasks" && !page.isHidden)
-        #expect(page.rows == [["task_id\n编号", "phone", "outcome"], ["t1", "13800138000"], ["=1+1", "0012"], ["<&>\"'", "王 小明", "x"]])
+        #expect(
+            page.rows == [
+                ["task_id\n编号", "phone", "outcome"], ["t1", "13800138000"], ["=1+1", "0012"], ["<&>\"'", "王 小明", "x"],
+            ])
     }
 
     @Test func `the same sheet gives the same bytes on any thread`() throws {
@@ -57,7 +60,9 @@ import Testing
             <row r="5"><c r="A5" t="inlineStr"><is><r><t>isol</t></r><r><t>ated</t></r><rPh><t>no</t></rPh></is></c></row>
             <row r="7"><c r="C7" t="s"><v>0</v></c></row></sheetData><mergeCells><mergeCell ref="A5:B6"/></mergeCells>
             """,
-            more: [ZipMaker.Part("xl/sharedStrings.xml", "<sst><si><t xml:space=\"preserve\"> a&#x4e00;</t></si></sst>")])
+            more: [
+                ZipMaker.Part("xl/sharedStrings.xml", "<sst><si><t xml:space=\"preserve\"> a&#x4e00;</t></si></sst>")
+            ])
         #expect(
             found == [
                 [], ["", "2020-02-03 12:00:00", "43864.5"],
@@ -73,17 +78,25 @@ import Testing
                 return nil
             } catch { return error.description }
         }
-        func sheet(_ text: String, more: [ZipMaker.Part] = []) -> String? { refusal(ZipMaker.workbook(text, more: more)) }
+        func sheet(_ text: String, more: [ZipMaker.Part] = []) -> String? {
+            refusal(ZipMaker.workbook(text, more: more))
+        }
         let entity = "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>"
         #expect(sheet("\(entity)<sheetData/>")?.contains("document type") == true)
-        #expect(sheet("<sheetData><row><c t=\"inlineStr\"><is><t>&lol;</t></is></c></row></sheetData>")?.contains("entity") == true)
+        #expect(
+            sheet("<sheetData><row><c t=\"inlineStr\"><is><t>&lol;</t></is></c></row></sheetData>")?.contains("entity")
+                == true)
         #expect(sheet(String(repeating: "<a>", count: 100_000))?.contains("deep") == true)
-        #expect(sheet("<sheetData><row r=\"999999999\"><c><v>1</v></c></row></sheetData>")?.contains("too large") == true)
+        #expect(
+            sheet("<sheetData><row r=\"999999999\"><c><v>1</v></c></row></sheetData>")?.contains("too large") == true)
         #expect(sheet("<sheetData><row r=\"-5\"><c><v>1</v></c></row></sheetData>")?.contains("damaged") == true)
-        #expect(sheet("<sheetData><row><c r=\"A99999999999999999999\"><v>1</v></c></row></sheetData>")?.contains("damaged") == true)
+        #expect(
+            sheet("<sheetData><row><c r=\"A99999999999999999999\"><v>1</v></c></row></sheetData>")?.contains("damaged")
+                == true)
         #expect(sheet("<sheetData><row><c t=\"s\"><v>7</v></c></row></sheetData>")?.contains("damaged") == true)
         #expect(sheet("<sheetData><row><c t=\"s\"><v>-1</v></c></row></sheetData>")?.contains("damaged") == true)
-        let merges = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"190000\"><c r=\"A190000\"><v>1</v></c></row></sheetData>"
+        let merges =
+            "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"190000\"><c r=\"A190000\"><v>1</v></c></row></sheetData>"
         #expect(sheet(merges + "<mergeCell ref=\"A1:IV190000\"/>")?.contains("merged") == true)
         #expect(refusal([0xD0, 0xCF, 0x11, 0xE0, 0, 0])?.contains("password") == true)
         #expect(refusal(Array("PK\u{3}\u{4}".utf8))?.contains("its end") == true)

@@ -59,7 +59,8 @@ import Vocabulary
         // Three levels up there are only two.
         #expect(Escalation.byGrid(late, in: try Self.tree()).keys.sorted() == ["north", "town"])
         let told = TaskReport(taskID: first[0].taskID, outcome: .isolated, at: day)
-        let done = try Self.life([told], asOf: day + Self.hour).outcome(of: [Self.task(asOf: day)], previous: second).tasks
+        let done = try Self.life([told], asOf: day + Self.hour).outcome(of: [Self.task(asOf: day)], previous: second)
+            .tasks
         #expect(done.map(\.state) == [.isolated] && done[0].overdue == nil)
     }
 
@@ -85,7 +86,8 @@ import Vocabulary
                     TaskReport(
                         taskID: tasks.randomElement(using: &random)?.taskID ?? "", outcome: outcome,
                         at: Self.start + Int64.random(in: 0...3, using: &random) * Self.hour,
-                        referTo: outcome == .referred ? ["n1", "n2", "north", "nowhere"].randomElement(using: &random) : nil))
+                        referTo: outcome == .referred
+                            ? ["n1", "n2", "north", "nowhere"].randomElement(using: &random) : nil))
             }
             let asOf = Self.start + 5 * Self.hour
             let once = try Self.life(reports, asOf: asOf).outcome(of: tasks, previous: tasks)
@@ -113,7 +115,10 @@ import Vocabulary
         #expect(settled([(.isolated, 2), (.refuted, 2)]) == .isolated)
         #expect(settled([(.closed, 2), (.unreachable, 2), (.refuted, 1)]) == .unreachable)
         #expect(settled([]) == nil)
-        #expect(TaskReports.contradict([.init(taskID: "t", outcome: .refuted, at: 1), .init(taskID: "t", outcome: .isolated, at: 9)]))
+        #expect(
+            TaskReports.contradict([
+                .init(taskID: "t", outcome: .refuted, at: 1), .init(taskID: "t", outcome: .isolated, at: 9),
+            ]))
     }
 
     @Test func `a refutation holds unless another grid upholds the contact`() {
@@ -139,7 +144,8 @@ import Vocabulary
         // The next night it is the same task under the same id.
         let next = try Self.life([told], asOf: now + 1).outcome(
             of: [Self.task(grid: "n2", asOf: now + 1)], previous: outcome.tasks)
-        #expect(next.handOvers.isEmpty && next.tasks.map(\.formerIDs) == [[old.taskID]] && next.tasks[0].state == .isolated)
+        #expect(
+            next.handOvers.isEmpty && next.tasks.map(\.formerIDs) == [[old.taskID]] && next.tasks[0].state == .isolated)
         // A late word under the old id still counts.
         let late = TaskReport(taskID: old.taskID, outcome: .unreachable, at: now)
         let then = try Self.life([told, late], asOf: now + 1).outcome(
@@ -156,7 +162,8 @@ import Vocabulary
         #expect(outcome.handOvers.map(\.why) == [.referred] && outcome.tasks[0].due == old.due)
         // Sent back and forth, it stays where it was sent last.
         let back = TaskReport(taskID: outcome.tasks[0].taskID, outcome: .referred, at: now, referTo: "n1")
-        let circle = try Self.life([away, back], asOf: now + 1).outcome(of: [Self.task(asOf: now)], previous: outcome.tasks)
+        let circle = try Self.life([away, back], asOf: now + 1).outcome(
+            of: [Self.task(asOf: now)], previous: outcome.tasks)
         #expect(circle.tasks.count == 1 && circle.tasks[0].state == .referred)
         // Nobody knows that grid: the task stays, and is still to be done.
         let nowhere = TaskReport(taskID: old.taskID, outcome: .referred, at: Self.start + 60, referTo: "moon")
@@ -172,7 +179,8 @@ import Vocabulary
         func task(afterDays days: Int64) throws -> GridTask {
             let asOf = last + days * 24 * Self.hour
             return try Self.life([told], asOf: asOf, followUp: [rule]).outcome(
-                of: [Self.task(asOf: asOf, lastContact: last)], previous: [Self.task(asOf: last)]).tasks[0]
+                of: [Self.task(asOf: asOf, lastContact: last)], previous: [Self.task(asOf: last)]
+            ).tasks[0]
         }
         let first = zone.localDay(at: last)
         #expect(try task(afterDays: 1).nextTest == first + 1)
@@ -186,13 +194,15 @@ import Vocabulary
         let now = Self.start + 24 * Self.hour
         var tasks: [GridTask] = []
         for (number, grid) in ["n1", "n1", "n2", "elsewhere"].enumerated() {
-            tasks.append(Self.task(Pseudonym(kind: .person, high: UInt64(number), low: 0), grid: grid, asOf: Self.start))
+            tasks.append(
+                Self.task(Pseudonym(kind: .person, high: UInt64(number), low: 0), grid: grid, asOf: Self.start))
         }
         let told = [
             TaskReport(taskID: tasks[0].taskID, outcome: .isolated, at: now),
             TaskReport(taskID: tasks[2].taskID, outcome: .unreachable, at: now),
         ]
-        let found = tasks.map { Self.task($0.person, grid: $0.gridID, asOf: now) }
+        let found =
+            tasks.map { Self.task($0.person, grid: $0.gridID, asOf: now) }
             + [Self.task(Pseudonym(kind: .person, high: 9, low: 0), grid: "n2", asOf: now)]
         let outcome = try Self.life(told, asOf: now).outcome(of: found, previous: tasks)
         let rates = TaskRates.rates(of: outcome.tasks, in: try Self.tree(), asOf: now)
@@ -218,9 +228,11 @@ import Vocabulary
         let rows = plain.rows(
             TaskReports([
                 TaskReport(taskID: "t0abc", outcome: .confirmed, at: 5, gridID: "n2"),
-                TaskReport(taskID: "t0abc", outcome: .refuted, at: 4), TaskReport(taskID: "t0abd", outcome: .closed, at: 4),
+                TaskReport(taskID: "t0abc", outcome: .refuted, at: 4),
+                TaskReport(taskID: "t0abd", outcome: .closed, at: 4),
             ]), zone: .china)
-        #expect(rows.map { $0[5] } == ["overtaken; contradicted", "counts; contradicted; of another grid", "unknown id"])
+        #expect(
+            rows.map { $0[5] } == ["overtaken; contradicted", "counts; contradicted; of another grid", "unknown id"])
         #expect(rows[2][6] == "t0abc")
     }
 }

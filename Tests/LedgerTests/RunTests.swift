@@ -26,7 +26,9 @@ import Vocabulary
             .init(
                 contactID: "c1", caseID: "K1", person: Deliveries.person(1), tier: .companionSpacetime, score: 61.25,
                 meaning: "m1"),
-            .init(contactID: "c2", caseID: "K1", person: Deliveries.phone(2), tier: .close, score: 100, meaning: "m2", via: [Deliveries.person(1), Deliveries.person(2)]),
+            .init(
+                contactID: "c2", caseID: "K1", person: Deliveries.phone(2), tier: .close, score: 100, meaning: "m2",
+                via: [Deliveries.person(1), Deliveries.person(2)]),
         ],
         undeclared: [
             .init(subject: Deliveries.plate(1), region: "4201", status: .otherDates, meaning: "m3")

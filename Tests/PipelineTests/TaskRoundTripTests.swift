@@ -48,7 +48,9 @@ import Testing
         let contacts = tasks.filter { $0["required_action"] == "visit_and_isolate" }.compactMap { $0["task_id"] }
         try #require(contacts.count >= 3)
         #expect(tasks.allSatisfy { $0["state"] == "new" && $0["overdue_hours"] == "" })
-        #expect(try rates(night)["issued"] == "0" && rates(night)["response"] == "" && rates(night)["new"] == "\(tasks.count)")
+        #expect(
+            try rates(night)["issued"] == "0" && rates(night)["response"] == ""
+                && rates(night)["new"] == "\(tasks.count)")
         let (met, wrong, away) = (contacts[0], contacts[1], contacts[2])
         try county.deliver([
             "tasks-\(Self.grid).xlsx": try filled([
@@ -56,11 +58,13 @@ import Testing
             ])
         ])
         let then = try county.night(Self.next)
-        let file = try #require((try then.manifest()["inputs"] as? [[String: Any]])?.first { $0["feed"] as? String == "feedback" })
+        let file = try #require(
+            (try then.manifest()["inputs"] as? [[String: Any]])?.first { $0["feed"] as? String == "feedback" })
         #expect(file["read"] as? Int == tasks.count && file["accepted"] as? Int == tasks.count)
         #expect((file["notes"] as? [String: Int])?["not_done_yet"] == tasks.count - 3)
         let now = try list(then)
-        #expect(now[met]?["state"] == "isolated" && now[met]?["change"] == "changed" && now[met]?["overdue_hours"] == "")
+        #expect(
+            now[met]?["state"] == "isolated" && now[met]?["change"] == "changed" && now[met]?["overdue_hours"] == "")
         #expect(now[away]?["state"] == "unreachable" && now[away]?["overdue_hours"]?.isEmpty == false)
         #expect(now[wrong]?["change"] == "withdrawn")
         for id in contacts.dropFirst(3) { #expect(now[id]?["state"] == "issued" && now[id]?["change"] == "unchanged") }
@@ -68,13 +72,18 @@ import Testing
         let changes = try then.table("changes.csv")
         #expect(changes.contains { $0["id"] == wrong && $0["change"] == "withdrawn" && $0["why"] == "refuted" })
         #expect(changes.contains { $0["id"] == met && $0["change"] == "changed" && $0["why"] == "feedback" })
-        let told = try #require(try night.table("contacts.csv").first { $0["task_id"]?.contains(wrong) == true || $0["task_ids"]?.contains(wrong) == true })
+        let told = try #require(
+            try night.table("contacts.csv").first {
+                $0["task_id"]?.contains(wrong) == true || $0["task_ids"]?.contains(wrong) == true
+            })
         #expect(changes.contains { $0["id"] == told["contact_id"] && $0["why"] == "refuted" })
         #expect(try !then.table("contacts.csv").contains { $0["contact_id"] == told["contact_id"] })
         let effects = try then.table("feedback.csv")
         #expect(effects.count == 3 && effects.allSatisfy { $0["effect"] == "counts" && $0["grid_id"] == Self.grid })
         let rates = try rates(then)
-        #expect(rates["issued"] == "\(tasks.count)" && rates["answered"] == "3" && rates["done"] == "2" && rates["refuted"] == "1")
+        #expect(
+            rates["issued"] == "\(tasks.count)" && rates["answered"] == "3" && rates["done"] == "2"
+                && rates["refuted"] == "1")
         let above = try self.rates(then, "990801")
         #expect(above["answered"] == "3" && (Int(above["issued"] ?? "") ?? 0) > tasks.count)
         // A day later: overdue by a day, so the grid above hears of it, without a name.
@@ -93,7 +102,8 @@ import Testing
         try #require(ids.count >= 3)
         let lines = [
             "\(ids[0]),confirmed,2020-01-28 10:00,a", "\(ids[0]),refuted,2020-01-28 12:00,b",
-            "\(ids[1]),isolated,2020-01-28 12:00,c", "\(ids[1]),refuted,2020-01-28 12:00,d", "\(ids[2]),closed,2020-01-28 9:00,e",
+            "\(ids[1]),isolated,2020-01-28 12:00,c", "\(ids[1]),refuted,2020-01-28 12:00,d",
+            "\(ids[2]),closed,2020-01-28 9:00,e",
         ]
         func write(_ county: County, _ name: String, _ lines: [String]) throws {
             try county.deliver(name, text: "task_id,outcome,at,by\n" + lines.map { $0 + "\n" }.joined())
@@ -110,9 +120,11 @@ import Testing
         }
         #expect(try one.bytes("grids/\(Self.grid)/tasks.xlsx") == two.bytes("grids/\(Self.grid)/tasks.xlsx"))
         let effects = try one.table("feedback.csv").compactMap { $0["effect"] }
-        #expect(effects.sorted() == [
-            "counts", "counts; contradicted", "counts; contradicted", "outweighed; contradicted", "overtaken; contradicted",
-        ])
+        #expect(
+            effects.sorted() == [
+                "counts", "counts; contradicted", "counts; contradicted", "outweighed; contradicted",
+                "overtaken; contradicted",
+            ])
     }
 
     @Test func `an exported list comes back in each format, and wrong ids are explained`() throws {
@@ -135,7 +147,8 @@ import Testing
         }
         let wrong = String(id.dropLast()) + (id.hasSuffix("0") ? "1" : "0")
         try county.scratch.write(
-            "reports.csv", text: "任务编号,结果,时间\n\(wrong),已隔离,2020-01-28 10:00\n\(id),已隔离,2020-01-28 10:00\nt0,已隔离,2020-01-28 10:00\n")
+            "reports.csv",
+            text: "任务编号,结果,时间\n\(wrong),已隔离,2020-01-28 10:00\n\(id),已隔离,2020-01-28 10:00\nt0,已隔离,2020-01-28 10:00\n")
         let ending = try Tool.run([
             "tasks", "feedback", "--workspace", county.folder, county.scratch.path("reports.csv"), "--format", "csv",
         ])
@@ -153,7 +166,10 @@ import Testing
 
     @Test func `a sheet's wrong rows go to quarantine with sheet and row`() throws {
         let id = try #require(try list(night).keys.sorted().first)
-        var rows = [["task_id", "outcome", "at"], [id, "isolated", "2020-01-28 10:00"], [], [id, "perhaps", "2020-01-28 10:00"]]
+        var rows = [
+            ["task_id", "outcome", "at"], [id, "isolated", "2020-01-28 10:00"], [],
+            [id, "perhaps", "2020-01-28 10:00"],
+        ]
         rows += (0..<8).map { [id, "closed", "2020-01-28 1\($0):00"] }
         try county.deliver(["feedback.xlsx": ZipMaker.workbook(ZipMaker.rows(rows), name: "三月, 一")])
         try county.ingest()

@@ -69,21 +69,22 @@ public struct ZipMaker {
     ///
     /// Style 1 of cells is a date.
     public static func workbook(_ sheet: String, name: String = "Sheet1", more: [Part] = []) -> [UInt8] {
-        archive([
-            Part(
-                "xl/workbook.xml",
-                #"<?xml version="1.0"?><workbook xmlns:r="x"><workbookPr/><sheets><sheet name="\#(name)" sheetId="1" r:id="rId1"/></sheets></workbook>"#
-            ),
-            Part(
-                "xl/_rels/workbook.xml.rels",
-                #"<Relationships><Relationship Id="rId1" Type="http://x/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
-            ),
-            Part(
-                "xl/styles.xml",
-                #"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd hh:mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>"#
-            ),
-            Part("xl/worksheets/sheet1.xml", "<worksheet>\(sheet)</worksheet>"),
-        ] + more)
+        archive(
+            [
+                Part(
+                    "xl/workbook.xml",
+                    #"<?xml version="1.0"?><workbook xmlns:r="x"><workbookPr/><sheets><sheet name="\#(name)" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+                ),
+                Part(
+                    "xl/_rels/workbook.xml.rels",
+                    #"<Relationships><Relationship Id="rId1" Type="http://x/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
+                ),
+                Part(
+                    "xl/styles.xml",
+                    #"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd hh:mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>"#
+                ),
+                Part("xl/worksheets/sheet1.xml", "<worksheet>\(sheet)</worksheet>"),
+            ] + more)
     }
 
     /// The XML of rows of texts, as inline strings; empty cells are left out.

@@ -28,9 +28,10 @@ struct SheetTable {
             throw Failure(.refused, error.description)
         }
         let pages = workbook.pages.filter { !$0.isHidden && !$0.rows.isEmpty }
-        guard request.mapping.feed == nil || request.mapping.feed == .feedback, let page = pages.first(where: {
-            SheetTable.header(of: $0) != nil
-        }), let header = SheetTable.header(of: page)
+        guard request.mapping.feed == nil || request.mapping.feed == .feedback,
+            let page = pages.first(where: {
+                SheetTable.header(of: $0) != nil
+            }), let header = SheetTable.header(of: page)
         else {
             throw Failure(
                 .refused,

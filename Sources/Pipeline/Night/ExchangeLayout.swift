@@ -51,7 +51,7 @@ extension RunLayout {
                     contact.flags.joined(separator: ";"), stamp.id, stamp.sha256,
                 ])
         }
-        let path = FileSystem.temporaryPath(in: workspace.path(.runs))
+        let path = FileSystem.temporaryPath(in: workspace.path(.store))
         defer { try? FileSystem.remove(path) }
         try GeoPackage.write(
             features, layer: "contacts", about: "Contacts at the place of their last exposure with a known place",
@@ -86,7 +86,9 @@ private struct ContactNetwork {
             ]
         }
         // Contacts stand by tier, so the first of a person is the heaviest.
-        for contact in result.contacts.sorted(by: { ($0.tier, $1.score, $0.contactID) < ($1.tier, $0.score, $1.contactID) })
+        for contact in result.contacts.sorted(by: {
+            ($0.tier, $1.score, $0.contactID) < ($1.tier, $0.score, $1.contactID)
+        })
         where line[id(contact.person)] == nil {
             line[id(contact.person)] = [
                 id(contact.person), "contact", "", "", "", "", contact.tier.rawValue, "\(contact.score)",

@@ -16,7 +16,8 @@ extension RunLayout {
                 let rows = TasksFile.rows(Array(tasks), identities: identities, policy: stamp, zone: zone)
                 return try TaskWorkbook.bytes(
                     rows.map { (gridID, Dictionary(uniqueKeysWithValues: zip(TasksFile.columns, $0))) },
-                    heading: [gridID, grid?.name ?? "", grid?.level ?? ""].filter { !$0.isEmpty }.joined(separator: "  "),
+                    heading: [gridID, grid?.name ?? "", grid?.level ?? ""].filter { !$0.isEmpty }.joined(
+                        separator: "  "),
                     policyID: stamp.id, asOf: asOf, zone: zone)
             }
         ]

@@ -105,7 +105,8 @@ struct TasksCommand: ParsableCommand {
         @Argument(help: "The file.")
         var file: String
 
-        @Option(name: .customLong("accept-anyway"), help: "Reason for taking a file that a guard would refuse; recorded.")
+        @Option(
+            name: .customLong("accept-anyway"), help: "Reason for taking a file that a guard would refuse; recorded.")
         var acceptAnyway: String?
 
         @OptionGroup var access: AccessOptions
