@@ -10,16 +10,21 @@ public struct Sheet: Sendable {
         public var width: Double
         /// Whether it is for the reader to fill in.
         public var isFilledIn: Bool
+        /// Whether it is only for whoever reads the sheet back: it is not shown, and not printed.
+        public var isHidden: Bool
         /// What may be filled in; empty where anything may.
         ///
         /// Together at most 255 characters, as spreadsheets demand.
         public var choices: [String]
 
         /// A column.
-        public init(_ title: String, width: Double, isFilledIn: Bool = false, choices: [String] = []) {
+        public init(
+            _ title: String, width: Double, isFilledIn: Bool = false, isHidden: Bool = false, choices: [String] = []
+        ) {
             self.title = title
             self.width = width
             self.isFilledIn = isFilledIn
+            self.isHidden = isHidden
             self.choices = choices
         }
     }

@@ -58,19 +58,15 @@ extension Sheet {
         unsafe format_set_align(head, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
         let text = unsafe workbook_add_format(book)
         let open = unsafe workbook_add_format(book)
-        for unsafeformat in unsafe [text, open] {
-            // "@": what is typed stays text too.
-            unsafe format_set_num_format_index(format, 49)
-            unsafe format_set_text_wrap(format)
-            unsafe format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
-            unsafe format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
-        }
+        unsafe setTextStyle(text)
+        unsafe setTextStyle(open)
         unsafe format_set_bg_color(open, 0xFFF9DB)
         let last = UInt32(rows.count)
         for (number, column) in columns.enumerated() {
             let place = UInt16(number)
             let format = unsafe column.isFilledIn ? open : text
-            unsafe worksheet_set_column(sheet, place, place, column.width, nil)
+            var shown = lxw_row_col_options(hidden: column.isHidden ? 1 : 0, level: 0, collapsed: 0)
+            unsafe worksheet_set_column_opt(sheet, place, place, column.width, nil, &shown)
             unsafe worksheet_write_string(sheet, 0, place, column.title, head)
             for (row, cells) in rows.enumerated() {
                 let cell = number < cells.count ? cells[number] : ""
@@ -96,6 +92,14 @@ extension Sheet {
         unsafe worksheet_set_footer(sheet, "&L" + Sheet.plain(footing))
     }
 
+    /// Bordered text that stays text when somebody types over it: the format is `@`.
+    private func setTextStyle(_ format: UnsafeMutablePointer<lxw_format>?) {
+        unsafe format_set_num_format_index(format, 49)
+        unsafe format_set_text_wrap(format)
+        unsafe format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
+        unsafe format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    }
+
     /// A text whose ampersands are not commands of page headers; short enough for one.
     private static func plain(_ text: String) -> String { String(text.prefix(200)).replacing("&", with: "&&") }
 
@@ -104,7 +108,7 @@ extension Sheet {
         _ choices: [String], in sheet: UnsafeMutablePointer<lxw_worksheet>, column: UInt16, last: UInt32
     ) {
         let copies = unsafe choices.map { unsafe strdup($0) }
-        defer { for unsafecopy in unsafe copies { unsafe free(copy) } }
+        defer { unsafe copies.forEach { unsafe free($0) } }
         var list = unsafe copies + [nil]
         unsafe list.withUnsafeMutableBufferPointer { list in
             var validation = unsafe lxw_data_validation()

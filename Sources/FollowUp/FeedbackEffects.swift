@@ -23,16 +23,23 @@ public struct FeedbackEffects: Sendable {
     /// `withdrawn` (its task is no longer on any list), `unknown id`; with `of another grid` behind it where the report
     /// stood on another grid's list.
     public func rows(_ reports: TaskReports, zone: ZoneRules) -> [[String]] {
-        reports.taskIDs.flatMap { id in
-            reports.about(id).map { report in
+        var explained = 0
+        return reports.taskIDs.flatMap { id in
+            let isUnknown = tasks[id] == nil && heirs[id] == nil && previous[id] == nil
+            if isUnknown { explained += 1 }
+            let near = isUnknown && explained <= Self.mostExplained ? nearest(to: id) : nil
+            return reports.about(id).map { report in
                 let task = tasks[id] ?? heirs[id] ?? previous[id]
                 return [
                     id, task?.gridID ?? "", zone.rfc3339(report.at), report.outcome.rawValue, report.referTo ?? "",
-                    effect(of: report, in: reports), task == nil ? nearest(to: id) ?? "" : "",
+                    effect(of: report, in: reports), near ?? "",
                 ]
             }
         }
     }
+
+    /// Unknown ids for which the nearest is looked for, each among all tasks.
+    private static let mostExplained = 500
 
     /// The effect of a report about an id of which no list is known.
     public static let unknown = "unknown id"

@@ -148,7 +148,8 @@ import Testing
         let wrong = String(id.dropLast()) + (id.hasSuffix("0") ? "1" : "0")
         try county.scratch.write(
             "reports.csv",
-            text: "任务编号,结果,时间\n\(wrong),已隔离,2020-01-28 10:00\n\(id),已隔离,2020-01-28 10:00\nt0,已隔离,2020-01-28 10:00\n")
+            text: "任务编号,结果,时间\n" + [wrong, id, "t0"].map { "\($0),已隔离,2020-01-28 10:00\n" }.joined()
+                + some.map { "\($0),,\n" }.joined())
         let ending = try Tool.run([
             "tasks", "feedback", "--workspace", county.folder, county.scratch.path("reports.csv"), "--format", "csv",
         ])
