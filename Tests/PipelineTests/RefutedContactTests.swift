@@ -68,7 +68,7 @@ import Vault
         let fourth = try county.night("2020-02-01")
         #expect(
             try changes(fourth) == [
-                "contact new feedback ", "contact new feedback ", "task new feedback ", "task new new data ",
+                "contact new feedback ", "contact new feedback ", "task new feedback ", "task new feedback ",
             ])
         #expect(try fourth.table("grids/G1/tasks.csv").map { $0["state"] } == ["confirmed"])
     }

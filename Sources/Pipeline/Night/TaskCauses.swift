@@ -46,13 +46,16 @@ extension ChangeCauses {
         }
         let back = Set(previous.tasks.lazy.map(\.task).filter { $0.state == .refuted }.map(TaskFact.init))
             .subtracting(facts)
-        for contact in now.contacts
-        where ([contact.person] + contact.via).contains(where: {
-            back.contains(TaskFact(person: $0, reason: .contact, about: contact.caseID))
-        }) {
-            causes.answered.insert(contact.contactID)
+        var returned = back
+        func fact(_ person: Pseudonym, _ contact: RunFindings.FoundContact) -> TaskFact {
+            TaskFact(person: person, reason: .contact, about: contact.caseID)
         }
-        for task in outcome.tasks where back.contains(TaskFact(task)) { causes.answered.insert(task.taskID) }
+        for contact in now.contacts
+        where ([contact.person] + contact.via).contains(where: { back.contains(fact($0, contact)) }) {
+            causes.answered.insert(contact.contactID)
+            returned.insert(fact(contact.person, contact))
+        }
+        for task in outcome.tasks where returned.contains(TaskFact(task)) { causes.answered.insert(task.taskID) }
         return causes
     }
 }
