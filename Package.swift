@@ -17,7 +17,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 /// The stages in the order data flows through them; each may import only what stands to its right.
 let stages: [(name: String, uses: [Target.Dependency])] = [
     ("Vocabulary", []),
-    ("Files", ["Vocabulary", "CLZ4", "CZstd", "CZlib"]),
+    ("Files", ["Vocabulary", "CLZ4", "CZstd", "CZlib", "CXlsxWriter"]),
     ("Feeds", ["Vocabulary", "CScan"]),
     ("Vault", ["Vocabulary", crypto]),
     ("Store", ["Vocabulary", "Files", "CLZ4", "CPack"]),
@@ -80,6 +80,7 @@ let package = Package(
         .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CScan"),
         .target(name: "CPack"),
         .executableTarget(

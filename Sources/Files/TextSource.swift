@@ -8,6 +8,9 @@ public final class TextSource {
     /// The encoding in force: the one asked for, corrected by a byte order mark between the two UTF-16 orders.
     public let encoding: TextEncoding
 
+    /// Whether the file is a spreadsheet rather than text.
+    public let isWorkbook: Bool
+
     private let transcoder: Transcoder?
     private var pending: [UInt8]
     private var next = 0
@@ -38,6 +41,7 @@ public final class TextSource {
         if encoding.unitSize == 2, let mark, mark.unitSize == 2 { encoding = mark }
         self.bytes = bytes
         self.encoding = encoding
+        isWorkbook = Workbook.isWorkbook(sample)
         ended = isWhole
         if encoding.iconvName == nil {
             transcoder = nil
@@ -50,6 +54,16 @@ public final class TextSource {
             pending = converted
         }
         if pending.starts(with: [0xef, 0xbb, 0xbf]) { next = 3 }
+    }
+
+    /// Text that was made of an input, such as the sheet of a workbook.
+    public init(text: [UInt8], of source: TextSource) {
+        bytes = source.bytes
+        encoding = .utf8
+        isWorkbook = true
+        transcoder = nil
+        pending = text
+        ended = true
     }
 
     /// Appends up to `limit` bytes of text and gives their number; 0 only at the end of the input.

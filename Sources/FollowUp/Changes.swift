@@ -30,6 +30,9 @@ public struct ChangeCauses: Sendable {
     public var newCases: Set<String>
     /// Row ids, and cases or regions, that a correction touched.
     public var corrected: Set<String>
+    /// Row ids that a grid refuted, or that hang on what it refuted; of tasks that changed hands; and of which a grid
+    /// reported.
+    public var refuted: Set<String> = [], handedOver: Set<String> = [], answered: Set<String> = []
 
     /// What is different.
     public init(isPolicyChanged: Bool = false, newCases: Set<String> = [], corrected: Set<String> = []) {
@@ -44,6 +47,9 @@ public struct RowChange: Hashable, Sendable {
     /// The reasons a row may differ for, by weight.
     public enum Why: String, Sendable {
         case correction
+        case refuted
+        case handedOver = "handed over"
+        case feedback
         case newCase = "new case"
         case policy
         case newData = "new data"
@@ -60,8 +66,8 @@ public struct RowChange: Hashable, Sendable {
 public enum Changes {
     /// How every row of either run stands, by list, then id.
     ///
-    /// Why: `correction` where one touched the row or its case or region, else `new case` where its case is new, else
-    /// `policy` where that differs, else `new data` (which includes that the look-back moved on). Of rows with one id
+    /// Why: `correction` where one touched the row or its case or region, else `refuted`, `handed over` or `feedback`
+    /// where a grid's word did, else `new case` where its case is new, else `policy` where that differs, else `new data` (which includes that the look-back moved on). Of rows with one id
     /// in one list the first counts.
     public static func between(
         previous: [ChangeRecord], current: [ChangeRecord], causes: ChangeCauses = ChangeCauses()
@@ -116,6 +122,9 @@ public enum Changes {
 
     private static func why(_ row: ChangeRecord, _ causes: ChangeCauses) -> RowChange.Why {
         if causes.corrected.contains(row.id) || causes.corrected.contains(row.about) { return .correction }
+        if causes.refuted.contains(row.id) { return .refuted }
+        if causes.handedOver.contains(row.id) { return .handedOver }
+        if causes.answered.contains(row.id) { return .feedback }
         if causes.newCases.contains(row.about) { return .newCase }
         return causes.isPolicyChanged ? .policy : .newData
     }

@@ -16,7 +16,7 @@ public struct TaskCounts: Sendable {
 
     /// Counts of tasks that are still to be done.
     public init(_ tasks: [GridTask], in tree: GridTree) {
-        let open = tasks.filter { $0.change != .withdrawn }
+        let open = tasks.filter { $0.change != .withdrawn && !$0.state.isOver }
         let rollups = Dictionary(
             uniqueKeysWithValues: TaskRollup.rollups(of: open, in: tree).map { ($0.gridID, $0.total) })
         let own = Dictionary(grouping: open, by: \.gridID).mapValues(\.count)

@@ -47,13 +47,14 @@ public struct TaskList: Sendable {
             let choice = cause.ground.map { GridChoice(choices: [$0], isProvisional: false) } ?? grids(cause.person)
             let name = cause.tier == nil ? cause.ruleName : best[cause.person]?.rawValue ?? cause.ruleName
             for grid in choice.choices {
-                tasks.append(
-                    GridTask(
-                        taskID: taskID(cause.person, cause.reason, cause.about, grid.gridID), person: cause.person,
-                        reason: cause.reason, about: cause.about, gridID: grid.gridID, gridBasis: grid.basis,
-                        isProvisional: choice.isProvisional,
-                        action: cause.action ?? rule.actions[name] ?? Self.defaultAction,
-                        due: due(cause)))
+                var task = GridTask(
+                    taskID: taskID(cause.person, cause.reason, cause.about, grid.gridID), person: cause.person,
+                    reason: cause.reason, about: cause.about, gridID: grid.gridID, gridBasis: grid.basis,
+                    isProvisional: choice.isProvisional,
+                    action: cause.action ?? rule.actions[name] ?? Self.defaultAction, due: due(cause))
+                (task.tier, task.lastContact) = (cause.tier, cause.lastContact)
+                task.issued = asOf
+                tasks.append(task)
             }
         }
         return tasks.indices.sorted { TaskList.precedes(tasks[$0], tasks[$1]) }.map { tasks[$0] }

@@ -61,6 +61,17 @@ struct Cells {
         return try Pseudonym(data: data, table: table, column: column)
     }
 
+    /// Pseudonyms one after the other; none where the column is empty.
+    func pseudonyms(_ column: String) throws(LedgerError) -> [Pseudonym] {
+        let bytes = optionalBytes(column) ?? []
+        guard bytes.count.isMultiple(of: 16) else { throw damaged(column) }
+        var found: [Pseudonym] = []
+        for start in stride(from: 0, to: bytes.count, by: 16) {
+            found.append(try Pseudonym(data: Data(bytes[start..<(start + 16)]), table: table, column: column))
+        }
+        return found
+    }
+
     func word<Value: RawRepresentable<String>>(_ column: String, as type: Value.Type) throws(LedgerError) -> Value {
         guard let value = Value(rawValue: try text(column)) else { throw damaged(column) }
         return value

@@ -10,7 +10,7 @@ public enum AgingFact: String, CaseIterable, Sendable {
         switch self {
         case .declaration, .checkin, .itinerary: ["content"]
         case .clue: ["clue_id"]
-        case .feedback: ["task_id", "at", "outcome"]
+        case .feedback: ["task_id", "at", "outcome", "refer_to", "grid_id"]
         case .indexCase: ["case_id"]
         }
     }

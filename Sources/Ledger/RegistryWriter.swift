@@ -133,9 +133,12 @@ struct RegistryWriter {
                 ] + place)
         case .feedback(let value, let sealed):
             try put(
-                "feedback", key: ["task_id", "at", "outcome"], values: ["sealed", "envelope"], compare: [],
-                [value.taskID, value.at, value.outcome, sealed.map { Data($0) }, sealed == nil ? nil : envelope]
-                    + place)
+                "feedback", key: ["task_id", "at", "outcome", "refer_to", "grid_id"],
+                values: ["sealed", "envelope"], compare: [],
+                [
+                    value.taskID, value.at, value.outcome, value.referTo ?? "", value.gridID ?? "",
+                    sealed.map { Data($0) }, sealed == nil ? nil : envelope,
+                ] + place)
         default:
             preconditionFailure("a record that no table takes")
         }

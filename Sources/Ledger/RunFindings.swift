@@ -14,10 +14,13 @@ public struct RunFindings: Hashable, Sendable {
         public var tier: Tier, score: Double
         /// Digest of its meaning.
         public var meaning: String
+        /// Contacts through whom it was found, where it is a contact of contacts alone; sorted.
+        public var via: [Pseudonym]
 
         /// A contact.
         public init(
-            contactID: String, caseID: String, person: Pseudonym, tier: Tier, score: Double, meaning: String
+            contactID: String, caseID: String, person: Pseudonym, tier: Tier, score: Double, meaning: String,
+            via: [Pseudonym] = []
         ) {
             self.contactID = contactID
             self.caseID = caseID
@@ -25,6 +28,7 @@ public struct RunFindings: Hashable, Sendable {
             self.tier = tier
             self.score = score
             self.meaning = meaning
+            self.via = via
         }
     }
 
@@ -50,15 +54,12 @@ public struct RunFindings: Hashable, Sendable {
     public struct FoundTask: Hashable, Sendable {
         /// The task.
         public var task: GridTask
-        /// Its state, such as `new` or `issued` (words of `FollowUp`).
-        public var state: String
         /// Digest of its meaning.
         public var meaning: String
 
         /// A task.
-        public init(task: GridTask, state: String, meaning: String) {
+        public init(task: GridTask, meaning: String) {
             self.task = task
-            self.state = state
             self.meaning = meaning
         }
     }

@@ -63,15 +63,15 @@ extension Ledger {
     private func insert(_ contacts: [RunFindings.FoundContact], run: Int64, in database: Database) throws {
         let statement = try database.makeStatement(
             sql: """
-                INSERT INTO found_contact (run, contact_id, case_id, person, tier, score, meaning)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO found_contact (run, contact_id, case_id, person, tier, score, meaning, via)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         // In the order of their keys, so that the tree of the table grows at its end only.
         for number in contacts.indices.sorted(by: { contacts[$0].contactID < contacts[$1].contactID }) {
             let contact = contacts[number]
             try statement.execute(arguments: [
                 run, contact.contactID, contact.caseID, contact.person.data, contact.tier.rawValue, contact.score,
-                contact.meaning,
+                contact.meaning, contact.via.isEmpty ? nil : contact.via.reduce(Data()) { $0 + $1.data },
             ])
         }
     }
@@ -90,15 +90,16 @@ extension Ledger {
         let statement = try database.makeStatement(
             sql: """
                 INSERT INTO task (run, task_id, person, reason, about, grid_id, grid_basis, provisional, action, due,
-                    change, state, meaning)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    change, state, meaning, issued, former)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         for number in tasks.indices.sorted(by: { tasks[$0].task.taskID < tasks[$1].task.taskID }) {
             let found = tasks[number]
             let task = found.task
             try statement.execute(arguments: [
                 run, task.taskID, task.person.data, task.reason.rawValue, task.about, task.gridID, task.gridBasis,
-                task.isProvisional, task.action, task.due, task.change.rawValue, found.state, found.meaning,
+                task.isProvisional, task.action, task.due, task.change.rawValue, task.state.rawValue, found.meaning,
+                task.issued, WordList.text(task.formerIDs),
             ])
         }
     }

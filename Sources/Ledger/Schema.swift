@@ -20,8 +20,28 @@ enum Schema {
         migrator.registerMigration("delivery_lookups") { database in try database.execute(sql: deliveryLookups) }
         migrator.registerMigration("health codes") { database in try database.execute(sql: healthCodes) }
         migrator.registerMigration("daily rows") { database in try database.execute(sql: dailyRows) }
+        migrator.registerMigration("task life") { database in try database.execute(sql: taskLife) }
         return migrator
     }
+
+    /// Reports name grids: refer_to and grid_id are empty where they do not.
+    ///
+    /// former: ids before a task was handed over.
+    /// via: pseudonyms of the contacts through which a contact of a contact was found, one after the other.
+    private static let taskLife = """
+        CREATE TABLE told_feedback (
+            task_id TEXT NOT NULL, at INTEGER NOT NULL, outcome TEXT NOT NULL, refer_to TEXT NOT NULL,
+            grid_id TEXT NOT NULL, sealed BLOB, envelope INTEGER REFERENCES envelope,
+            file INTEGER NOT NULL REFERENCES input_file, line INTEGER NOT NULL,
+            PRIMARY KEY (task_id, at, outcome, refer_to, grid_id), CHECK ((sealed IS NULL) = (envelope IS NULL))
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO told_feedback SELECT task_id, at, outcome, '', '', sealed, envelope, file, line FROM feedback;
+        DROP TABLE feedback;
+        ALTER TABLE told_feedback RENAME TO feedback;
+        ALTER TABLE task ADD COLUMN issued INTEGER;
+        ALTER TABLE task ADD COLUMN former TEXT NOT NULL DEFAULT '';
+        ALTER TABLE found_contact ADD COLUMN via BLOB;
+        """
 
     private static let files = """
         CREATE TABLE meta (

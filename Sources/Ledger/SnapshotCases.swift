@@ -94,13 +94,25 @@ extension LedgerSnapshot {
         }
     }
 
-    /// Reports about tasks up to a moment, by task and time.
-    public func feedback(notAfter moment: Int64 = .max) throws(LedgerError) -> [FeedbackRecord] {
+    /// Reports about tasks of a period, or of one file, by task, time and what they say; disputed ones are left out.
+    public func feedback(
+        from first: Int64 = .min, notAfter moment: Int64 = .max, ofFile file: UInt32? = nil,
+        without disputed: Set<RowPlace> = []
+    ) throws(LedgerError) -> [FeedbackRecord] {
         try list(
-            "feedback", "SELECT * FROM feedback WHERE at <= ? ORDER BY task_id, at, outcome", [moment]
+            "feedback",
+            """
+            SELECT * FROM feedback WHERE at >= ? AND at <= ? AND file = coalesce(?, file) AND \(undisputed("feedback", disputed))
+            ORDER BY task_id, at, outcome, refer_to, grid_id
+            """, [first, moment, file]
         ) { row throws(LedgerError) in
-            FeedbackRecord(
-                taskID: try row.text("task_id"), outcome: try row.text("outcome"), at: try row.integer("at"))
+            func named(_ column: String) throws(LedgerError) -> String? {
+                let text = try row.text(column)
+                return text.isEmpty ? nil : text
+            }
+            return FeedbackRecord(
+                taskID: try row.text("task_id"), outcome: try row.text("outcome"), at: try row.integer("at"),
+                referTo: try named("refer_to"), gridID: try named("grid_id"))
         }
     }
 }

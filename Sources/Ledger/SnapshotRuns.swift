@@ -56,7 +56,7 @@ extension LedgerSnapshot {
             RunFindings.FoundContact(
                 contactID: try row.text("contact_id"), caseID: try row.text("case_id"),
                 person: try row.pseudonym("person"), tier: try row.word("tier", as: Tier.self),
-                score: try row.number("score"), meaning: try row.text("meaning"))
+                score: try row.number("score"), meaning: try row.text("meaning"), via: try row.pseudonyms("via"))
         }
         let undeclared = try list(
             "found_undeclared", "SELECT * FROM found_undeclared \(ofRun) ORDER BY subject, region", [runID]
@@ -78,13 +78,16 @@ extension LedgerSnapshot {
     }
 
     func foundTask(_ row: Cells) throws(LedgerError) -> RunFindings.FoundTask {
-        let task = GridTask(
+        var task = GridTask(
             taskID: try row.text("task_id"), person: try row.pseudonym("person"),
             reason: try row.word("reason", as: TaskReason.self), about: try row.text("about"),
             gridID: try row.text("grid_id"), gridBasis: try row.text("grid_basis"),
             isProvisional: try row.integer("provisional") == 1, action: try row.text("action"),
             due: try row.integer("due"), change: try row.word("change", as: Change.self))
-        return RunFindings.FoundTask(task: task, state: try row.text("state"), meaning: try row.text("meaning"))
+        task.state = try row.word("state", as: TaskState.self)
+        task.issued = row.optionalInteger("issued") ?? task.due
+        task.formerIDs = WordList.words(try row.text("former"))
+        return RunFindings.FoundTask(task: task, meaning: try row.text("meaning"))
     }
 
     /// When each undeclared finding was first reported: the earliest as-of moment of a complete run from

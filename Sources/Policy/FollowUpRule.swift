@@ -2,7 +2,7 @@ public import Vocabulary
 
 /// How long a contact of one tier is followed up, counted from the last contact with the case.
 ///
-/// Read, checked and printed; the life of a task does not act on it yet.
+/// Tasks last and name their tests by it; ``Release`` is read, checked and printed, for no feed has results of tests.
 public struct FollowUpRule: Hashable, Sendable {
     /// What lets a contact out before the days are over.
     public struct Release: Hashable, Sendable {

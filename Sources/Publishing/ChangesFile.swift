@@ -4,7 +4,8 @@ public import Vocabulary
 public struct ChangeRow: Sendable {
     /// List (`contact`, `undeclared`, `task`), the row's id, and the case or region it is about.
     public var kind: String, id: String, about: String
-    /// The difference, and why (`new data`, `new case`, `correction`, `policy`; empty for unchanged rows).
+    /// The difference, and why (`correction`, `refuted`, `handed over`, `feedback`, `new case`, `policy`,
+    /// `new data`; empty for unchanged rows).
     public var change: Change, why: String
 
     /// A row.

@@ -29,7 +29,37 @@ public enum TasksFile {
     public static let columns =
         [
             "task_id", "name", "phone", "address", "reason", "required_action", "due", "change", "provisional",
+            "state", "issued", "overdue_hours", "follow_up_until", "next_test",
         ] + PolicyStamp.columns
+
+    /// The cells of some tasks under ``columns``, as texts.
+    public static func rows(
+        _ tasks: [GridTask], identities: [Pseudonym: TaskIdentity], policy: PolicyStamp, zone: ZoneRules
+    ) -> [[String]] {
+        tasks.map { task in
+            let identity = identities[task.person] ?? TaskIdentity()
+            return [
+                task.taskID, identity.name, identity.phone, identity.address, task.reason.rawValue, task.action,
+                zone.rfc3339(task.due), task.change.rawValue, task.isProvisional ? "yes" : "no",
+            ] + life(of: task, zone: zone) + policy.cells
+        }
+    }
+
+    private static let lifeColumns = ["state", "issued", "overdue_hours", "follow_up_until", "next_test"]
+
+    /// State, first list, whole hours overdue, last moment of the follow-up, and day of the next test; empty where none.
+    private static func life(of task: GridTask, zone: ZoneRules) -> [String] {
+        [
+            task.state.rawValue, zone.rfc3339(task.issued), task.overdue.map { String($0 / 3600) } ?? "",
+            task.followUpUntil.map(zone.rfc3339) ?? "", task.nextTest.map(dayText) ?? "",
+        ]
+    }
+
+    private static func dayText(_ day: Int32) -> String {
+        let date = CivilDate(dayNumber: day)
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(date.year)-\(two(date.month))-\(two(date.day))"
+    }
 
     /// The bytes of `tasks.csv`.
     public static func csv(
@@ -55,6 +85,7 @@ public enum TasksFile {
             csv.cell { zone.write(rfc3339: task.due, into: &$0) }
             csv.cell(task.change.rawValue)
             csv.cell(task.isProvisional ? "yes" : "no")
+            for text in life(of: task, zone: zone) { csv.cell(text) }
             for text in policy.cells { csv.cell(text) }
             csv.endRow()
         }
@@ -88,6 +119,7 @@ public enum TasksFile {
             bytes.put("\",")
             put("change", task.change.rawValue)
             bytes.put(task.isProvisional ? "\"provisional\":true," : "\"provisional\":false,")
+            for (name, text) in zip(lifeColumns, life(of: task, zone: zone)) { put(name, text) }
             for (name, text) in zip(PolicyStamp.columns, policy.cells) { put(name, text) }
             bytes[bytes.count - 1] = UInt8(ascii: "}")
             bytes.append(UInt8(ascii: "\n"))

@@ -279,6 +279,18 @@ public struct GridTask: Hashable, Sendable {
     public var due: Int64
     /// Difference from the last run.
     public var change: Change
+    /// How far it has come.
+    public var state = TaskState.new
+    /// As-of moment of the first list it stood on, UTC; handed over, that of the first grid.
+    public var issued: Int64 = 0
+    /// Weight of the contact it is about, and when that contact last was, UTC; nil for other reasons.
+    public var tier: Tier?, lastContact: Int64?
+    /// Ids under which other grids had it before it was handed over, the oldest first.
+    public var formerIDs: [String] = []
+    /// Last moment of the follow-up, UTC, and local day number of the next test; nil where there is none.
+    public var followUpUntil: Int64?, nextTest: Int32?
+    /// Seconds since it was due, where nobody has done it; nil otherwise.
+    public var overdue: Int64?
 
     /// A task.
     public init(

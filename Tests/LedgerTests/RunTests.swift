@@ -26,19 +26,22 @@ import Vocabulary
             .init(
                 contactID: "c1", caseID: "K1", person: Deliveries.person(1), tier: .companionSpacetime, score: 61.25,
                 meaning: "m1"),
-            .init(contactID: "c2", caseID: "K1", person: Deliveries.phone(2), tier: .close, score: 100, meaning: "m2"),
+            .init(
+                contactID: "c2", caseID: "K1", person: Deliveries.phone(2), tier: .close, score: 100, meaning: "m2",
+                via: [Deliveries.person(1), Deliveries.person(2)]),
         ],
         undeclared: [
             .init(subject: Deliveries.plate(1), region: "4201", status: .otherDates, meaning: "m3")
         ],
-        tasks: [
-            .init(
-                task: GridTask(
-                    taskID: "t1", person: Deliveries.person(1), reason: .contact, about: "K1", gridID: "unassigned",
-                    gridBasis: "unassigned", isProvisional: true, action: "visit_and_isolate", due: 99,
-                    change: .withdrawn),
-                state: "issued", meaning: "m4")
-        ])
+        tasks: [.init(task: Self.task, meaning: "m4")])
+
+    private static var task: GridTask {
+        var task = GridTask(
+            taskID: "t1", person: Deliveries.person(1), reason: .contact, about: "K1", gridID: "unassigned",
+            gridBasis: "unassigned", isProvisional: true, action: "visit_and_isolate", due: 99, change: .withdrawn)
+        (task.state, task.issued, task.formerIDs) = (.unreachable, 50, ["t3", "t2"])
+        return task
+    }
 
     @Test func `a run's findings come back as they were stored`() throws {
         let run = try start("r1", asOf: 1000, baseline: "r0")

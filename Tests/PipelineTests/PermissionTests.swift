@@ -44,7 +44,8 @@ import Vocabulary
     static let table: [(AccessCommand, Set<Role>)] = [
         (.ingest, [.analyst]), (.screen, [.analyst]), (.nightly, [.analyst]), (.comparePolicies, [.analyst]),
         (.explain, [.analyst, .investigator]), (.explainRaw, [.investigator]),
-        (.tasksList, [.investigator, .gridOfficer]), (.tasksCounts, [.analyst, .investigator, .leader]),
+        (.tasksList, [.investigator, .gridOfficer]), (.tasksExport, [.investigator, .gridOfficer]),
+        (.tasksFeedback, [.analyst]), (.tasksCounts, [.analyst, .investigator, .leader]),
         (.auditShow, [.keeper]), (.auditSubject, [.keeper]), (.keysRotate, [.keeper]),
         (.evaluate, [.analyst]), (.feeds, [.analyst]),
         (.trace, [.analyst, .investigator]), (.person, [.analyst, .investigator]),

@@ -2,10 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The tutorial's commands, run word for word in one shell, give the tutorial's outputs.
+/// The commands of pages, run word for word in one shell, give the pages' outputs.
 @Suite struct TutorialTests {
-    @Test func `every command of the tutorial prints what the tutorial says`() throws {
-        let text = try String(contentsOfFile: PackageRoot.path("docs/tutorial.md"), encoding: .utf8)
+    @Test(arguments: [("docs/tutorial.md", 8, 7), ("docs/tasks.md", 4, 2)])
+    func `every command of a page prints what the page says`(page: String, commands: Int, answers: Int) throws {
+        let text = try String(contentsOfFile: PackageRoot.path(page), encoding: .utf8)
         var scripts: [String] = []
         var outputs: [String?] = []
         for match in text.matches(of: /```(bash|text)\n((?:.|\n)*?)```/) {
@@ -16,7 +17,7 @@ import Testing
                 outputs[outputs.count - 1] = String(match.2)
             }
         }
-        #expect(scripts.count >= 8 && outputs.count { $0 != nil } >= 7)
+        #expect(scripts.count >= commands && outputs.count { $0 != nil } >= answers)
         let scratch = try ScratchFolder()
         try FileManager.default.createSymbolicLink(
             atPath: scratch.path("SampleData"), withDestinationPath: SampleData.folder)

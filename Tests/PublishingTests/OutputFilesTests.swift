@@ -43,14 +43,20 @@ import Vocabulary
                 span: TimeSpan(at: start + 3600), feed: .carrier, kind: "ping", place: "", flags: [],
                 source: RowSource(file: 1, line: 2, digest: 1)),
         ], flags: ["PLATE_ONLY"])
-    static let tasks = [
-        GridTask(
-            taskID: "t1", person: anna, reason: .contact, about: "c1", gridID: "g", gridBasis: "home",
-            isProvisional: false, action: "visit_and_isolate", due: start + 7200),
-        GridTask(
-            taskID: "t2", person: plate, reason: .undeclared, about: "4201", gridID: "g", gridBasis: "night",
-            isProvisional: true, action: "visit_and_register", due: start + 43_200, change: .unchanged),
-    ]
+    static let tasks = {
+        var tasks = [
+            GridTask(
+                taskID: "t1", person: anna, reason: .contact, about: "c1", gridID: "g", gridBasis: "home",
+                isProvisional: false, action: "visit_and_isolate", due: start + 7200),
+            GridTask(
+                taskID: "t2", person: plate, reason: .undeclared, about: "4201", gridID: "g", gridBasis: "night",
+                isProvisional: true, action: "visit_and_register", due: start + 43_200, change: .unchanged),
+        ]
+        tasks[0].issued = start
+        (tasks[1].state, tasks[1].issued, tasks[1].overdue) = (.unreachable, start - 86_400, 7300)
+        (tasks[1].followUpUntil, tasks[1].nextTest) = (start + 86_399, 18_294)
+        return tasks
+    }()
     static let identities = [
         anna: TaskIdentity(name: "王 \"小\" 明", phone: "+8613800000000", address: "=cmd|' /C calc'!A0")
     ]

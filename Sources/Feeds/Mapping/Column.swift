@@ -8,6 +8,7 @@ enum Column: Int, CaseIterable, Sendable {
     case phone, plate, direction, method, temperature, room, checkIn, checkOut, enter, leave, cell, accuracy
     case start, end, fever, declaredAt, travelled, companions, date, isolated, caseID, onset, sampled, confirmed
     case note, clueID, channel, text, subject, taskID, outcome, at, by, isSealed, hasHEPA, sets
+    case referTo, listedAt
 
     /// Position in the tables of a plan.
     @inline(__always)
@@ -31,7 +32,7 @@ enum Column: Int, CaseIterable, Sendable {
         "direction", "method", "temperature_c", "room", "check_in", "check_out", "enter", "leave", "cell",
         "accuracy_m", "start", "end", "fever", "declared_at", "travelled", "companions", "date", "isolated",
         "case_id", "onset", "sampled", "confirmed", "note", "clue_id", "channel", "text", "subject", "task_id",
-        "outcome", "at", "by", "sealed", "hepa", "sets",
+        "outcome", "at", "by", "sealed", "hepa", "sets", "refer_to", "listed_at",
     ]
 }
 
@@ -60,7 +61,7 @@ extension Feed {
         case .cases: return [[[.caseID]], [[.confirmed]]]
         case .itineraries: return [[[.caseID]], [[.start]], [[.end]]]
         case .clues: return [[[.clueID]], [[.time]], [[.kind]], [[.channel]], [[.text]]]
-        case .feedback: return [[[.taskID]], [[.outcome]], [[.at]], [[.by]]]
+        case .feedback: return [[[.taskID]], [[.outcome]]]
         }
     }
 
@@ -88,7 +89,7 @@ extension Feed {
                 .fromPlace, .toPlace, .plate,
             ]
         case .clues: [.gridID, .lon, .lat, .subject]
-        case .feedback: [.note]
+        case .feedback: [.at, .by, .note, .referTo, .gridID, .listedAt]
         }
     }
 

@@ -68,6 +68,7 @@ public struct FeedLayout: Hashable, Sendable {
             .union(mapping.constants.keys.compactMap(Column.init(name:)))
         let fitting = Feed.allCases.filter { $0.missingColumns(among: present).isEmpty }
         if fitting.count == 1 { return fitting[0] }
+        if fitting.isEmpty, isFeedback(names) { return .feedback }
         throw .unknownFeed(file: fileName, candidates: fitting.map(\.rawValue))
     }
 }

@@ -96,17 +96,24 @@ public struct ClueRow: Hashable, Sendable {
 public struct FeedbackRow: Hashable, Sendable {
     /// The task and what came of it.
     public var taskID: String, outcome: String
-    /// When, UTC, and by whom.
+    /// When, UTC, and by whom; empty where nobody said.
     public var at: Int64, by: String
+    /// Grid that the task is handed to, and the grid whose list it stood on, where the row names them.
+    public var referTo: String?, gridID: String?
     /// A note.
     public var note: String?
 
     /// A report.
-    public init(taskID: String, outcome: String, at: Int64, by: String, note: String? = nil) {
+    public init(
+        taskID: String, outcome: String, at: Int64, by: String, note: String? = nil, referTo: String? = nil,
+        gridID: String? = nil
+    ) {
         self.taskID = taskID
         self.outcome = outcome
         self.at = at
         self.by = by
         self.note = note
+        self.referTo = referTo
+        self.gridID = gridID
     }
 }

@@ -16,6 +16,10 @@ public enum FeedNote: String, CaseIterable, Sendable {
     case carriageNotUnderstood = "carriage_not_understood"
     /// A seat was written in a way that is not certain; it counts as unknown.
     case seatNotUnderstood = "seat_not_understood"
+    /// A row of feedback without outcome: the task is not done yet.
+    case notDoneYet = "not_done_yet"
+    /// A report without time got the end of the day after its list was made.
+    case timeFromList = "time_from_list"
 }
 
 extension FeedNote {
@@ -30,6 +34,8 @@ extension FeedNote {
         case .serviceDateFromDeparture: 5
         case .carriageNotUnderstood: 6
         case .seatNotUnderstood: 7
+        case .notDoneYet: 8
+        case .timeFromList: 9
         }
     }
 }

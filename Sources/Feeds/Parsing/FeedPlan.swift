@@ -132,13 +132,15 @@ struct ColumnBinding {
     private mutating func field(_ name: String, _ layout: FeedLayout, exact: Bool) throws(FeedError) -> Int? {
         let wanted = exact ? HeaderRow.trimmed(name) : name
         func fits(_ found: String) -> Bool { found == wanted || (!exact && HeaderRow.folded(found) == wanted) }
+        let isFuzzy = !exact && layout.feed == .feedback && !layout.names.contains(where: fits)
+        func means(_ found: String) -> Bool { isFuzzy && FeedbackWords.column(found)?.name == wanted }
         if layout.format == .csv {
-            let fitting = names.indices.filter { fits(names[$0]) }
+            let fitting = names.indices.filter { fits(names[$0]) || means(names[$0]) }
             guard fitting.count <= 1 else { throw .duplicateColumn(feed: layout.feed.rawValue, column: wanted) }
             return fitting.first
         }
         if let known = names.firstIndex(where: fits) { return known }
-        names.append(layout.names.first(where: fits) ?? wanted)
+        names.append(layout.names.first(where: fits) ?? layout.names.first(where: means) ?? wanted)
         return names.count - 1
     }
 

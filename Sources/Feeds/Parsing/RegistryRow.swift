@@ -16,6 +16,8 @@ public struct RegistryRow: Hashable, Sendable {
         case itinerary(ItineraryRow)
         case clue(ClueRow)
         case feedback(FeedbackRow)
+        /// A task that its grid has not done yet: read, and not kept.
+        case undone
     }
     /// What it says.
     public var payload: Payload

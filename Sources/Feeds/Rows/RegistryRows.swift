@@ -15,7 +15,7 @@ extension ChunkReader {
         case .cases: .indexCase(try readCase(bytes))
         case .itineraries: .itinerary(try readItinerary(bytes))
         case .clues: .clue(try readClue(bytes))
-        default: .feedback(try readFeedback(bytes))
+        default: try readFeedback(bytes)
         }
     }
 
@@ -111,11 +111,5 @@ extension ChunkReader {
             kind: try requiredString(bytes, .kind), channel: try requiredString(bytes, .channel),
             text: try requiredString(bytes, .text), gridID: string(bytes, .gridID), position: try position(bytes),
             subject: string(bytes, .subject))
-    }
-
-    private mutating func readFeedback(_ bytes: borrowing Span<UInt8>) throws(Rejection) -> FeedbackRow {
-        FeedbackRow(
-            taskID: try requiredString(bytes, .taskID), outcome: HeaderRow.folded(try requiredString(bytes, .outcome)),
-            at: try requiredTime(bytes, .at).utc, by: try requiredString(bytes, .by), note: string(bytes, .note))
     }
 }

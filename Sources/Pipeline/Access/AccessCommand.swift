@@ -4,6 +4,8 @@ public enum AccessCommand: String, CaseIterable, Sendable {
     case explainRaw = "explain --raw"
     case comparePolicies = "compare-policies"
     case tasksList = "tasks list"
+    case tasksExport = "tasks export"
+    case tasksFeedback = "tasks feedback"
     case tasksCounts = "tasks counts"
     case alertsList = "alerts list"
     case alertsShow = "alerts show"
@@ -53,14 +55,14 @@ public enum AccessCommand: String, CaseIterable, Sendable {
     /// The table.
     var rights: Rights {
         switch self {
-        case .ingest, .screen, .nightly: Rights(writes: true, roles: [.analyst])
+        case .ingest, .screen, .nightly, .tasksFeedback: Rights(writes: true, roles: [.analyst])
         case .comparePolicies, .evaluate, .feeds: Rights(roles: [.analyst])
         case .explain: Rights(roles: [.analyst, .investigator])
         case .trace, .person, .linksList, .alertsList, .alertsShow: Rights(roles: [.analyst, .investigator])
         case .explainRaw, .traceIdentify, .personIdentify: Rights(roles: [.investigator])
         case .linksSuggest, .linksAccept, .linksReject, .linksUndo, .linksAdd:
             Rights(writes: true, roles: [.investigator])
-        case .tasksList: Rights(roles: [.investigator, .gridOfficer])
+        case .tasksList, .tasksExport: Rights(roles: [.investigator, .gridOfficer])
         case .tasksCounts: Rights(roles: [.analyst, .investigator, .leader])
         case .codesList, .codesShow: Rights(roles: [.analyst, .investigator])
         case .codesCounts: Rights(roles: [.analyst, .investigator, .leader])

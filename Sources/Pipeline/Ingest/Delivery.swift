@@ -25,6 +25,8 @@ struct Delivery {
     let layout: FeedLayout
     /// The parser of its rows.
     let parser: FeedParser
+    /// The sheet of a workbook that is read; nil for text.
+    let sheet: SheetTable?
     private let request: Request
     private let source: TextSource
     private let head: [UInt8]
@@ -36,9 +38,11 @@ struct Delivery {
     /// Opens a file and finds out what it is.
     init(_ request: Request) throws {
         self.request = request
-        source = try TextSource(
+        let opened = try TextSource(
             path: request.path, encoding: try request.encoding.map(Delivery.encoding),
             onlyPlainFile: request.onlyPlainFile)
+        sheet = opened.isWorkbook ? try SheetTable(request) : nil
+        source = sheet.map { TextSource(text: $0.text, of: opened) } ?? opened
         var head: [UInt8] = []
         var isCut = true
         while head.count < (isCut ? Delivery.longestHead : Delivery.headBytes) {
@@ -110,7 +114,7 @@ struct Delivery {
 
     /// The file as pieces that can be read in any order; nil where it must be read from its start.
     private func pieces() throws -> DeliveryPieces? {
-        guard source.bytes.isRegular, request.path != "-", source.bytes.compression == .plain,
+        guard !source.isWorkbook, source.bytes.isRegular, request.path != "-", source.bytes.compression == .plain,
             source.encoding == .utf8 || source.encoding == .utf8bom,
             parser.feed.isObservation, parser.isPlaceless
         else { return nil }

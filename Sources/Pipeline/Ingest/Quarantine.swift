@@ -18,10 +18,13 @@ struct Quarantine {
     private var needsDigest = false
     private let identities: IdentityBatch
     private let isSealed: Bool
+    /// The sheet whose rows these are, where the delivery is a workbook; the line is then the row of the sheet.
+    private let sheet: String?
     private var file: AtomicFile?
 
     /// A quarantine for one delivery.
-    init(workspace: Workspace, file: InputFile, identities: IdentityBatch) {
+    init(workspace: Workspace, file: InputFile, sheet: String? = nil, identities: IdentityBatch) {
+        self.sheet = sheet
         self.workspace = workspace
         folder = workspace.path(.quarantine)
         fullName = file.name
@@ -42,13 +45,14 @@ struct Quarantine {
         } else {
             try file.write(quoted(row.raw))
         }
+        if let sheet { try file.write([UInt8(ascii: ",")] + quoted(Array(sheet.utf8))) }
         try file.write("\n")
     }
 
     private mutating func start() throws -> AtomicFile {
         needsDigest = try name != fullName || workspace.ledger.read { try $0.hasFile(named: fullName) }
         let file = try AtomicFile(path: "\(folder)/\(name)")
-        try file.write("line,column,reason,\(isSealed ? "sealed_row" : "row")\n")
+        try file.write("line,column,reason,\(isSealed ? "sealed_row" : "row")\(sheet == nil ? "" : ",sheet")\n")
         if isSealed {
             // The key of the sealed rows, itself sealed to identity.pub.
             try file.write("\(Quarantine.envelopeStart)\(Data(identities.envelope.bytes).base64EncodedString())\n")

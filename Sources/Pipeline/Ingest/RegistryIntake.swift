@@ -12,6 +12,8 @@ struct RegistryIntake {
     private var entries: [String: UInt64] = [:]
     /// Entries that stand in the file more than once with different values, by kind; and the line of the first.
     private(set) var repeated: [String: (count: Int, line: UInt32)] = [:]
+    /// Rows that tell of a task not done yet, and so of nothing to keep.
+    private(set) var undone = 0
     /// Rows for the ledger, in the order of the file.
     private(set) var rows: [LedgerRow] = []
     /// Sealed identifiers named by the rows, each once.
@@ -25,6 +27,10 @@ struct RegistryIntake {
 
     /// Takes a row.
     mutating func add(_ row: RegistryRow) throws {
+        if case .undone = row.payload {
+            undone += 1
+            return
+        }
         let record = try record(row)
         rows.append(LedgerRow(record, line: row.line, digest: row.digest))
         guard let (kind, id) = RegistryIntake.name(of: record) else { return }
@@ -97,8 +103,11 @@ struct RegistryIntake {
                     about: Array("clue \(clue.clueID)".utf8)))
         case .feedback(let report):
             return .feedback(
-                FeedbackRecord(taskID: report.taskID, outcome: report.outcome, at: report.at),
+                FeedbackRecord(
+                    taskID: report.taskID, outcome: report.outcome, at: report.at, referTo: report.referTo,
+                    gridID: report.gridID),
                 sealed: try seal([report.by, report.note ?? ""], about: "task \(report.taskID)"))
+        case .undone: preconditionFailure("counted, and not kept")
         }
     }
 

@@ -25,7 +25,11 @@ struct RowIntake {
             intake.reporter.note(
                 "\(file.name): columns not read: \(FeedError.list(delivery.parser.unknownColumns))")
         }
-        var rows = try Rows(intake: intake, file: file)
+        if let unread = delivery.sheet?.unread, !unread.isEmpty {
+            intake.reporter.warn(
+                "\(file.name): sheets not read: \(FeedError.list(unread)): send each as a file of its own")
+        }
+        var rows = try Rows(intake: intake, file: file, sheet: delivery.sheet?.name)
         let column = delivery.parser.name(of: "lon")
         do {
             try delivery.read(
@@ -69,7 +73,7 @@ extension RowIntake {
         var notes: [FeedNote: Int] = [:]
         var observations = 0
 
-        init(intake: FileIntake, file: InputFile) throws {
+        init(intake: FileIntake, file: InputFile, sheet: String?) throws {
             let workspace = intake.workspace
             self.intake = intake
             seal = try workspace.sealer().batch()
@@ -87,7 +91,7 @@ extension RowIntake {
                 writer = nil
             }
             registry = RegistryIntake(key: workspace.pseudonymKey, identities: seal)
-            quarantine = Quarantine(workspace: workspace, file: file, identities: seal)
+            quarantine = Quarantine(workspace: workspace, file: file, sheet: sheet, identities: seal)
         }
 
         mutating func add(_ chunk: ParsedChunk) throws {
@@ -137,7 +141,8 @@ extension RowIntake {
             file.rejected = rejects.total
             file.duplicate = (written?.duplicates ?? 0)
             file.accepted = read - file.rejected - file.duplicate
-            guard file.accepted == observations - (written?.duplicates ?? 0) + registry.rows.count else {
+            guard file.accepted == observations - (written?.duplicates ?? 0) + registry.rows.count + registry.undone
+            else {
                 throw Failure(.failed, "\(file.name): rows do not add up: please report this as a bug of tracegrid")
             }
             file.rejectReasons = rejects.counts

@@ -65,9 +65,11 @@ public enum Nightly {
         let inputs = try RunInputs.read(workspace, policies: [workspace.policy], asOf: asOf, withCodes: true)[0]
         var plan = try RunPlan(workspace, inputs: inputs, asOf: asOf)
         reporter.began(run: plan.run.runID)
+        let refuted = plan.refuted(inputs.reports)
         let result = try StoreRepair.mending(workspace, reporter: reporter) {
             try Screening(
-                workspace: workspace, policy: workspace.policy, inputs: inputs, asOf: asOf, reporter: reporter
+                workspace: workspace, policy: workspace.policy, inputs: inputs, asOf: asOf, reporter: reporter,
+                refuted: refuted
             ).run()
         }
         plan.findCorrected(result, inputs: inputs)
@@ -86,7 +88,8 @@ public enum Nightly {
         }
         let outputs = try RunOutputs(
             result, codes: codes, previous: plan.previous, previousNames: plan.previousNames, causes: plan.causes,
-            workspace: workspace, inputs: inputs, identities: identities, forExcel: options.forExcel)
+            refuted: refuted, workspace: workspace, inputs: inputs, asOf: asOf.moment, identities: identities,
+            forExcel: options.forExcel)
         let folder = RunFolder(workspace: workspace, asOf: asOf, runID: plan.run.runID)
         let digests = try folder.write(outputs.files)
         var manifest = Manifest(

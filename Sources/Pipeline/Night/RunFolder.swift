@@ -35,7 +35,7 @@ struct RunFolder {
         let folder = aside
         let written = try parallelMap(shares) { share in
             try share.map { file in
-                let bytes = file.pieces[0]()
+                let bytes = try file.pieces[0]()
                 try AtomicFile.write(bytes, to: folder + "/" + file.path, waitsForDisk: false)
                 return (file.path, SHA256Digest.hex(of: bytes))
             }
@@ -49,7 +49,7 @@ struct RunFolder {
         var digest = SHA256Digest()
         func begin(at first: Int) -> ParallelBatch<[UInt8]>? {
             let pieces = file.pieces.dropFirst(first).prefix(Self.piecesAtOnce)
-            return pieces.isEmpty ? nil : ParallelBatch(Array(pieces)) { $0() }
+            return pieces.isEmpty ? nil : ParallelBatch(Array(pieces)) { try $0() }
         }
         var next = Self.piecesAtOnce
         var batch = begin(at: 0)

@@ -10,6 +10,8 @@ struct RunLayout: Sendable {
     let stamp: PolicyStamp
     /// Whether CSV files begin with a byte order mark.
     let forExcel: Bool
+    /// The run's moment, UTC seconds.
+    let asOf: Int64
 
     private struct TaskKey: Hashable {
         var reason: TaskReason
@@ -112,13 +114,14 @@ struct RunLayout: Sendable {
             ranges[tasks[first].gridID] = first..<last
             first = last
         }
+        let escalated = Escalation.byGrid(tasks.filter { $0.change != .withdrawn }, in: tree)
         let rollups = Dictionary(uniqueKeysWithValues: TaskRollup.rollups(of: tasks, in: tree).map { ($0.gridID, $0) })
         let header = TasksFile.csv([], identities: [:], policy: stamp, zone: zone, byteOrderMark: forExcel)
         return Set(tree.gridIDs).union(ranges.keys).sorted().flatMap { gridID in
             let own = ranges[gridID] ?? 0..<0
             let grid = tree.grid(gridID)
             let counts = rollups[gridID]?.counts ?? [:]
-            return [
+            return workbook(of: gridID, tasks[own], grid, identities) + escalation(to: gridID, escalated[gridID]) + [
                 RunFile(GridFolder.path("tasks.csv", of: gridID), header: header, rows: own) { range in
                     TasksFile.lines(
                         Array(tasks[range]), identities: identities, notes: notes, policy: stamp, zone: zone)

@@ -26,7 +26,9 @@ extension RunOutputs {
                 for exposure in contact.exposures { meaning.part(exposure, name) }
                 return RunFindings.FoundContact(
                     contactID: contact.contactID, caseID: contact.caseID, person: contact.person, tier: contact.tier,
-                    score: contact.score, meaning: meaning.digest)
+                    score: contact.score, meaning: meaning.digest,
+                    via: contact.exposures.allSatisfy { $0.via != nil }
+                        ? Set(contact.exposures.compactMap(\.via)).sorted() : [])
             },
             undeclared: result.undeclared.map { finding in
                 var meaning = Meaning()
@@ -45,7 +47,8 @@ extension RunOutputs {
                 // The due time moves with every night; a task that is otherwise the same is unchanged.
                 var meaning = Meaning()
                 for part in [task.gridID, task.gridBasis, "\(task.isProvisional)", task.action] { meaning.part(part) }
-                return RunFindings.FoundTask(task: task, state: "new", meaning: meaning.digest)
+                if task.state.isAnswered { meaning.part(task.state.rawValue) }
+                return RunFindings.FoundTask(task: task, meaning: meaning.digest)
             })
         findings.rows = rows
         return findings

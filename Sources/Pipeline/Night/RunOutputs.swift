@@ -15,32 +15,42 @@ struct RunOutputs {
     private(set) var changes: [RowChange] = []
     /// The tasks with their change, withdrawn ones included.
     private(set) var tasks: [GridTask] = []
-    /// Contacts by tier and undeclared findings as they stand now.
+    /// Contacts by tier and undeclared findings as they stand now; of the tasks those on a list.
     let result: Screening.Result
 
-    /// Lays out a result and the health codes against the findings of the last run.
+    /// Lays out a result and the health codes against the findings of the last run, and what grids have refuted of them.
     init(
         _ result: Screening.Result, codes: CodeFindings, previous: RunFindings, previousNames: FormerNames? = nil,
-        causes: ChangeCauses, workspace: Workspace, inputs: RunInputs, identities: TaskIdentities, forExcel: Bool
+        causes: ChangeCauses, refuted: Set<TaskFact>, workspace: Workspace, inputs: RunInputs, asOf: Int64,
+        identities: TaskIdentities, forExcel: Bool
     ) throws {
-        self.result = result
         let key = workspace.pseudonymKey
+        let life = TaskLife(
+            reports: inputs.reports, followUp: workspace.policy.followUp, asOf: asOf, zone: workspace.settings.zone,
+            tree: inputs.tree, taskID: { Screening.taskID($0, $1, key) })
+        let outcome = life.outcome(of: result.tasks, previous: previous.tasks.map(\.task))
+        var result = result
+        result.tasks = outcome.tasks
         let watch = WatchLayout(result, key: key, zone: workspace.settings.zone, policy: workspace.policy)
         findings = RunOutputs.findings(of: result, rows: watch.rows)
         let compared = previousNames.map { RunOutputs.findings(of: result, rows: watch.rows, under: $0) } ?? findings
+        let open = Set(previous.tasks.lazy.map(\.task).filter { !$0.state.isOver }.map(\.taskID))
+        // What is over leaves the lists, once its grid has been told that it is closed.
+        func isListed(_ task: GridTask) -> Bool {
+            !task.state.isOver || (task.state == .closed && open.contains(task.taskID) && task.change != .withdrawn)
+        }
         changes = Changes.between(
-            previous: RunOutputs.records(previous, key: key), current: RunOutputs.records(compared, key: key),
-            causes: causes)
+            previous: RunOutputs.records(previous, key: key) { open.contains($0.taskID) },
+            current: RunOutputs.records(compared, key: key, isListed: isListed),
+            causes: causes.with(outcome, refuted: refuted, previous: previous, now: findings, key: key))
         let standing = RowStanding(changes)
-        let told = Dictionary(previous.tasks.map { ($0.task.taskID, $0.task) }) { first, _ in first }
-        tasks = result.tasks.map { task in
+        tasks = outcome.tasks.filter(isListed).map { task in
             var task = task
             task.change = standing.of(.task, task.taskID)
-            // A task stays due when it was first due; only a stronger action sets a new time.
-            if let before = told[task.taskID], before.action == task.action { task.due = min(task.due, before.due) }
             return task
         }
-        for (number, task) in tasks.enumerated() { findings.tasks[number].task.due = task.due }
+        result.tasks = tasks
+        self.result = result
         for found in previous.tasks where standing.of(.task, found.task.taskID) == .withdrawn {
             var task = found.task
             task.change = .withdrawn
@@ -49,7 +59,7 @@ struct RunOutputs {
         let listed = tasks
         tasks = listed.indices.sorted { TaskList.precedes(listed[$0], listed[$1]) }.map { listed[$0] }
         let stamp = PolicyStamp(id: workspace.policy.id, sha256: workspace.policy.sha256)
-        let layout = RunLayout(zone: workspace.settings.zone, stamp: stamp, forExcel: forExcel)
+        let layout = RunLayout(zone: workspace.settings.zone, stamp: stamp, forExcel: forExcel, asOf: asOf)
         files = layout.overview(
             result, changes, standing,
             fileNames: inputs.files.reduce(into: [:]) { names, file in
@@ -66,6 +76,8 @@ struct RunOutputs {
             .merging(TaskIdentities.places(of: result.alerts, inputs.places, key)) { person, _ in person }
         files += layout.grids(
             tasks, inputs.tree, identities: named, notes: try identities.texts(ofClues: result.tasks))
+        files += layout.taskLife(outcome, reports: inputs.reports, previous: previous.tasks.map(\.task), inputs.tree)
+        files += try layout.exchange(result, inputs, workspace)
     }
 
     /// The findings with the meaning that they had under former names.
@@ -85,7 +97,9 @@ struct RunOutputs {
         key.digest([subject.text, region], prefix: "u")
     }
 
-    private static func records(_ findings: RunFindings, key: PseudonymKey) -> [ChangeRecord] {
+    private static func records(
+        _ findings: RunFindings, key: PseudonymKey, isListed: (GridTask) -> Bool
+    ) -> [ChangeRecord] {
         findings.contacts.map {
             ChangeRecord(kind: .contact, id: $0.contactID, digest: $0.meaning, about: $0.caseID)
         }
@@ -94,7 +108,7 @@ struct RunOutputs {
                     kind: .undeclared, id: undeclaredID($0.subject, $0.region, key), digest: $0.meaning,
                     about: $0.region)
             }
-            + findings.tasks.map {
+            + findings.tasks.filter { isListed($0.task) }.map {
                 // What a task is about stays out of lists that leave the bureau.
                 ChangeRecord(kind: .task, id: $0.task.taskID, digest: $0.meaning, about: $0.task.about)
             }

@@ -66,6 +66,11 @@ struct RunPlan {
             newCases: cases.subtracting(previous.cases))
     }
 
+    /// What grids have refuted of what the run before gave them to do.
+    func refuted(_ reports: TaskReports) -> Set<TaskFact> {
+        TaskFact.refuted(previous.tasks.map(\.task), reports)
+    }
+
     /// Names what a correction touched, now that the findings are there.
     mutating func findCorrected(_ result: Screening.Result, inputs: RunInputs) {
         causes.corrected = disputes.corrected(

@@ -36,6 +36,8 @@ struct RunInputs {
     let disputes: Disputes
     /// Input files in the order of their digests, which no order of arrival changes.
     var files: [InputFile]
+    /// What grids reported about tasks up to the as-of moment.
+    var reports: TaskReports
     /// When a run first reported a finding.
     var notices: [NoticeKey: Int64]
     /// What health codes follow from; nil where nobody asks for them, or the policy has none.
@@ -104,6 +106,10 @@ struct RunInputs {
             ledger, rule: policy.secondary, limits: limits, zone: zone, asOf: asOf.moment, without: disputes.ofRegistry)
         watch = try WatchInputs(
             ledger, policy: policy, limits: limits, zone: zone, asOf: asOf.moment, without: disputes.ofRegistry)
+        reports = TaskReports(
+            try ledger.feedback(
+                from: limits.moment(.feedback), notAfter: asOf.moment, without: disputes.ofRegistry
+            ).compactMap(TaskReport.init))
         segments = try ledger.segments()
         notices = Dictionary(
             uniqueKeysWithValues: try ledger.firstReports(from: limits.moment(.runs), before: asOf.moment)

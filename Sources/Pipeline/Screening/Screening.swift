@@ -48,6 +48,8 @@ struct Screening {
     let inputs: RunInputs
     let asOf: AsOf
     let reporter: any Reporter
+    /// What grids have refuted: it is left out, with all that would follow from it.
+    var refuted: Set<TaskFact> = []
 
     var zone: ZoneRules { workspace.settings.zone }
 
@@ -128,7 +130,9 @@ struct Screening {
         result.sharedContacts = sharedContacts(of: result.contacts)
         let returned = try undeclared(
             travellers, sights, contacts: result.contacts, caseSubjects: side.subjects, scan)
-        result.undeclared = returned.findings
+        result.undeclared = returned.findings.filter {
+            !refuted.contains(TaskFact(person: $0.subject, reason: .undeclared, about: $0.region))
+        }
         ended("undeclared")
         let watchCounts = try addWatch(
             to: &result, presences: returned.presences, sights, caseSubjects: side.subjects, registered: registered)
@@ -171,9 +175,10 @@ struct Screening {
         let grouping = ContactGrouping(
             directory: inputs.directory, caseSubjects: side.subjects, score: policy.score)
         let byCase = Dictionary(grouping: exposures, by: \.caseID)
-        let key = workspace.pseudonymKey
+        let (key, refuted) = (workspace.pseudonymKey, refuted)
         return parallelMap(byCase.keys.sorted()) { caseID in
             grouping.contacts(of: caseID, from: byCase[caseID] ?? []) { key.digest([caseID, $0.text], prefix: "c") }
+                .filter { !refuted.contains(TaskFact(person: $0.person, reason: .contact, about: $0.caseID)) }
         }.flatMap(\.self)
     }
 

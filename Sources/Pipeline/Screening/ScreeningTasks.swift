@@ -40,8 +40,14 @@ extension Screening {
         result.tasks = TaskList(rule: policy.tasks, asOf: asOf.moment).tasks(
             causes, grids: { result.grids[$0] ?? GridChoice(choices: [], isProvisional: true) },
             taskID: { person, reason, about, gridID in
-                workspace.pseudonymKey.digest([person.text, reason.rawValue, about, gridID], prefix: "t")
+                Self.taskID(
+                    TaskFact(person: person, reason: reason, about: about), gridID, workspace.pseudonymKey)
             })
+    }
+
+    /// Stable id of what a grid has to do about a fact (CONTRACT 6).
+    static func taskID(_ fact: TaskFact, _ gridID: String, _ key: PseudonymKey) -> String {
+        key.digest([fact.person.text, fact.reason.rawValue, fact.about, gridID], prefix: "t")
     }
 
     /// The registry entry behind a pseudonym of a finding; for a plate its only owner.

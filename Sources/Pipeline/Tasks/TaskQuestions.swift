@@ -26,6 +26,9 @@ public enum TaskQuestions {
                 listing.rows.append([grid] + TasksFile.columns.map { row[$0] ?? "" })
             }
         }
+        // Runs of older versions have no such file.
+        let rates = (try? files.rows("task_rates.csv", holding: "")) ?? []
+        listing.rates = rates.first { $0["grid_id"] == top ?? "" }
         workspace.access?.runID = files.run.runID
         workspace.access?.subjects = Set(tasks.filter { grids.contains($0.gridID) }.map(\.person))
         workspace.access?.counts = ["tasks": listing.rows.count, "grids": grids.count]
@@ -67,13 +70,26 @@ public enum TaskQuestions {
 public struct TaskListing: Sendable {
     let columns: [String]
     var rows: [[String]]
+    /// How far the grid has come, by column of `task_rates.csv`.
+    var rates: RunTable.Row?
+
+    /// Response and completion in one line.
+    private var rateLine: [String] {
+        guard let rates, let issued = rates["issued"], let answered = rates["answered"], let done = rates["done"],
+            let new = rates["new"], let overdue = rates["overdue"]
+        else { return [] }
+        return [
+            "Of \(issued) tasks of earlier lists \(answered) are answered and \(done) done; \(new) are new, "
+                + "\(overdue) overdue."
+        ]
+    }
 
     /// A table for a terminal, without the columns that are the same in every line.
     public var tableLines: [String] {
         let shown = columns.indices.filter { !PolicyStamp.columns.contains(columns[$0]) }
         var table = TerminalTable(header: shown.map { columns[$0] })
         for row in rows { table.append(shown.map { row[$0] }) }
-        return rows.isEmpty ? ["No tasks."] : table.lines
+        return (rows.isEmpty ? ["No tasks."] : table.lines) + rateLine
     }
 
     /// The lines as CSV.

@@ -79,8 +79,8 @@ let commonPolicy = #"""
     #   action. holidays and workdays: lists of dates, or none. focus: all, or words of people.focus.
     # clues: the classes of clues from the public: code, other names that the feed may bear, action.
     # follow_up: for each tier none, or from the last contact on: days in quarantine, home_days afterwards at home,
-    #   test_days (or none), release (none, or negative_tests so many hours_apart within_days), source. It is read and
-    #   printed; the life of a task does not act on it yet.
+    #   test_days (or none), release (none, or negative_tests so many hours_apart within_days), source. Tasks
+    #   act on days and tests; release is read and printed.
     policy: common
     title: What the shipped policies share
     effective_from: 2020-02-21
