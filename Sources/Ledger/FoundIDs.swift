@@ -27,6 +27,15 @@ extension LedgerSnapshot {
         }
     }
 
+    /// Ids of rows of daily lists that are keyed digests, each once, with what they are made of and whom they are about.
+    public func rowIDs() throws(LedgerError) -> [(id: String, parts: [String], subject: Pseudonym?)] {
+        try list(
+            "found_row", "SELECT DISTINCT id, parts, subject FROM found_row WHERE parts <> '' ORDER BY 1, 2"
+        ) { row throws(LedgerError) in
+            (try row.text("id"), WordList.words(try row.text("parts")), try row.optionalPseudonym("subject"))
+        }
+    }
+
     /// Ids of all tasks that are kept, each once.
     public func taskIDs() throws(LedgerError) -> [FoundID] {
         try list("task", "SELECT DISTINCT task_id, person, reason, about, grid_id FROM task ORDER BY 1") {

@@ -45,6 +45,7 @@ struct PurgeRemover {
                     SELECT person FROM found_contact UNION SELECT subject FROM found_undeclared
                     UNION SELECT person FROM task UNION SELECT one FROM identity_link
                     UNION SELECT other FROM identity_link)
+                AND kept NOT IN (SELECT id FROM found_row)
                 """)
     }
 

@@ -112,6 +112,9 @@ struct Renamer {
         for table in ["declaration", "checkin", "itinerary"] {
             try database.execute(sql: "UPDATE \(table) SET content = renamed_text(content)")
         }
+        try database.execute(sql: "UPDATE found_row SET parts = renamed_text(parts)")
+        try database.execute(sql: "UPDATE found_row SET id = renamed_text(id) WHERE list = 'category'")
+        try database.execute(sql: "UPDATE found_contact SET via = renamed_all(via) WHERE via IS NOT NULL")
         try database.execute(sql: "UPDATE legal_hold SET target = renamed_text(target) WHERE kind = 'person'")
         try database.execute(
             sql: """
@@ -198,6 +201,13 @@ private struct RenamingFunctions {
         all = [
             DatabaseFunction("renamed", argumentCount: 1, pure: true) { values in
                 try pseudonym(values[0]).map { renaming.pseudonym($0).data }
+            },
+            DatabaseFunction("renamed_all", argumentCount: 1, pure: true) { values in
+                try Data.fromDatabaseValue(values[0]).map { data in
+                    try Pseudonym.list(data, table: "found_contact", column: "via").reduce(into: Data()) {
+                        $0 += renaming.pseudonym($1).data
+                    }
+                }
             },
             DatabaseFunction("renamed_text", argumentCount: 1, pure: true) { values in
                 guard let text = String.fromDatabaseValue(values[0]) else { return nil }

@@ -84,11 +84,16 @@ public struct RunFindings: Hashable, Sendable {
         public var subject: Pseudonym?
         /// Kind, category or class.
         public var about: String
+        /// What its id is a keyed digest of; empty where it is none.
+        public var parts: [String]
         /// Digest of its meaning.
         public var meaning: String
 
         /// A row.
-        public init(list: String, id: String, subject: Pseudonym?, about: String, meaning: String) {
+        public init(
+            list: String, id: String, subject: Pseudonym?, about: String, parts: [String] = [], meaning: String
+        ) {
+            self.parts = parts
             self.list = list
             self.id = id
             self.subject = subject

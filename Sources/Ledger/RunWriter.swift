@@ -116,9 +116,11 @@ extension Ledger {
 
     private func insert(_ rows: [RunFindings.FoundRow], run: Int64, in database: Database) throws {
         let statement = try database.makeStatement(
-            sql: "INSERT INTO found_row (run, list, id, subject, about, meaning) VALUES (?, ?, ?, ?, ?, ?)")
+            sql: "INSERT INTO found_row (run, list, id, subject, about, parts, meaning) VALUES (?, ?, ?, ?, ?, ?, ?)")
         for row in rows.sorted(by: { ($0.list, $0.id) < ($1.list, $1.id) }) {
-            try statement.execute(arguments: [run, row.list, row.id, row.subject?.data, row.about, row.meaning])
+            try statement.execute(arguments: [
+                run, row.list, row.id, row.subject?.data, row.about, WordList.text(row.parts), row.meaning,
+            ])
         }
     }
 }

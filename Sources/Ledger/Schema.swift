@@ -340,12 +340,14 @@ enum Schema {
         """
 
     /// Alerts, the roster of key persons and clues of a run; they go with it.
+    ///
+    /// parts: what an id that is a keyed digest is made of.
     private static let dailyRows = """
         CREATE TABLE found_row (
             run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
             list TEXT NOT NULL CHECK (list IN ('alert', 'category', 'clue')), id TEXT NOT NULL,
-            subject BLOB CHECK (length(subject) = 16), about TEXT NOT NULL, meaning TEXT NOT NULL,
-            PRIMARY KEY (run, list, id)
+            subject BLOB CHECK (length(subject) = 16), about TEXT NOT NULL, parts TEXT NOT NULL,
+            meaning TEXT NOT NULL, PRIMARY KEY (run, list, id)
         ) STRICT, WITHOUT ROWID;
         """
 }

@@ -72,7 +72,8 @@ extension LedgerSnapshot {
         ) { row throws(LedgerError) in
             RunFindings.FoundRow(
                 list: try row.text("list"), id: try row.text("id"), subject: try row.optionalPseudonym("subject"),
-                about: try row.text("about"), meaning: try row.text("meaning"))
+                about: try row.text("about"), parts: WordList.words(try row.text("parts")),
+                meaning: try row.text("meaning"))
         }
         return findings
     }

@@ -8,6 +8,7 @@ public struct LogLine: Sendable {
     public enum Level: String, Sendable { case info, warning, error }
     /// UTC seconds.
     public var time: Int64
+    /// How much it matters.
     public var level: Level
     /// Words of the command, such as `tasks list`; what one call of the program is told from others by; the screening
     /// it makes, once that is known.

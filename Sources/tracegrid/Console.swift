@@ -92,7 +92,9 @@ final class Console: Reporter {
         state.lineDrawn = false
     }
 
-    /// What is wrong with the command line. What was typed can be a person's number: a log gets none of it.
+    /// What is wrong with the command line.
+    ///
+    /// What was typed can be a person's number: a log gets none of it.
     static func usage(_ text: String) {
         let words = LogContext.current.command
         put(

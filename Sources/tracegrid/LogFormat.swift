@@ -35,7 +35,8 @@ struct LogContext: Sendable {
 
     init(of words: [String]) {
         let place = words.firstIndex(of: "--log-format").map { $0 + 1 }
-        let named = place.flatMap { $0 < words.count ? words[$0] : nil }
+        let named =
+            place.flatMap { $0 < words.count ? words[$0] : nil }
             ?? words.first { $0.hasPrefix("--log-format=") }.map { String($0.dropFirst("--log-format=".count)) }
         format = (named ?? environment("TRACEGRID_LOG_FORMAT")).flatMap(LogFormat.init(rawValue:)) ?? .plain
         command = LogContext.command(words)

@@ -95,7 +95,8 @@ import Testing
         }
     }
 
-    @Test func `beside a night that stands still at any point a backup is made, and the night goes on from it`() throws {
+    @Test func `beside a night that stands still at any point a backup is made, and the night goes on from it`() throws
+    {
         let bench = try FaultBench.shared.get()
         var random = SeededGenerator(seed: 13)
         var stood = 0

@@ -62,7 +62,8 @@ import Vault
         throws
     {
         let bench = try Bench()
-        try bench.county.deliver("checkins_late.csv", text: "id_number,date,temperature_c\n999001197602020013,2020-01-28,38.4\n")
+        try bench.county.deliver(
+            "checkins_late.csv", text: "id_number,date,temperature_c\n999001197602020013,2020-01-28,38.4\n")
         try bench.backup()
         let scratch = try ScratchFolder()
         let summary = try bench.restore(into: scratch)
@@ -87,7 +88,8 @@ import Vault
         let bench = try Bench()
         let first = try bench.backup()
         #expect(first.copied.files > 20)
-        try bench.county.deliver("checkins_late.csv", text: "id_number,date,temperature_c\n999001197602020013,2020-01-28,38.4\n")
+        try bench.county.deliver(
+            "checkins_late.csv", text: "id_number,date,temperature_c\n999001197602020013,2020-01-28,38.4\n")
         try bench.county.ingest()
         let second = try bench.backup(now: County.now + 60)
         // Ledger, audit and the delivery.
@@ -150,7 +152,7 @@ import Vault
         for target in ["../outside", "/etc/outside", "store/../../outside", "else/where", "policies/./x"] {
             let forged = text.replacing("\"path\": \"tracegrid.yaml\"", with: "\"path\": \"\(target)\"")
             #expect(forged != text)
-            try FileManager.default.removeItem(atPath: path)
+            try? FileManager.default.removeItem(atPath: path)
             let name = BackupManifest.id(of: Array(forged.utf8), madeAt: County.now)
             try bench.write("\(bench.folder)/backups/\(name).json", Array(forged.utf8))
             let scratch = try ScratchFolder()
@@ -199,15 +201,16 @@ import Vault
     @Test func `backups expire, and what only they held goes with them`() throws {
         let bench = try Bench()
         try bench.backup()
-        try bench.county.deliver("checkins_late.csv", text: "id_number,date,temperature_c\n999001197602020013,2020-01-28,38.4\n")
+        try bench.county.deliver(
+            "checkins_late.csv", text: "id_number,date,temperature_c\n999001197602020013,2020-01-28,38.4\n")
         let second = try bench.backup(now: County.now + 6 * 86_400)
         #expect(second.pruned == 0)
         let before = Set(bench.objects())
         let third = try bench.backup(now: County.now + 8 * 86_400)
         #expect(third.pruned == 1)
         #expect(try BackupCheck.run(folder: bench.folder, isDeep: true).map(\.id) == [second.id, third.id])
-        // The ledger and the audit of the first.
-        #expect(before.subtracting(bench.objects()).count == 2)
+        // The audit of the first; the ledger is the same.
+        #expect(before.subtracting(bench.objects()).count == 1)
         _ = try BackupCheck.prune(folder: bench.folder, now: County.now + 20 * 86_400, reporter: Log())
         #expect(bench.objects() == [])
         #expect(throws: Failure.self) { try BackupCheck.run(folder: bench.folder, isDeep: true) }

@@ -22,25 +22,38 @@ import Testing
         let ids = people.compactMap { $0["id_number"] }.filter { $0.count > 10 }
         let names = people.compactMap { $0["name"] }.filter { $0.count > 2 }
         #expect(ids.count > 100 && names.count > 10)
-        try county.deliver("checkins_bad.csv", text: "id_number,date,temperature_c\n" + ids.prefix(50).map { "\($0)x,2020-01-28,\($0)\n" }.joined())
-        try county.deliver("hotel_bad.csv", text: "place_id,room,id_number,check_in\n" + ids.prefix(50).map { "\($0),1,\($0),yesterday\n" }.joined())
+        try county.deliver(
+            "checkins_bad.csv",
+            text: "id_number,date,temperature_c\n" + ids.prefix(50).map { "\($0)x,2020-01-28,\($0)\n" }.joined())
+        try county.deliver(
+            "hotel_bad.csv",
+            text: "place_id,room,id_number,check_in\n" + ids.prefix(50).map { "\($0),1,\($0),yesterday\n" }.joined())
         try county.deliver("visit_odd.csv", text: "\(ids[0]),\(names[0])\n\(ids[1]),\(names[1])\n")
-        try county.deliver("cases_bad.csv", text: "case_id,id_number,confirmed\n" + ids.prefix(5).map { "\($0),\($0),\($0)\n" }.joined())
+        try county.deliver(
+            "cases_bad.csv",
+            text: "case_id,id_number,confirmed\n" + ids.prefix(5).map { "\($0),\($0),\($0)\n" }.joined())
+        // The lists bear no names then, and that is told when the run is known.
+        try FileManager.default.removeItem(atPath: county.folder + "/keys/identity.key")
         let night = ["nightly", "--workspace", county.folder, "--as-of", SampleData.asOf]
         let ending = try Tool.run(night + ["--log-format", "json"])
         #expect(ending.status == 4, "\(ending.errors)")
         let logged = try lines(ending.errors)
         #expect(logged.count > 2 && Set(logged.map(\.command)) == ["nightly"])
         #expect(Set(logged.map(\.invocation)).count == 1)
-        #expect(logged.contains { $0.level == "warning" && $0.code == "TOO_MANY_REJECTED" || $0.message.contains("refused") })
-        #expect(logged.contains { $0.run?.hasPrefix("r") == true })
+        #expect(
+            logged.contains {
+                $0.level == "warning" && $0.code == "TOO_MANY_REJECTED" || $0.message.contains("refused")
+            })
+        #expect(logged.contains { $0.code == "IDENTITY_KEY_ABSENT" && $0.run?.hasPrefix("r") == true })
         // The same as text, by the environment; and as people read it.
         let second = try County.sample()
         for name in county.files(below: "inbox") { try second.deliver([name: county.bytes("inbox/" + name)]) }
         let text = try Tool.run(
             ["nightly", "--workspace", second.folder, "--as-of", SampleData.asOf],
             environment: ["TRACEGRID_LOG_FORMAT": "text", "INVOCATION_ID": "0123456789abcdef"])
-        #expect(text.errors.split(separator: "\n").allSatisfy { $0.contains(" nightly 0123456789abcdef ") }, "\(text.errors)")
+        #expect(
+            text.errors.split(separator: "\n").allSatisfy { $0.contains(" nightly 0123456789abcdef ") },
+            "\(text.errors)")
         for errors in [ending.errors, text.errors] {
             let planted = ids + names + people.compactMap { $0["address"] }.filter { $0.count > 3 }
             for needle in planted { #expect(!errors.contains(needle)) }

@@ -17,7 +17,8 @@ import Testing
         let reading = ["compare-policies", "cn-nhc-v9", "cn-nhc-v8", "--workspace", county.folder]
         let refused = try Tool.run(reading + ["--as-of", SampleData.asOf])
         if isOld {
-            #expect(refused.status == 3 && refused.errors.contains("written by an earlier version"), "\(refused.errors)")
+            #expect(
+                refused.status == 3 && refused.errors.contains("written by an earlier version"), "\(refused.errors)")
             #expect(refused.errors.split(separator: "\n").count == 1)
         }
         let doctor = try Tool.run(["doctor", "--workspace", county.folder])

@@ -47,7 +47,9 @@ import Testing
             try apart.ingest()
         }
         func taken(_ county: County) throws -> [String] {
-            try county.held().ledger.read { try $0.files() }.map { "\($0.number) \($0.name) \($0.accepted) \($0.duplicate)" }
+            try county.held().ledger.read { try $0.files() }.map {
+                "\($0.number) \($0.name) \($0.accepted) \($0.duplicate)"
+            }
         }
         #expect(try taken(together) == taken(apart))
         #expect(try taken(together).contains { !$0.hasSuffix(" 0") }, "some rows came twice")

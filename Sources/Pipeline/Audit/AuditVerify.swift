@@ -60,7 +60,8 @@ public enum AuditVerify {
         var verdict = Verdict(head: trail.head, headsChecked: heads.count + (expected == nil ? 0 : 1))
         verdict.remarks = reading.records.map { record in
             let known = record.counts?["backup_records"] ?? 0
-            return "Record \(record.number): restored from backup \(record.asked?.first ?? ""), which had \(known) records"
+            return
+                "Record \(record.number): restored from backup \(record.asked?.first ?? ""), which had \(known) records"
                 + (record.number - 1 > known ? "; the later ones of the lost workspace were kept." : ".")
         }
         if let expected = expected?.lowercased() {
@@ -68,7 +69,8 @@ public enum AuditVerify {
                 // It may have been lost with the workspace: nobody can tell from here.
                 verdict.remarks.append(
                     "--expect: the head \(expected.prefix(16))... is not here. If it was kept after the backup that record "
-                        + "\(restored.number) tells of, it was lost with the workspace; if before, records are missing.")
+                        + "\(restored.number) tells of, it was lost with the workspace; if before, records are missing."
+                )
             } else {
                 heads.append(("--expect", expected))
             }

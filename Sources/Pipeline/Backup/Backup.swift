@@ -155,7 +155,8 @@ public enum Backup {
             trail.finish()
             guard trail.breaks.isEmpty, head.map({ trail.holds($0.digest) }) ?? true else {
                 throw Failure(
-                    .failed, "\(path): not as it was written: see `tracegrid audit verify` before anything is backed up")
+                    .failed, "\(path): not as it was written: see `tracegrid audit verify` before anything is backed up"
+                )
             }
             let added = try folder.add(path, atMost: whole)
             note(added)

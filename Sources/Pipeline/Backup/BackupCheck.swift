@@ -2,7 +2,9 @@ import Files
 import Vault
 import Vocabulary
 
-/// Whether backups can be trusted to restore from: every byte is read. It needs no workspace.
+/// Whether backups can be trusted to restore from: every byte is read.
+///
+/// It needs no workspace.
 public enum BackupCheck {
     /// One backup and how it stands.
     public struct Line: Sendable {

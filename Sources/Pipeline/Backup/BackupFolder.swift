@@ -48,7 +48,8 @@ struct BackupFolder {
             guard let entry = try Ownership(of: path + name, followingLinks: name.isEmpty) else { continue }
             guard !entry.isLink, entry.isOurs else {
                 throw Failure(
-                    .notPermitted, "\(path + name): is a link or belongs to \(entry.owner.text): name a folder of your own")
+                    .notPermitted,
+                    "\(path + name): is a link or belongs to \(entry.owner.text): name a folder of your own")
             }
             guard entry.mode & 0o077 == 0 else {
                 throw Failure(.notPermitted, "\(path + name): others can read it: chmod 700 it first")

@@ -76,8 +76,9 @@ struct BackupSource {
         let (purges, names, identity) = try workspace.ledger.read { ledger in
             (try ledger.purges(), Set(try ledger.segments().map(\.name)), try KeyMarks.identity(ledger))
         }
-        guard purges.filter({ $0.state != .planned }).map(\.number)
-            == facts.purges.filter({ $0.state != .planned }).map(\.number)
+        guard
+            purges.filter({ $0.state != .planned }).map(\.number)
+                == facts.purges.filter({ $0.state != .planned }).map(\.number)
         else { throw Stale(what: "a purge") }
         guard facts.segments.allSatisfy({ names.contains($0.name) }) else { throw Stale(what: "segments put together") }
         guard identity == facts.identityKey else { throw Stale(what: "a rotation of keys") }

@@ -14,7 +14,8 @@ public struct BackupSummary: Sendable {
 
     private var rows: [(name: String, value: String)] {
         [
-            ("backup", id), ("made_at", zone.rfc3339(manifest.madeAt)), ("expires_at", zone.rfc3339(manifest.expiresAt)),
+            ("backup", id), ("made_at", zone.rfc3339(manifest.madeAt)),
+            ("expires_at", zone.rfc3339(manifest.expiresAt)),
             ("files", "\(manifest.files.count)"), ("bytes", "\(manifest.bytes)"),
             ("files_copied", "\(copied.files)"), ("bytes_copied", "\(copied.bytes)"),
             ("keys", manifest.withKeys ? "in it" : "not in it"), ("audit_records", "\(manifest.audit.records)"),

@@ -41,7 +41,8 @@ public enum Restore {
             throw Failure(.refused, "\(request.folder): no backup \(request.id ?? "") is here: see --list")
         }
         guard let manifest = try folder.manifest(id) else {
-            throw Failure(.refused, "\(request.folder): \(id): its list of files is damaged: name another with --backup")
+            throw Failure(
+                .refused, "\(request.folder): \(id): its list of files is damaged: name another with --backup")
         }
         for file in manifest.files where try !folder.has(file.sha256, bytes: file.bytes) {
             throw damaged(file.path, in: id)
@@ -55,7 +56,9 @@ public enum Restore {
         try begin(target)
         do {
             for (number, file) in manifest.files.enumerated() where !file.path.hasPrefix("keys/") {
-                if file.path == "tracegrid.yaml" || (file.path == "audit/audit.jsonl" && request.audit != nil) { continue }
+                if file.path == "tracegrid.yaml" || (file.path == "audit/audit.jsonl" && request.audit != nil) {
+                    continue
+                }
                 try copy(file, of: folder, to: target, in: id)
                 reporter.progress(stage: "restore", rows: number, bytes: file.bytes, totalBytes: nil)
             }
@@ -123,7 +126,8 @@ public enum Restore {
     }
 
     private static func damaged(_ path: String, in id: String) -> Failure {
-        Failure(.refused, "\(id): \(path) is damaged or missing: name another backup with --backup (see backup --verify)")
+        Failure(
+            .refused, "\(id): \(path) is damaged or missing: name another backup with --backup (see backup --verify)")
     }
 
     /// Writes one file of the backup, if its bytes are those of its digest.
@@ -131,7 +135,8 @@ public enum Restore {
         _ file: BackupManifest.Entry, of folder: BackupFolder, to target: String, in id: String
     ) throws {
         let path = "\(target)/\(file.path)"
-        try FileSystem.makeFolder(path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/"))
+        try FileSystem.makeFolder(
+            path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/"))
         let copy = try AtomicFile(path: path)
         var digest = SHA256Digest()
         try FileSystem.readPieces(of: folder.object(file.sha256), onlyPlainFile: true) { (piece) throws(FileError) in

@@ -15,7 +15,8 @@ extension Doctor {
         if let last = [audited, taken].compactMap(\.self).max(), last > now + 60 {
             return Finding(
                 state: .doubtful,
-                text: "\(text), and something was written at \(zone.rfc3339(last)): set the clock, or find out which is "
+                text:
+                    "\(text), and something was written at \(zone.rfc3339(last)): set the clock, or find out which is "
                     + "wrong")
         }
         return Finding(state: .good, text: text)
@@ -31,7 +32,9 @@ extension Doctor {
         if free >= needed { return Finding(state: .good, text: text) }
         return Finding(
             state: .doubtful,
-            text: "\(text), and a purge may need \((needed + 999_999_999) / 1_000_000_000): make room before the next night")
+            text:
+                "\(text), and a purge may need \((needed + 999_999_999) / 1_000_000_000): make room before the next night"
+        )
     }
 
     /// When the last backup was made, as the audit has it.

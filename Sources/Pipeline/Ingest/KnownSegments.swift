@@ -76,7 +76,8 @@ final class KnownSegments {
         days[key] = Day()
         for segment in listed[feed]?[day] ?? [] {
             // One that cannot be read is given to whoever opens it, and says so there.
-            let marks = segment.rows > Self.smallRows
+            let marks =
+                segment.rows > Self.smallRows
                 ? nil : try? RowMarks.marks(of: SegmentReader(path: workspace.path(.store, segment.name)))
             add(segment.name, marks, to: key)
         }

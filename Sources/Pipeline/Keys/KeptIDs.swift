@@ -23,6 +23,15 @@ enum KeptIDs {
             let id = RunOutputs.undeclaredID(found.subject, found.region, key)
             keep(FoundID(id: id, person: found.subject, after: [found.region]), "u")
         }
+        for row in try ledger.rowIDs() {
+            let person = row.subject.map(names)
+            let parts = row.parts.map { part in part == row.subject?.text ? person?.text ?? part : part }
+            // What is about a place goes with its row alone.
+            kept.append(
+                KeptID(
+                    made: successor.digest(parts, prefix: "a"), kept: row.id,
+                    person: person ?? StandIn.place(row.id, successor)))
+        }
         for link in try ledger.links() {
             // Some links are told apart by their dates, too.
             let dates = ["\(link.suggestedFrom ?? 0)", "\(link.suggestedUntil ?? 0)"]

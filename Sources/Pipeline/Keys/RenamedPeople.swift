@@ -35,7 +35,8 @@ struct RenamedPeople {
         (added, addedBatch) = try Self.unsealedKeys(workspace) { old, personID in
             pairs.append((old, successor.pseudonym(ofPerson: personID)))
         }
-        if !added.isEmpty { pairs.sort { $0.old < $1.old } }
+        pairs += try Self.standIns(workspace, successor: successor)
+        pairs.sort { $0.old < $1.old }
         names = FormerNames(old: pairs.map(\.old), present: pairs.map(\.new), key: successor)
     }
 
@@ -60,6 +61,18 @@ struct RenamedPeople {
                 return (row.pseudonym, name(successor))
             }
         }.flatMap(\.self)
+    }
+
+    /// The names of what tasks are about that is nobody.
+    private static func standIns(
+        _ workspace: Workspace, successor: PseudonymKey
+    ) throws -> [(old: Pseudonym, new: Pseudonym)] {
+        let key = workspace.pseudonymKey
+        let (places, grids, clues) = try workspace.ledger.read {
+            (try $0.places().map(\.placeID), try $0.grids().map(\.gridID), try $0.clues().map(\.clue.clueID))
+        }
+        return Set(places + grids).map { (StandIn.place($0, key), StandIn.place($0, successor)) }
+            + clues.map { (StandIn.clue($0, key), StandIn.clue($0, successor)) }
     }
 
     /// Registry entries of an earlier version, found again in the archived deliveries.

@@ -29,6 +29,7 @@ struct WatchLayout {
                 let counted = [.rateUp, .isolatedSeen, .focusOut, .declaredElsewhere].contains(alert.kind)
                 return RunFindings.FoundRow(
                     list: ChangeRecord.Kind.alert.rawValue, id: id, subject: alert.subject, about: alert.kind.rawValue,
+                    parts: alert.identity(zone: zone),
                     meaning: RunOutputs.meaning(of: parts + (counted ? ["\(alert.count)"] : [])))
             }
             + result.keyPersons.map { person in
@@ -47,8 +48,10 @@ struct WatchLayout {
                     list: ChangeRecord.Kind.clue.rawValue, id: standing.clue.clueID, subject: standing.clue.subject,
                     about: standing.kind.code,
                     meaning: RunOutputs.meaning(
-                        of: ["\(standing.clue.time)", standing.gridID ?? "", standing.repeats ?? ""]
-                            + clue.persons.map(\.text)))
+                        of: [
+                            "\(standing.clue.time)", standing.gridID ?? "", standing.repeats ?? "",
+                            "\(clue.persons.count)",
+                        ]))
             }
     }
 
