@@ -24,6 +24,16 @@ extension Pseudonym {
         }
         self.init(high: high, low: low)
     }
+
+    /// Pseudonyms one after the other.
+    static func list(_ data: Data, table: String, column: String) throws(LedgerError) -> [Pseudonym] {
+        guard data.count.isMultiple(of: 16) else { throw .damaged(table: table, column: column) }
+        var found: [Pseudonym] = []
+        for start in stride(from: data.startIndex, to: data.endIndex, by: 16) {
+            found.append(try Pseudonym(data: Data(data[start..<(start + 16)]), table: table, column: column))
+        }
+        return found
+    }
 }
 
 /// One row under the table's name, for errors that say where.
@@ -63,13 +73,7 @@ struct Cells {
 
     /// Pseudonyms one after the other; none where the column is empty.
     func pseudonyms(_ column: String) throws(LedgerError) -> [Pseudonym] {
-        let bytes = optionalBytes(column) ?? []
-        guard bytes.count.isMultiple(of: 16) else { throw damaged(column) }
-        var found: [Pseudonym] = []
-        for start in stride(from: 0, to: bytes.count, by: 16) {
-            found.append(try Pseudonym(data: Data(bytes[start..<(start + 16)]), table: table, column: column))
-        }
-        return found
+        try Pseudonym.list(Data(optionalBytes(column) ?? []), table: table, column: column)
     }
 
     func word<Value: RawRepresentable<String>>(_ column: String, as type: Value.Type) throws(LedgerError) -> Value {
