@@ -33,8 +33,8 @@ struct Tracegrid: ParsableCommand {
             CommandGroup(
                 name: "Questions",
                 subcommands: [
-                    TraceCommand.self, PersonCommand.self, LinksCommand.self, TasksCommand.self, ExplainCommand.self,
-                    ComparePoliciesCommand.self,
+                    TraceCommand.self, PersonCommand.self, LinksCommand.self, TasksCommand.self, ReportCommand.self,
+                    ExplainCommand.self, ComparePoliciesCommand.self,
                 ]),
             CommandGroup(
                 name: "Accountability",

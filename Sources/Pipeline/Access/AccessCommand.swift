@@ -5,6 +5,7 @@ public enum AccessCommand: String, CaseIterable, Sendable {
     case comparePolicies = "compare-policies"
     case tasksList = "tasks list"
     case tasksCounts = "tasks counts"
+    case report
     case auditShow = "audit show"
     case auditSubject = "audit subject"
     case keysRotate = "keys rotate"
@@ -51,7 +52,7 @@ public enum AccessCommand: String, CaseIterable, Sendable {
         case .linksSuggest, .linksAccept, .linksReject, .linksUndo, .linksAdd:
             Rights(writes: true, roles: [.investigator])
         case .tasksList: Rights(roles: [.investigator, .gridOfficer])
-        case .tasksCounts: Rights(roles: [.analyst, .investigator, .leader])
+        case .tasksCounts, .report: Rights(roles: [.analyst, .investigator, .leader])
         case .purgeDryRun, .purgeVerify, .holdList, .auditShow, .auditSubject:
             Rights(needsPurpose: false, outlivesSunset: true, roles: [.keeper])
         case .purge, .holdPlace, .holdRelease, .keysRotate:

@@ -82,7 +82,7 @@ public enum Nightly {
         }
         let outputs = try RunOutputs(
             result, previous: plan.previous, causes: plan.causes, workspace: workspace, inputs: inputs,
-            identities: identities, forExcel: options.forExcel)
+            identities: identities, forExcel: options.forExcel, run: plan.run)
         let folder = RunFolder(workspace: workspace, asOf: asOf, runID: plan.run.runID)
         let digests = try folder.write(outputs.files)
         var manifest = Manifest(

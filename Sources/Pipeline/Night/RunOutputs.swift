@@ -21,7 +21,7 @@ struct RunOutputs {
     /// Lays out a result against the findings of the last run.
     init(
         _ result: Screening.Result, previous: RunFindings, causes: ChangeCauses, workspace: Workspace,
-        inputs: RunInputs, identities: TaskIdentities, forExcel: Bool
+        inputs: RunInputs, identities: TaskIdentities, forExcel: Bool, run: RunRecord
     ) throws {
         self.result = result
         let key = workspace.pseudonymKey
@@ -56,6 +56,12 @@ struct RunOutputs {
         let policyText = workspace.policyText
         files.append(RunFile("policy.yaml") { policyText })
         files += layout.grids(tasks, inputs.tree, identities: try identities.open(Set(tasks.map(\.person))))
+        // Last, for it counts the lists before it.
+        let source = OverviewSource(
+            run: run, settings: workspace.settings, findings: findings, previous: previous, tree: inputs.tree,
+            files: inputs.files.map(OverviewSource.File.init), parts: OverviewParts(files))
+        let page = ReportPage.bytes(try workspace.ledger.read { try source.overview($0) }, workspace)
+        files.append(RunFile(ReportPage.file) { page })
     }
 
     /// Stable id of an undeclared finding.

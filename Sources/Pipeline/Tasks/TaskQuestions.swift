@@ -41,7 +41,7 @@ public enum TaskQuestions {
         return TaskCountListing(counts: TaskCounts(tasks, in: try tree(workspace)))
     }
 
-    private static func tree(_ workspace: Workspace) throws -> GridTree {
+    static func tree(_ workspace: Workspace) throws -> GridTree {
         do {
             return try GridTree.mended(grids: try workspace.ledger.read { try $0.grids() }).tree
         } catch let error as FollowUpError {

@@ -1,3 +1,4 @@
+public import Publishing
 public import Vocabulary
 
 /// What `tracegrid.yaml` says.
@@ -22,6 +23,8 @@ public struct Settings: Sendable {
     public var guards = Guards()
     /// How long what is kept.
     public var retention = RetentionRules()
+    /// Language of the page that each run writes for the command centre.
+    public var reportLanguage = PageLanguage.english
     /// Sources of feeds, in the order of the file.
     public var sources: [FeedSource] = []
 
