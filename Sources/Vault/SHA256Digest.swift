@@ -1,5 +1,5 @@
 import Crypto
-import Foundation
+import FoundationEssentials
 
 /// SHA-256 of bytes that arrive in pieces.
 public struct SHA256Digest: Sendable {

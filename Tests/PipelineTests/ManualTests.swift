@@ -11,7 +11,7 @@ import Testing
         "keys show", "keys rotate",
         "purge", "hold place", "hold list", "hold release", "correct open", "correct list", "correct show",
         "correct decide",
-        "trace", "person", "links list", "links suggest", "links accept",
+        "report", "trace", "person", "links list", "links suggest", "links accept",
         "links reject", "links undo", "links add",
     ])
     func `every option of a command's help stands in its manual page`(command: String) throws {

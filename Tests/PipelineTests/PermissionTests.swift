@@ -45,6 +45,7 @@ import Vocabulary
         (.ingest, [.analyst]), (.screen, [.analyst]), (.nightly, [.analyst]), (.comparePolicies, [.analyst]),
         (.explain, [.analyst, .investigator]), (.explainRaw, [.investigator]),
         (.tasksList, [.investigator, .gridOfficer]), (.tasksCounts, [.analyst, .investigator, .leader]),
+        (.report, [.analyst, .investigator, .leader]),
         (.auditShow, [.keeper]), (.auditSubject, [.keeper]), (.keysRotate, [.keeper]),
         (.evaluate, [.analyst]), (.feeds, [.analyst]),
         (.trace, [.analyst, .investigator]), (.person, [.analyst, .investigator]),

@@ -19,13 +19,14 @@ extension OverviewPage {
                 options:{animation:false,responsive:true,maintainAspectRatio:false,interaction:{mode:'index',intersect:false},
                   plugins:{legend:{position:'bottom',labels:{usePointStyle:true,boxWidth:8,boxHeight:7,padding:10,font:{size:11}}}},scales:{x:axis(),y:axis({beginAtZero:true,suggestedMax:10})}}}));
               var last=s.days.length-1;
-              charts.push(new Chart(el('parts'+n),{type:'bar',data:{labels:s.parts.map(function(p){return p.title+(p.values[last]===null?' ('+words.hidden+')':'')}),
+              charts.push(new Chart(el('parts'+n),{type:'bar',data:{labels:s.parts.map(function(p){return p.values[last]===null?[p.title,'('+words.hidden+')']:p.title}),
                 datasets:[{data:s.parts.map(function(p){return p.values[last]}),backgroundColor:ink('bar'),barThickness:12}]},
-                options:{animation:false,indexAxis:'y',responsive:true,maintainAspectRatio:false,plugins:{legend:{display:false}},scales:{x:axis({beginAtZero:true,suggestedMax:10}),y:axis({grid:{display:false,drawBorder:false}})}}}))})}
+                options:{animation:false,indexAxis:'y',responsive:true,maintainAspectRatio:false,plugins:{legend:{display:false}},scales:{x:axis({beginAtZero:true,suggestedMax:10}),y:axis({grid:{display:false,drawBorder:false},ticks:{color:ink('soft'),font:{size:11},autoSkip:false}})}}}))})}
           draw();dark.addEventListener('change',draw);
           window.addEventListener('beforeprint',function(){page.onPaper=true;draw();charts.forEach(function(c){c.resize()})});
           window.addEventListener('afterprint',function(){page.onPaper=false;draw()});
-          go(page.top.filter(function(i){return areas.id[i]!==data.unassigned}).length===1&&page.top.length===1?page.top[0]:-1,false);
+          var highest=page.top.filter(function(i){return areas.id[i]!==data.unassigned});
+          go(highest.length===1?highest[0]:-1,false);
           document.documentElement.dataset.ready='yes';
         })();
         """#

@@ -27,6 +27,7 @@ extension OverviewPage {
           function legend(limits){var l=el('legend');l.textContent='';
             limits.forEach(function(from,n){var to=limits[n+1];l.appendChild(sample(colours()[step(limits,from)],to===undefined?digits(from)+(from===100?'':'+'):to-1===from?digits(from):digits(from)+'–'+digits(to-1)))});
             l.appendChild(sample(empty(),words.hiddenClass))}
+          function thin(i,list){return !areas.shape[i].length||page.detail==='finest'&&list.length>400?.5:1.2}
           function target(i){var c=chain(i),n=c.indexOf(page.at);return page.at<0?c[0]:c[n+1]}
           page.drawMap=function(){
             if(!map)return;
@@ -36,10 +37,10 @@ extension OverviewPage {
             var values=list.map(function(i){return countOf(page.measure,i)}).filter(function(n){return n!==null}),limits=steps(values);
             legend(limits);
             layer=L.featureGroup(list.map(function(i){
-              var n=countOf(page.measure,i),shape=L.polygon(latLngs(i),{color:line(),weight:page.detail==='finest'&&list.length>400?.5:1.2,fillColor:n===null?empty():colours()[step(limits,n)],fillOpacity:1,dashArray:n===null?'3 3':null});
+              var n=countOf(page.measure,i),shape=L.polygon(latLngs(i),{color:line(),weight:thin(i,list),fillColor:n===null?empty():colours()[step(limits,n)],fillOpacity:1,dashArray:n===null?'3 3':null});
               shape.bindTooltip(make('span',nameOf(i)+' · '+areas.level[i]+' · '+shown(n)),{sticky:true});
               shape.on('click',function(){var to=i===page.at?i:target(i);if(below(to).length)go(to,true);else mark(to)});
-              shape.on('mouseover',function(){shape.setStyle({weight:3})}).on('mouseout',function(){shape.setStyle({weight:1.2})});
+              shape.on('mouseover',function(){shape.setStyle({weight:3})}).on('mouseout',function(){shape.setStyle({weight:thin(i,list)})});
               return shape})).addTo(map);
             outline=page.detail==='finest'?L.featureGroup(below(page.at).filter(function(i){return areas.shape[i].length}).map(function(i){
               return L.polygon(latLngs(i),{fill:false,color:line(),weight:2.5,interactive:false})})).addTo(map):null;

@@ -57,7 +57,7 @@ struct OverviewPoints {
             for oddity in line.oddities {
                 switch oddity {
                 case .nothing: say(.urgent, OverviewWord.pointNothing.text(language, feed, day))
-                case .few: say(.urgent, OverviewWord.pointFew.text(language, feed, "\(line.rows.last ?? 0)", day))
+                case .few: say(.urgent, OverviewWord.pointFew.text(language, feed, OverviewSections.grouped(line.rows.last ?? 0), day))
                 case .rejected:
                     let share = decimalText((line.rejected.value ?? 0) * 100, places: 1)
                     say(.important, OverviewWord.pointRejected.text(language, feed, share))
@@ -69,18 +69,18 @@ struct OverviewPoints {
     private mutating func contacts() {
         guard let series = overview.series(of: .contacts), let total = series.days.last?.total else { return }
         if let new = series.change?.new, new > 0 {
-            say(.important, OverviewWord.pointNewContacts.text(language, "\(new)", "\(total)"))
+            say(.important, OverviewWord.pointNewContacts.text(language, OverviewSections.grouped(new), OverviewSections.grouped(total)))
         } else if let place = series.kinds.firstIndex(of: Tier.close.rawValue),
             let close = series.days.last?.parts[place]
         {
-            say(.important, OverviewWord.pointContacts.text(language, "\(total)", "\(close)"))
+            say(.important, OverviewWord.pointContacts.text(language, OverviewSections.grouped(total), OverviewSections.grouped(close)))
         }
     }
 
     private mutating func tasks() {
         guard let series = overview.series(of: .tasks), let total = series.days.last?.total else { return }
         if let new = series.change?.new, new > 0 {
-            say(.important, OverviewWord.pointNewTasks.text(language, "\(new)", "\(total)"))
+            say(.important, OverviewWord.pointNewTasks.text(language, OverviewSections.grouped(new), OverviewSections.grouped(total)))
         }
     }
 
@@ -89,7 +89,7 @@ struct OverviewPoints {
             let place = series.kinds.firstIndex(of: DeclarationStatus.denied.rawValue),
             let denied = series.days.last?.parts[place], denied > 0
         else { return }
-        say(.important, OverviewWord.pointDenied.text(language, "\(denied)"))
+        say(.important, OverviewWord.pointDenied.text(language, OverviewSections.grouped(denied)))
     }
 
     private mutating func kinds(
@@ -99,7 +99,7 @@ struct OverviewPoints {
             guard let total = measure.total, total > 0 else { continue }
             let about = OverviewWord.name("topic", topic.rawValue, language)
             let kind = OverviewWord.name(group, measure.kind, language)
-            say(weight, OverviewWord.pointMost.text(language, about, kind, "\(total)"))
+            say(weight, OverviewWord.pointMost.text(language, about, kind, OverviewSections.grouped(total)))
         }
     }
 
@@ -113,20 +113,21 @@ struct OverviewPoints {
         }
         func name(_ place: Int) -> String {
             let area = overview.areas[place]
-            return area.name.isEmpty ? area.id : area.name
+            let above = area.parent.map { overview.areas[$0].name + " " } ?? ""
+            return above + (area.name.isEmpty ? area.id : area.name)
         }
         if let tasks = overview.measures.first(where: { $0.topic == .tasks && $0.kind.isEmpty }) {
             if let place = overview.areas.firstIndex(where: { $0.id == Overview.unassigned }),
                 let count = tasks.counts[place], count > 0
             {
-                say(.important, OverviewWord.pointUnassigned.text(language, "\(count)"), area: place)
+                say(.important, OverviewWord.pointUnassigned.text(language, OverviewSections.grouped(count)), area: place)
             }
             let heaviest = lowest(tasks).filter { overview.areas[$0.place].id != Overview.unassigned }
                 .sorted { ($1.count, $0.place) < ($0.count, $1.place) }
             for (place, count) in heaviest.prefix(Self.mostGrids) {
                 guard let total = tasks.total, total > 0 else { continue }
                 let share = decimalText(Double(count) * 100 / Double(total), places: 0)
-                let text = OverviewWord.pointHeaviest.text(language, name(place), "\(count)", share)
+                let text = OverviewWord.pointHeaviest.text(language, name(place), OverviewSections.grouped(count), share)
                 say(.note, text, area: place)
             }
         }

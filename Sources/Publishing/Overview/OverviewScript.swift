@@ -17,7 +17,7 @@ extension OverviewPage {
         function cell(m,i){var n=countOf(m,i),d=make('td');if(n===null)d.appendChild(make('span',words.hidden,'hid'));else d.textContent=digits(n)+(data.measures[m].topic==='rates'?' %':'');return d}
         function row(i,isSum){
           var r=make('tr'),h=make('th');h.scope='row';if(isSum)r.className='sum';r.dataset.area=i;
-          if(!isSum&&below(i).length){var b=make('button',nameOf(i),'go');b.type='button';b.dataset.area=i;h.appendChild(b)}else h.textContent=isSum?words['this']+': '+nameOf(i):nameOf(i);
+          if(!isSum&&below(i).length){var b=make('button',nameOf(i),'go');b.type='button';b.dataset.area=i;h.appendChild(b)}else h.textContent=isSum&&i>=0?nameOf(i)+' ('+words['this']+')':nameOf(i);
           r.appendChild(h);r.appendChild(make('td',i<0?'':areas.level[i],'level'));
           data.measures.forEach(function(m,n){r.appendChild(cell(n,i))});return r}
         function drawTable(){
@@ -42,6 +42,7 @@ extension OverviewPage {
           go(+b.dataset.area,true);if(b.closest('#attention')){el('grids').scrollIntoView();mark(+b.dataset.area)}});
         function mark(i){var r=el('areas').querySelector('tr[data-area="'+i+'"]:not(.sum)');if(!r)return;r.tabIndex=-1;r.focus();r.scrollIntoView({block:'nearest'})}
         data.measures.forEach(function(m,n){var o=make('option',m.title);o.value=n;el('measure').appendChild(o)});
+        if(data.measures.length>4)document.querySelector('.ground').className='ground wide';
         el('measure').addEventListener('change',function(){page.measure=+this.value;show()});
         el('detail').addEventListener('change',function(){page.detail=this.value;show()});
         el('print').hidden=false;el('print').addEventListener('click',function(){window.print()});

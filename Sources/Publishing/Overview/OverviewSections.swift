@@ -35,7 +35,8 @@ struct OverviewSections {
         return Self.grouped(count)
     }
 
-    private static func grouped(_ count: Int) -> String {
+    /// Digits in groups of three.
+    static func grouped(_ count: Int) -> String {
         let digits = Array(String(count))
         return digits.enumerated().reduce(into: "") { text, digit in
             if digit.offset > 0, (digits.count - digit.offset) % 3 == 0 { text += "," }

@@ -21,10 +21,10 @@ extension OverviewPage {
         .card small{color:var(--soft)}.hid{color:var(--soft);font-size:.85rem;font-weight:400;font-style:italic}.card .hid{font-size:1.1rem}
         .points{list-style:none;margin:0;padding:0}.points li{display:flex;gap:12px;padding:8px 0;border-top:1px solid var(--line);align-items:baseline}
         .points li:first-child{border-top:0;padding-top:0}.points li:last-child{padding-bottom:0}
-        .tag{flex:0 0 5.6em;font-size:.75rem;font-weight:650;text-align:center;border:1px solid;border-radius:99px;padding:1px 0;color:var(--note)}
+        .tag{flex:0 0 6.6em;font-size:.75rem;font-weight:650;text-align:center;border:1px solid;border-radius:99px;padding:1px 0;color:var(--note)}
         .w0 .tag{color:var(--urgent)}.w1 .tag{color:var(--important)}
         button,select{font:inherit;color:inherit;background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:5px 10px;cursor:pointer;max-width:100%}
-        button:hover{border-color:var(--accent)}
+        #print{white-space:nowrap;flex:none}.feeds th:first-child{min-width:5.5em}button:hover{border-color:var(--accent)}
         button.go{border:0;background:none;padding:0;color:var(--accent);text-align:left;text-decoration:underline;text-underline-offset:2px}
         :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
         .skip{position:absolute;left:-999px}.skip:focus{left:12px;top:12px;background:var(--panel);padding:8px;z-index:2000}
@@ -32,8 +32,8 @@ extension OverviewPage {
         #path{display:flex;flex-wrap:wrap;gap:4px;align-items:center;margin:0 0 10px}#path button{border:0;background:none;padding:3px 4px;color:var(--accent);text-decoration:underline;text-underline-offset:2px}
         #path b{padding:3px 4px}#path i{color:var(--soft);font-style:normal}
         .tools{display:flex;flex-wrap:wrap;gap:8px 18px;margin:0 0 12px;color:var(--soft);font-size:.9rem}.tools select{color:var(--ink)}
-        .ground{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:18px;align-items:start}
-        figure{margin:0}figcaption{color:var(--soft);font-size:.85rem;margin-top:8px}
+        .ground{display:grid;grid-template-columns:minmax(0,9fr) minmax(0,11fr);gap:18px;align-items:start}
+        .ground.wide{grid-template-columns:minmax(0,1fr)}figure{margin:0}figcaption{color:var(--soft);font-size:.85rem;margin-top:8px}
         #map{height:430px;border:1px solid var(--line);border-radius:6px;background:var(--bg);z-index:0}
         #map.none{height:auto;padding:16px;color:var(--soft)}
         .leaflet-container{font:inherit;background:var(--bg)}.leaflet-bar a,.leaflet-bar a:hover{background:var(--panel);color:var(--ink);border-color:var(--line)}
@@ -46,9 +46,9 @@ extension OverviewPage {
         table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:.92rem}
         th,td{padding:6px 10px;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}th[scope=row],th:first-child,td.level{text-align:left}
         thead th{color:var(--soft);font-weight:600;position:sticky;top:0;background:var(--panel);z-index:1;white-space:normal;vertical-align:bottom}th[scope=row]{font-weight:500;white-space:normal}
-        tr.sum th,tr.sum td{font-weight:650;background:var(--bg)}tr:hover td,tr:hover th[scope=row]{background:var(--mark)}
+        #areas th:first-child{min-width:8.5em}tr.sum th,tr.sum td{font-weight:650;background:var(--bg)}tr:hover td,tr:hover th[scope=row]{background:var(--mark)}
         .charts{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:22px}.chart>figcaption{font-weight:600;color:var(--ink);margin:0 0 6px;font-size:.95rem}
-        .canvas{position:relative;height:210px}.canvas.low{height:150px;margin-top:10px}details{margin-top:8px;font-size:.9rem}summary{cursor:pointer;color:var(--accent)}
+        .canvas{position:relative;height:210px}.canvas.low{height:190px;margin-top:10px}details{margin-top:8px;font-size:.9rem}summary{cursor:pointer;color:var(--accent)}
         .hint{color:var(--soft);font-size:.85rem;margin:0 0 10px}table+.hint{margin:10px 0 0}
         .bars th{width:14em}.bars td{width:7em}.bars td.bar{width:auto;padding:6px 0 6px 10px}.bars svg{width:100%;height:14px;display:block}.bars rect{fill:var(--bar)}
         .spark rect{fill:var(--bar)}.spark path{stroke:var(--line);fill:none}.spark{display:block;margin-left:auto}.ok{color:var(--soft)}.odd{color:var(--urgent);font-weight:600}.card.odd{color:inherit;font-weight:400}

@@ -59,7 +59,7 @@ extension OverviewWord {
         case .grid: ("Grid", "网格")
         case .level: ("Level", "级别")
         case .below: ("{0} below", "下辖 {0}")
-        case .this: ("This grid", "本网格")
+        case .this: ("all of it", "全部")
         case .hiddenClass: ("hidden or under 5", "隐去或小于 5")
         case .trends: ("Over time", "趋势")
         case .trendsOne: ("There is one run so far; lines begin with the second.", "目前只有一个批次；从第二个批次起绘制趋势线。")
