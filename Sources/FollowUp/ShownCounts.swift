@@ -30,8 +30,10 @@ public struct Counted: Sendable {
 public struct ShownCounts: Sendable {
     /// A day: all, and its parts; nil where hidden.
     public struct Day: Hashable, Sendable {
-        /// All of the day, and its parts.
-        public var total: Int?, parts: [Int?]
+        /// All of the day.
+        public var total: Int?
+        /// Its parts.
+        public var parts: [Int?]
     }
     /// Today, and the days before, the latest first.
     public let today: Day, before: [Day]
