@@ -24,11 +24,12 @@ import Vocabulary
     /// A world of counts that fit together, and all equations that a reader may know of what is shown of it.
     private func world(_ random: inout SeededGenerator) throws -> (shown: ShownCounts, readers: HiddenNumbers) {
         let tree = try tree(&random)
-        let ids = tree.gridIDs + ["unassigned"]
+        var ids = tree.gridIDs + ["unassigned"]
         var own: [String: Int] = [:]
         for id in ids where Int.random(in: 0..<3, using: &random) > 0 {
-            own[id] = Int.random(in: 0...Int.random(in: 1...12, using: &random), using: &random)
+            own[id] = Int.random(in: 1...Int.random(in: 1...12, using: &random), using: &random)
         }
+        if own["unassigned"] == nil { ids.removeLast() }
         let total = own.values.reduce(0, +)
         let kinds = Int.random(in: 2...5, using: &random)
         let kept = Int.random(in: 0...total, using: &random)
@@ -51,11 +52,11 @@ import Vocabulary
         func rolled(_ id: String) -> Int { (own[id] ?? 0) + tree.children(of: id).reduce(0) { $0 + rolled($1) } }
         for id in ids { places[id] = readers.add(shown.byGrid[id], rolled(id)) }
         for id in ids where !tree.children(of: id).isEmpty {
-            // What a grid has beside those below it is shown nowhere.
-            let beside = (own[id] ?? 0) > 0 ? [readers.add(nil, own[id] ?? 0)] : []
+            // What a grid has beside those below it is shown nowhere, but a small one must not come out either.
+            let beside = own[id].map { [readers.add(nil, $0, isSecret: $0 < HiddenCounts.least)] } ?? []
             readers.sum(places[id] ?? 0, tree.children(of: id).compactMap { places[$0] } + beside)
         }
-        readers.sum(today, (tree.roots + ["unassigned"]).compactMap { places[$0] })
+        readers.sum(today, (tree.roots + ids.suffix(own["unassigned"] == nil ? 0 : 1)).compactMap { places[$0] })
         return (shown, readers)
     }
 

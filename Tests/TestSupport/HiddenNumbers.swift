@@ -3,6 +3,7 @@
 public struct HiddenNumbers {
     private var values: [Int] = []
     private var isShown: [Bool] = []
+    private var isSecret: [Bool] = []
     private var sums: [(total: Int, parts: [Int])] = []
     /// A prime: elimination in its field finds the same pivots as in fractions, for the sums are of ones.
     private static let prime = 1_000_003
@@ -10,9 +11,11 @@ public struct HiddenNumbers {
     /// Nothing yet.
     public init() {}
 
-    /// Adds a number as it is shown (nil: hidden) and as it is; gives its place.
-    public mutating func add(_ shown: Int?, _ value: Int) -> Int {
+    /// Adds a number as it is shown (nil: hidden) and as it is; gives its place. One that is shown nowhere and may be
+    /// worked out is no secret.
+    public mutating func add(_ shown: Int?, _ value: Int, isSecret: Bool = true) -> Int {
         values.append(value)
+        self.isSecret.append(isSecret)
         isShown.append(shown != nil)
         return values.count - 1
     }
@@ -34,7 +37,7 @@ public struct HiddenNumbers {
     /// Numbers that are hidden.
     public var hidden: [Int] { values.indices.filter { !isShown[$0] }.map { values[$0] } }
 
-    /// Hidden numbers that can be worked out.
+    /// Secret numbers that can be worked out.
     public func determined() -> [Int] {
         let unknown = values.indices.filter { !isShown[$0] }
         let column = Dictionary(uniqueKeysWithValues: unknown.enumerated().map { ($1, $0) })
@@ -62,7 +65,7 @@ public struct HiddenNumbers {
         // A row of one unknown alone gives it away.
         return rows.prefix(done).compactMap { row in
             let places = row.indices.filter { row[$0] != 0 }
-            return places.count == 1 ? values[unknown[places[0]]] : nil
+            return places.count == 1 && isSecret[unknown[places[0]]] ? values[unknown[places[0]]] : nil
         }
     }
 
