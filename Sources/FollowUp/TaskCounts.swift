@@ -17,41 +17,18 @@ public struct TaskCounts: Sendable {
     /// Counts of tasks that are still to be done.
     public init(_ tasks: [GridTask], in tree: GridTree) {
         let open = tasks.filter { $0.change != .withdrawn && !$0.state.isOver }
-        let rollups = Dictionary(
-            uniqueKeysWithValues: TaskRollup.rollups(of: open, in: tree).map { ($0.gridID, $0.total) })
-        let own = Dictionary(grouping: open, by: \.gridID).mapValues(\.count)
         let reasons = TaskReason.allCases
-        let grids = Set(tree.gridIDs).union(own.keys).sorted()
-        var counts = [open.count] + reasons.map { reason in open.count { $0.reason == reason } }
-        var sums = [HiddenCounts.Sum(total: 0, parts: Array(1...reasons.count))]
-        let first = counts.count
-        counts += grids.map { rollups[$0] ?? 0 }
-        let place = Dictionary(uniqueKeysWithValues: zip(grids, first...))
-        for grid in grids {
-            let below = tree.children(of: grid).compactMap { place[$0] }
-            guard !below.isEmpty, let total = place[grid] else { continue }
-            // What a grid has beside those below it stands in no line, but it could be worked out.
-            var parts = below
-            if let beside = own[grid] {
-                parts.append(counts.count)
-                counts.append(beside)
-            }
-            sums.append(HiddenCounts.Sum(total: total, parts: parts))
+        let own = Dictionary(grouping: open, by: \.gridID).mapValues(\.count)
+        let shown = ShownCounts(
+            Counted(parts: reasons.map { reason in open.count { $0.reason == reason } }, own: own), in: tree)
+        func line(gridID: String = "", reason: String = "", _ count: Int?) -> Line {
+            let grid = tree.grid(gridID)
+            return Line(
+                gridID: gridID, level: grid?.level ?? "", name: grid?.name ?? "", reason: reason,
+                parentID: grid?.parentID ?? "", open: count)
         }
-        let highest = grids.filter { tree.ancestors(of: $0).isEmpty }
-        sums.append(HiddenCounts.Sum(total: 0, parts: highest.compactMap { place[$0] }))
-        let isHidden = HiddenCounts(counts, sums: sums).isHidden
-        func shown(_ place: Int) -> Int? { isHidden[place] ? nil : counts[place] }
         lines =
-            [Line(gridID: "", level: "", name: "", reason: "", parentID: "", open: shown(0))]
-            + reasons.enumerated().map {
-                Line(gridID: "", level: "", name: "", reason: $1.rawValue, parentID: "", open: shown($0 + 1))
-            }
-            + grids.enumerated().map { index, gridID in
-                let grid = tree.grid(gridID)
-                return Line(
-                    gridID: gridID, level: grid?.level ?? "", name: grid?.name ?? "", reason: "",
-                    parentID: grid?.parentID ?? "", open: shown(first + index))
-            }
+            [line(shown.today.total)] + zip(reasons, shown.today.parts).map { line(reason: $0.rawValue, $1) }
+            + Set(tree.gridIDs).union(own.keys).sorted().map { line(gridID: $0, shown.byGrid[$0]) }
     }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import FoundationEssentials
 
 /// SHA-256 of bytes that arrive in pieces.
 public struct SHA256Digest: Sendable {
@@ -40,4 +41,7 @@ public struct SHA256Digest: Sendable {
 
     /// Lower-case hexadecimal SHA-256 of a text's UTF-8 bytes.
     public static func hex(of text: String) -> String { hex(of: Array(text.utf8)) }
+
+    /// SHA-256 of bytes in base 64, as the policies of pages name scripts.
+    public static func base64(of bytes: [UInt8]) -> String { Data(SHA256.hash(data: bytes)).base64EncodedString() }
 }

@@ -75,11 +75,11 @@ extension OutputOptions {
 }
 
 /// Writes a page for a browser, readable by its owner only.
-func writePage(_ html: String, to path: String) throws {
+func writePage(_ html: String, to path: String, option: String = "--map") throws {
     do throws(FileError) {
         try AtomicFile.write(Array(html.utf8), to: path)
     } catch {
-        throw Failure(.usage, "--map \(path): cannot be written: name a file in a folder that can")
+        throw Failure(.usage, "\(option) \(path): cannot be written: name a file in a folder that can")
     }
 }
 

@@ -12,7 +12,7 @@ import Testing
         "keys show", "keys rotate",
         "purge", "hold place", "hold list", "hold release", "correct open", "correct list", "correct show",
         "correct decide",
-        "trace", "person", "links list", "links suggest", "links accept",
+        "report", "trace", "person", "links list", "links suggest", "links accept",
         "links reject", "links undo", "links add",
         "codes list", "codes counts", "codes show", "codes override propose", "codes override approve",
         "codes override revoke", "codes override list",

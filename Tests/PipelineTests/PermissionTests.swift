@@ -46,6 +46,7 @@ import Vocabulary
         (.explain, [.analyst, .investigator]), (.explainRaw, [.investigator]),
         (.tasksList, [.investigator, .gridOfficer]), (.tasksExport, [.investigator, .gridOfficer]),
         (.tasksFeedback, [.analyst]), (.tasksCounts, [.analyst, .investigator, .leader]),
+        (.report, [.analyst, .investigator, .leader]),
         (.auditShow, [.keeper]), (.auditSubject, [.keeper]), (.keysRotate, [.keeper]),
         (.evaluate, [.analyst]), (.feeds, [.analyst]),
         (.trace, [.analyst, .investigator]), (.person, [.analyst, .investigator]),

@@ -9,6 +9,7 @@ public enum AccessCommand: String, CaseIterable, Sendable {
     case tasksCounts = "tasks counts"
     case alertsList = "alerts list"
     case alertsShow = "alerts show"
+    case report
     case auditShow = "audit show"
     case auditSubject = "audit subject"
     case keysRotate = "keys rotate"
@@ -63,7 +64,7 @@ public enum AccessCommand: String, CaseIterable, Sendable {
         case .linksSuggest, .linksAccept, .linksReject, .linksUndo, .linksAdd:
             Rights(writes: true, roles: [.investigator])
         case .tasksList, .tasksExport: Rights(roles: [.investigator, .gridOfficer])
-        case .tasksCounts: Rights(roles: [.analyst, .investigator, .leader])
+        case .tasksCounts, .report: Rights(roles: [.analyst, .investigator, .leader])
         case .codesList, .codesShow: Rights(roles: [.analyst, .investigator])
         case .codesCounts: Rights(roles: [.analyst, .investigator, .leader])
         case .codesOverride, .codesOverrideApprove: Rights(writes: true, roles: [.investigator])

@@ -26,6 +26,9 @@ struct FeedDay: Sendable {
         read = files.reduce(0) { $0 + $1.rowsRead }
         rejected = files.reduce(0) { $0 + $1.rejected }
     }
+
+    /// Whether more than one row in twenty was rejected.
+    var hasManyRejected: Bool { rejected * 20 > read }
 }
 
 /// What a feed's days are like, for telling which one is not.
@@ -38,6 +41,9 @@ struct UsualDay {
         rows = lively.count < 3 ? nil : lively.map(\.rows).sorted()[lively.count / 2]
         gapSeconds = lively.count < 3 ? nil : lively.map { $0.gap?.seconds ?? 0 }.sorted()[lively.count / 2]
     }
+
+    /// Whether so many rows are less than half of the usual.
+    func isMore(than count: Int) -> Bool { rows.map { count * 2 < $0 } ?? false }
 }
 
 /// A line of the table.
@@ -60,10 +66,10 @@ struct FeedDayRow {
     private var oddities: [String] {
         var words: [String] = []
         if one.rows == 0, one.feed.isObservation { return ["NOTHING CAME"] }
-        if let rows = usual.rows, one.rows * 2 < rows { words.append("few rows") }
+        if usual.isMore(than: one.rows) { words.append("few rows") }
         // History that was loaded at one go is not late every day.
         if let delay = one.delayHours, delay > 36, delay < 30 * 24 { words.append("late") }
-        if one.rejected * 20 > one.read { words.append("rejected") }
+        if one.hasManyRejected { words.append("rejected") }
         if let usual = usual.gapSeconds, let gap = one.gap, gap.seconds >= 7200, gap.seconds > 2 * usual {
             words.append("gap")
         }

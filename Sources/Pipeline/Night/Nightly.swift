@@ -89,7 +89,7 @@ public enum Nightly {
         let outputs = try RunOutputs(
             result, codes: codes, previous: plan.previous, previousNames: plan.previousNames, causes: plan.causes,
             refuted: refuted, workspace: workspace, inputs: inputs, asOf: asOf.moment, identities: identities,
-            forExcel: options.forExcel)
+            forExcel: options.forExcel, run: plan.run)
         let folder = RunFolder(workspace: workspace, asOf: asOf, runID: plan.run.runID)
         let digests = try folder.write(outputs.files)
         var manifest = Manifest(

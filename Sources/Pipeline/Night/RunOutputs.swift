@@ -22,7 +22,7 @@ struct RunOutputs {
     init(
         _ result: Screening.Result, codes: CodeFindings, previous: RunFindings, previousNames: FormerNames? = nil,
         causes: ChangeCauses, refuted: Set<TaskFact>, workspace: Workspace, inputs: RunInputs, asOf: Int64,
-        identities: TaskIdentities, forExcel: Bool
+        identities: TaskIdentities, forExcel: Bool, run: RunRecord
     ) throws {
         let key = workspace.pseudonymKey
         let life = TaskLife(
@@ -78,6 +78,12 @@ struct RunOutputs {
             tasks, inputs.tree, identities: named, notes: try identities.texts(ofClues: result.tasks))
         files += layout.taskLife(outcome, reports: inputs.reports, previous: previous.tasks.map(\.task), inputs.tree)
         files += try layout.exchange(result, inputs, workspace)
+        // Last, for it counts the lists before it.
+        let source = OverviewSource(
+            run: run, settings: workspace.settings, findings: findings, previous: previous, tree: inputs.tree,
+            files: inputs.files.map(OverviewSource.File.init), parts: OverviewParts(files))
+        let page = ReportPage.bytes(try workspace.ledger.read { try source.overview($0) }, workspace)
+        files.append(RunFile(ReportPage.file) { page })
     }
 
     /// The findings with the meaning that they had under former names.

@@ -1,3 +1,4 @@
+public import Publishing
 public import Vocabulary
 
 /// What `tracegrid.yaml` says.
@@ -24,6 +25,8 @@ public struct Settings: Sendable {
     public var retention = RetentionRules()
     /// Days after which a backup expires, and with it what has been purged meanwhile.
     public var backupDays = 7
+    /// Language of the page that each run writes for the command centre.
+    public var reportLanguage = PageLanguage.english
     /// Sources of feeds, in the order of the file.
     public var sources: [FeedSource] = []
 

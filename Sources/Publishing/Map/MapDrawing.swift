@@ -72,8 +72,10 @@ struct MapDrawing {
             points.map(\.x).reduce(0, +) / Double(points.count), points.map(\.y).reduce(0, +) / Double(points.count)
         )
         let size = Self.number(frame.unit * 5)
+        let width = (points.map(\.x).max() ?? 0) - (points.map(\.x).min() ?? 0)
+        // The script shows a name while its ground is as wide: many names on one spot are none.
         return shapes.joined()
-            + "<text x=\"\(Self.number(middle.0))\" y=\"\(Self.number(middle.1))\" class=\"areaname\" "
+            + "<text data-s=\"\(Self.number(width))\" x=\"\(Self.number(middle.0))\" y=\"\(Self.number(middle.1))\" class=\"areaname\" "
             + "text-anchor=\"middle\" font-size=\"\(size)\" data-f=\"\(size)\">\(MapPage.escaped(area.name.isEmpty ? area.id : area.name))</text>\n"
     }
 
@@ -97,7 +99,7 @@ struct MapDrawing {
 
     private func leg(_ from: Position, _ to: Position, _ line: TrailLine, number: Int?, kind: String) -> String {
         let width = Self.number(frame.unit * (kind == " ride" ? 2.2 : 1.2))
-        let mark = number.map { " data-n=\"\($0)\"" } ?? ""
+        let mark = number.map { " data-n=\"\($0)\"" } ?? (kind == " gap" ? " data-d=\"\(Self.number(frame.unit * 3))\"" : "")
         return "<path d=\"M\(Self.pair(frame.point(from)))L\(Self.pair(frame.point(to)))\" class=\"leg\(kind)\" "
             + "stroke=\"\(colour(line))\" stroke-width=\"\(width)\" data-w=\"\(width)\"\(mark)><title>"
             + "\(MapPage.escaped(words(line)))</title></path>\n"
@@ -132,9 +134,9 @@ struct MapDrawing {
         let meters = ([5, 2, 1].first { $0 * power <= most } ?? 1) * power
         let y = frame.height - frame.unit * 6
         let x = frame.unit * 6
-        return "<path d=\"M\(Self.pair((x, y)))H\(Self.number(x + meters))\" stroke=\"#333\" "
+        return "<path d=\"M\(Self.pair((x, y)))H\(Self.number(x + meters))\" class=\"scale\" "
             + "stroke-width=\"\(Self.number(frame.unit))\"/><text x=\"\(Self.number(x))\" y=\"\(Self.number(y - frame.unit * 2))\" "
-            + "font-size=\"\(Self.number(frame.unit * 5))\" fill=\"#333\">\(TrailTable.distance(meters).replacing(".0 km", with: " km"))</text>"
+            + "font-size=\"\(Self.number(frame.unit * 5))\" class=\"scaletext\">\(TrailTable.distance(meters).replacing(".0 km", with: " km"))</text>"
     }
 
     private static func pair(_ point: (x: Double, y: Double)) -> String { "\(number(point.x)) \(number(point.y))" }

@@ -95,8 +95,8 @@ public struct MapPage: Sendable {
         .day{display:inline-block;margin-right:.8em}.day i{display:inline-block;width:1em;height:.7em;margin-right:.3em}
         .area{fill:#e9efe6;stroke:#9aa892}.area.risk{fill:#f6d5d5;stroke:#c66}.areaname{fill:#687562}
         .stay{fill-opacity:.55;stroke:#333}.on .stay,.stay.on{stroke:#000;fill-opacity:1}.meet{fill:#7a1fa2;fill-opacity:.75}
-        .leg{fill:none;stroke-opacity:.8}.leg.ride{stroke-dasharray:none}.leg.gap{stroke:#888!important;stroke-dasharray:4 4}
-        @media (prefers-color-scheme:dark){body{background:#1b1b1b;color:#ddd}svg{background:#222}.area{fill:#2b322a}.areaname{fill:#9aa892}li.on,li:hover{background:#554411}li.risk{color:#f88}}
+        .leg{fill:none;stroke-opacity:.8}.leg.ride{stroke-dasharray:none}.leg.gap{stroke:#888!important}.scale{stroke:#333}.scaletext{fill:#333}
+        @media (prefers-color-scheme:dark){body{background:#1b1b1b;color:#ddd}svg{background:#222}.area{fill:#2b322a}.areaname{fill:#9aa892}li.on,li:hover{background:#554411}li.risk{color:#f88}li.gap,figcaption{color:#a8a8a8}.scale{stroke:#ccc}.scaletext{fill:#ccc}.stay{stroke:#ddd}.meet{fill:#c77ae6}}
         @media print{svg{height:150mm}ol{max-height:none}}
         """
 
@@ -105,12 +105,15 @@ public struct MapPage: Sendable {
         function set(x,y,w,t){v.x=x;v.y=y;v.width=w;v.height=t;var k=w/h[2];
         s.querySelectorAll('[data-r]').forEach(function(e){e.setAttribute('r',e.dataset.r*k)});
         s.querySelectorAll('[data-w]').forEach(function(e){e.setAttribute('stroke-width',e.dataset.w*k)});
-        s.querySelectorAll('[data-f]').forEach(function(e){e.setAttribute('font-size',e.dataset.f*k)})}
+        s.querySelectorAll('[data-d]').forEach(function(e){e.setAttribute('stroke-dasharray',e.dataset.d*k)});
+        s.querySelectorAll('[data-f]').forEach(function(e){var f=e.dataset.f*k;e.setAttribute('font-size',f);e.setAttribute('visibility',e.dataset.s<f*e.textContent.length?'hidden':'visible')})}
+        set(h[0],h[1],h[2],h[3]);
         function at(e){var p=s.createSVGPoint();p.x=e.clientX;p.y=e.clientY;return p.matrixTransform(s.getScreenCTM().inverse())}
         function zoom(f,p){set(p.x-(p.x-v.x)*f,p.y-(p.y-v.y)*f,v.width*f,v.height*f)}
         s.addEventListener('wheel',function(e){e.preventDefault();zoom(e.deltaY>0?1.25:.8,at(e))},{passive:false});
-        var d=null;s.addEventListener('pointerdown',function(e){d=at(e);s.setPointerCapture(e.pointerId)});
-        s.addEventListener('pointermove',function(e){if(!d)return;var p=at(e);set(v.x+d.x-p.x,v.y+d.y-p.y,v.width,v.height)});
+        var d=null,x=0,y=0;s.addEventListener('pointerdown',function(e){d=at(e);x=e.clientX;y=e.clientY});
+        s.addEventListener('pointermove',function(e){if(!d)return;
+        if(!s.hasPointerCapture(e.pointerId)){if(Math.abs(e.clientX-x)+Math.abs(e.clientY-y)<4)return;s.setPointerCapture(e.pointerId)}var p=at(e);set(v.x+d.x-p.x,v.y+d.y-p.y,v.width,v.height)});
         s.addEventListener('pointerup',function(){d=null});
         document.addEventListener('keydown',function(e){var c={x:v.x+v.width/2,y:v.y+v.height/2};
         if(e.key=='+')zoom(.8,c);if(e.key=='-')zoom(1.25,c);if(e.key=='0')set(h[0],h[1],h[2],h[3])});
