@@ -81,8 +81,8 @@ public enum Nightly {
                     + "run again")
         }
         let outputs = try RunOutputs(
-            result, previous: plan.previous, causes: plan.causes, workspace: workspace, inputs: inputs,
-            identities: identities, forExcel: options.forExcel, run: plan.run)
+            result, plan: plan, workspace: workspace, inputs: inputs, identities: identities,
+            forExcel: options.forExcel)
         let folder = RunFolder(workspace: workspace, asOf: asOf, runID: plan.run.runID)
         let digests = try folder.write(outputs.files)
         var manifest = Manifest(

@@ -20,15 +20,17 @@ struct RunOutputs {
 
     /// Lays out a result against the findings of the last run.
     init(
-        _ result: Screening.Result, previous: RunFindings, causes: ChangeCauses, workspace: Workspace,
-        inputs: RunInputs, identities: TaskIdentities, forExcel: Bool, run: RunRecord
+        _ result: Screening.Result, plan: RunPlan, workspace: Workspace, inputs: RunInputs,
+        identities: TaskIdentities, forExcel: Bool
     ) throws {
+        let previous = plan.previous
         self.result = result
         let key = workspace.pseudonymKey
         findings = RunOutputs.findings(of: result)
+        findings.cases = plan.cases
         changes = Changes.between(
             previous: RunOutputs.records(previous, key: key), current: RunOutputs.records(findings, key: key),
-            causes: causes)
+            causes: plan.causes)
         let standing = RowStanding(changes)
         let told = Dictionary(previous.tasks.map { ($0.task.taskID, $0.task) }) { first, _ in first }
         tasks = result.tasks.map { task in
@@ -58,7 +60,7 @@ struct RunOutputs {
         files += layout.grids(tasks, inputs.tree, identities: try identities.open(Set(tasks.map(\.person))))
         // Last, for it counts the lists before it.
         let source = OverviewSource(
-            run: run, settings: workspace.settings, findings: findings, previous: previous, tree: inputs.tree,
+            run: plan.run, settings: workspace.settings, findings: findings, previous: previous, tree: inputs.tree,
             files: inputs.files.map(OverviewSource.File.init), parts: OverviewParts(files))
         let page = ReportPage.bytes(try workspace.ledger.read { try source.overview($0) }, workspace)
         files.append(RunFile(ReportPage.file) { page })
