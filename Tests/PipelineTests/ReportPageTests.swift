@@ -26,7 +26,8 @@ import Vault
         return try #require(try JSONSerialization.jsonObject(with: Data(data.utf8)) as? [String: Any])
     }
 
-    @Test func `the command gives the night's own bytes, of any night and in either language, to a leader too`() throws {
+    @Test func `the command gives the night's own bytes, of any night and in either language, to a leader too`() throws
+    {
         for (night, asOf) in zip(nights, ["2020-01-27", "2020-01-28"]) {
             let again = try report(["--as-of", asOf])
             #expect(again.status == 0, "\(again.errors)")
@@ -52,7 +53,8 @@ import Vault
         #expect(try county.screen("2020-01-28").text("report.html").contains("<html lang=\"zh-Hans\">"))
         try county.scratch.write("county/tracegrid.yaml", text: settings + "\nreport_language: de\n")
         let refused = try report([])
-        #expect(refused.status == 3 && refused.errors.contains("report_language: expected zh or en"), "\(refused.errors)")
+        #expect(
+            refused.status == 3 && refused.errors.contains("report_language: expected zh or en"), "\(refused.errors)")
     }
 
     @Test func `no person is in it, by no name, number, pseudonym or id`() throws {
@@ -123,7 +125,8 @@ import Vault
         #expect(parts.parts[0].own == ["unassigned": 1] && parts.parts[1].own == ["g1": 2, "g2": 2])
     }
 
-    @Test func `a browser shows it: no complaint, drill-down by mouse and keyboard, phone, dark, paper, Chinese letters`()
+    @Test
+    func `a browser shows it: no complaint, drill-down by mouse and keyboard, phone, dark, paper, Chinese letters`()
         throws
     {
         let folder = PackageRoot.path(".build/pages")
@@ -132,7 +135,9 @@ import Vault
         #expect(try report(["--lang", "zh", "--out", chinese]).status == 0)
         let browser = try Browser()
         func text(_ expression: String) throws -> String { try browser.evaluate(expression) as? String ?? "" }
-        func number(_ expression: String) throws -> Int { (try browser.evaluate(expression) as? NSNumber)?.intValue ?? -1 }
+        func number(_ expression: String) throws -> Int {
+            (try browser.evaluate(expression) as? NSNumber)?.intValue ?? -1
+        }
 
         try browser.open(english, width: 1280)
         #expect(try text("document.querySelector('h1').textContent") == "安澜县 · Situation report")
@@ -186,7 +191,9 @@ import Vault
         #expect(try number("Math.round(document.querySelector('[data-d]').getAttribute('stroke-dasharray'))") > 100)
         let middle = "document.querySelector('circle.stay').getBoundingClientRect()"
         // Its right rim: others lie on its middle.
-        let place = ["x": try number("\(middle).x+\(middle).width-3"), "y": try number("\(middle).y+\(middle).height/2")]
+        let place = [
+            "x": try number("\(middle).x+\(middle).width-3"), "y": try number("\(middle).y+\(middle).height/2"),
+        ]
         for kind in ["mousePressed", "mouseReleased"] {
             try browser.ask(
                 "Input.dispatchMouseEvent",
