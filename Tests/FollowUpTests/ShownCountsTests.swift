@@ -34,7 +34,9 @@ import Vocabulary
         let kinds = Int.random(in: 2...5, using: &random)
         let kept = Int.random(in: 0...total, using: &random)
         let gone = Int.random(in: 0...8, using: &random)
-        let before = [split(kept + gone, kinds, &random), split(Int.random(in: 0...30, using: &random), kinds, &random)]
+        let before = [
+            split(kept + gone, kinds, &random), split(Int.random(in: 0...30, using: &random), kinds, &random),
+        ]
         let parts = split(total, kinds, &random)
         let shown = ShownCounts(
             Counted(parts: parts, before: before, change: (total - kept, kept, gone), own: own), in: tree)

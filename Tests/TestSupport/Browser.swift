@@ -29,7 +29,9 @@ public final class Browser {
         }
         scratch = try ScratchFolder()
         let pipes = ["in", "out"].map(scratch.path)
-        guard try Tool.shell("mkfifo '\(pipes[0])' '\(pipes[1])'") == 0 else { throw Fault(description: "mkfifo failed") }
+        guard try Tool.shell("mkfifo '\(pipes[0])' '\(pipes[1])'") == 0 else {
+            throw Fault(description: "mkfifo failed")
+        }
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.arguments = [
             "-c",

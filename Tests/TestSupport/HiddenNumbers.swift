@@ -11,8 +11,9 @@ public struct HiddenNumbers {
     /// Nothing yet.
     public init() {}
 
-    /// Adds a number as it is shown (nil: hidden) and as it is; gives its place. One that is shown nowhere and may be
-    /// worked out is no secret.
+    /// Adds a number as it is shown (nil: hidden) and as it is; gives its place.
+    ///
+    /// One that is shown nowhere and may be worked out is no secret.
     public mutating func add(_ shown: Int?, _ value: Int, isSecret: Bool = true) -> Int {
         values.append(value)
         self.isSecret.append(isSecret)

@@ -21,8 +21,9 @@ public enum CodeHistory {
         let limits = workspace.limits(asOf: files.run.key.asOf)
         let days = max(limits.firstDay(.checkins), today - Int32(rule.historyDays))...today
         var sheet = CheckinSheet(days: days)
+        let reading = try SubjectReading(workspace)
         let person = try workspace.ledger.read { ledger in
-            let asked = try SubjectReading(key: workspace.pseudonymKey).subject(subject, in: ledger)
+            let asked = try reading.subject(subject, in: ledger)
             let person = try owner(of: asked, ledger)
             let names = try [person] + (person.kind == .person ? ledger.identifiers(of: person) : [])
             let own = try Set(names.filter { try owner(of: $0, ledger) == person })

@@ -45,8 +45,9 @@ public enum CodeOverriding {
         let files = try CodeQuestions.run(workspace, asOf: nil)
         let firstDay = today(workspace, files, now: asked.now)
         let lastDay = try lastDay(request.until, from: firstDay, rule, workspace)
+        let reading = try SubjectReading(workspace)
         let person = try workspace.ledger.read { ledger in
-            let name = try SubjectReading(key: workspace.pseudonymKey).subject(request.subject, in: ledger)
+            let name = try reading.subject(request.subject, in: ledger)
             let owners = name.kind == .person ? [] : try ledger.owners(of: name)
             return owners.count == 1 ? owners[0] : name
         }

@@ -87,9 +87,8 @@ public enum Nightly {
                     + "run again")
         }
         let outputs = try RunOutputs(
-            result, codes: codes, previous: plan.previous, previousNames: plan.previousNames, causes: plan.causes,
-            refuted: refuted, workspace: workspace, inputs: inputs, asOf: asOf.moment, identities: identities,
-            forExcel: options.forExcel, run: plan.run)
+            result, codes: codes, plan: plan, refuted: refuted, workspace: workspace, inputs: inputs,
+            asOf: asOf.moment, identities: identities, forExcel: options.forExcel)
         let folder = RunFolder(workspace: workspace, asOf: asOf, runID: plan.run.runID)
         let digests = try folder.write(outputs.files)
         var manifest = Manifest(

@@ -20,10 +20,10 @@ struct RunOutputs {
 
     /// Lays out a result and the health codes against the findings of the last run, and what grids have refuted of them.
     init(
-        _ result: Screening.Result, codes: CodeFindings, previous: RunFindings, previousNames: FormerNames? = nil,
-        causes: ChangeCauses, refuted: Set<TaskFact>, workspace: Workspace, inputs: RunInputs, asOf: Int64,
-        identities: TaskIdentities, forExcel: Bool, run: RunRecord
+        _ result: Screening.Result, codes: CodeFindings, plan: RunPlan, refuted: Set<TaskFact>, workspace: Workspace,
+        inputs: RunInputs, asOf: Int64, identities: TaskIdentities, forExcel: Bool
     ) throws {
+        let previous = plan.previous
         let key = workspace.pseudonymKey
         let life = TaskLife(
             reports: inputs.reports, followUp: workspace.policy.followUp, asOf: asOf, zone: workspace.settings.zone,
@@ -33,7 +33,8 @@ struct RunOutputs {
         result.tasks = outcome.tasks
         let watch = WatchLayout(result, key: key, zone: workspace.settings.zone, policy: workspace.policy)
         findings = RunOutputs.findings(of: result, rows: watch.rows)
-        let compared = previousNames.map { RunOutputs.findings(of: result, rows: watch.rows, under: $0) } ?? findings
+        findings.cases = plan.cases
+        let compared = plan.previousNames.map { RunOutputs.findings(of: result, rows: watch.rows, under: $0) } ?? findings
         let open = Set(previous.tasks.lazy.map(\.task).filter { !$0.state.isOver }.map(\.taskID))
         // What is over leaves the lists, once its grid has been told that it is closed.
         func isListed(_ task: GridTask) -> Bool {
@@ -42,7 +43,7 @@ struct RunOutputs {
         changes = Changes.between(
             previous: RunOutputs.records(previous, key: key) { open.contains($0.taskID) },
             current: RunOutputs.records(compared, key: key, isListed: isListed),
-            causes: causes.with(outcome, refuted: refuted, previous: previous, now: findings, key: key))
+            causes: plan.causes.with(outcome, refuted: refuted, previous: previous, now: findings, key: key))
         let standing = RowStanding(changes)
         tasks = outcome.tasks.filter(isListed).map { task in
             var task = task
@@ -80,8 +81,8 @@ struct RunOutputs {
         files += try layout.exchange(result, inputs, workspace)
         // Last, for it counts the lists before it.
         let source = OverviewSource(
-            run: run, settings: workspace.settings, findings: findings, previous: previous, tree: inputs.tree,
-            files: inputs.files.map(OverviewSource.File.init), parts: OverviewParts(files))
+            run: plan.run, settings: workspace.settings, findings: findings, previous: previous, tree: inputs.tree,
+            files: inputs.files.map(OverviewSource.File.init), parts: try OverviewParts(files))
         let page = ReportPage.bytes(try workspace.ledger.read { try source.overview($0) }, workspace)
         files.append(RunFile(ReportPage.file) { page })
     }

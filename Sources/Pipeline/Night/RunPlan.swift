@@ -19,7 +19,7 @@ struct RunPlan {
     /// Rows that the run before had left out because somebody disputed them, and those that this one leaves out.
     private let disputedBefore: Set<RowPlace>, disputes: Disputes
     /// Cases that are screened.
-    private let cases: Set<String>
+    let cases: Set<String>
     private let workspace: Workspace
 
     /// Plans a run over inputs as of a moment.
@@ -90,7 +90,6 @@ struct RunPlan {
         try folder.publish()
         if !isRepeated {
             var findings = findings
-            findings.cases = cases
             findings.disputes = disputes.places
             try workspace.ledger.completeRun(
                 run.runID, findings: findings, outputsDigest: RunCheck.digest(of: digests), finishedAt: now)

@@ -25,10 +25,10 @@ struct OverviewParts {
     init() {}
 
     /// What a run is about to write.
-    init(_ files: [RunFile]) {
+    init(_ files: [RunFile]) throws {
         for list in Self.lists {
             if let file = files.first(where: { $0.path == list.file }) {
-                count(file.pieces.lazy.map { $0() }, list.topic, list.column)
+                count(try file.pieces.map { try $0() }, list.topic, list.column)
             }
         }
     }
@@ -49,7 +49,9 @@ struct OverviewParts {
             for row in RunTable.rows(piece.starts(with: header) ? piece : header + piece) {
                 guard let kind = row[column], !kind.isEmpty else { continue }
                 let grids = (row[Self.gridColumn] ?? "").split(separator: ";").map(String.init)
-                for grid in grids.isEmpty ? [Overview.unassigned] : grids { found[kind, default: [:]][grid, default: 0] += 1 }
+                for grid in grids.isEmpty ? [Overview.unassigned] : grids {
+                    found[kind, default: [:]][grid, default: 0] += 1
+                }
             }
         }
         parts += found.sorted { $0.key < $1.key }.map { Part(topic: topic, kind: $0.key, own: $0.value) }

@@ -82,9 +82,8 @@ struct OverviewSource {
             for child in tree.children(of: gridID) { add(child, places[gridID]) }
         }
         tree.roots.forEach { add($0, nil) }
-        // Grids that left the table, and no grid at all: that line stands there whether it is needed or not, for its
-        // being there must not tell of anybody.
-        let strays = Set(own.keys).subtracting(places.keys).union([Overview.unassigned])
+        // Grids that left the table, and no grid at all, where anybody stands there.
+        let strays = Set(own.keys).union(parts.parts.flatMap(\.own.keys)).subtracting(places.keys)
         strays.sorted().forEach { add($0, nil) }
         return places
     }

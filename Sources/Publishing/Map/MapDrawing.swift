@@ -99,7 +99,8 @@ struct MapDrawing {
 
     private func leg(_ from: Position, _ to: Position, _ line: TrailLine, number: Int?, kind: String) -> String {
         let width = Self.number(frame.unit * (kind == " ride" ? 2.2 : 1.2))
-        let mark = number.map { " data-n=\"\($0)\"" } ?? (kind == " gap" ? " data-d=\"\(Self.number(frame.unit * 3))\"" : "")
+        let mark =
+            number.map { " data-n=\"\($0)\"" } ?? (kind == " gap" ? " data-d=\"\(Self.number(frame.unit * 3))\"" : "")
         return "<path d=\"M\(Self.pair(frame.point(from)))L\(Self.pair(frame.point(to)))\" class=\"leg\(kind)\" "
             + "stroke=\"\(colour(line))\" stroke-width=\"\(width)\" data-w=\"\(width)\"\(mark)><title>"
             + "\(MapPage.escaped(words(line)))</title></path>\n"

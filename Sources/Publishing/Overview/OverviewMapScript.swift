@@ -49,8 +49,11 @@ extension OverviewPage {
           map=L.map('map',{preferCanvas:true,attributionControl:false,zoomSnap:.25,scrollWheelZoom:false,fadeAnimation:false,zoomAnimation:false});
           L.control.scale({imperial:false}).addTo(map);map.setView([0,0],1);
           dark.addEventListener('change',function(){page.drawMap()});
-          window.addEventListener('beforeprint',function(){page.onPaper=true;map.invalidateSize({animate:false});page.fitted=null;page.drawMap()});
-          window.addEventListener('afterprint',function(){page.onPaper=false;map.invalidateSize({animate:false});page.fitted=null;page.drawMap()});
+          // Paper is laid out after this: the map takes the size that it will have there, half the width of a sheet.
+          function paper(isOn){var s=el('map').style;page.onPaper=isOn;s.width=isOn?'330px':'';s.height=isOn?'300px':'';
+            map.invalidateSize({animate:false});page.fitted=null;page.drawMap()}
+          window.addEventListener('beforeprint',function(){paper(true)});
+          window.addEventListener('afterprint',function(){paper(false)});
         })();
 
         """#

@@ -57,7 +57,10 @@ struct OverviewPoints {
             for oddity in line.oddities {
                 switch oddity {
                 case .nothing: say(.urgent, OverviewWord.pointNothing.text(language, feed, day))
-                case .few: say(.urgent, OverviewWord.pointFew.text(language, feed, OverviewSections.grouped(line.rows.last ?? 0), day))
+                case .few:
+                    say(
+                        .urgent,
+                        OverviewWord.pointFew.text(language, feed, OverviewSections.grouped(line.rows.last ?? 0), day))
                 case .rejected:
                     let share = decimalText((line.rejected.value ?? 0) * 100, places: 1)
                     say(.important, OverviewWord.pointRejected.text(language, feed, share))
@@ -69,18 +72,27 @@ struct OverviewPoints {
     private mutating func contacts() {
         guard let series = overview.series(of: .contacts), let total = series.days.last?.total else { return }
         if let new = series.change?.new, new > 0 {
-            say(.important, OverviewWord.pointNewContacts.text(language, OverviewSections.grouped(new), OverviewSections.grouped(total)))
+            say(
+                .important,
+                OverviewWord.pointNewContacts.text(
+                    language, OverviewSections.grouped(new), OverviewSections.grouped(total)))
         } else if let place = series.kinds.firstIndex(of: Tier.close.rawValue),
             let close = series.days.last?.parts[place]
         {
-            say(.important, OverviewWord.pointContacts.text(language, OverviewSections.grouped(total), OverviewSections.grouped(close)))
+            say(
+                .important,
+                OverviewWord.pointContacts.text(
+                    language, OverviewSections.grouped(total), OverviewSections.grouped(close)))
         }
     }
 
     private mutating func tasks() {
         guard let series = overview.series(of: .tasks), let total = series.days.last?.total else { return }
         if let new = series.change?.new, new > 0 {
-            say(.important, OverviewWord.pointNewTasks.text(language, OverviewSections.grouped(new), OverviewSections.grouped(total)))
+            say(
+                .important,
+                OverviewWord.pointNewTasks.text(
+                    language, OverviewSections.grouped(new), OverviewSections.grouped(total)))
         }
     }
 
@@ -120,14 +132,17 @@ struct OverviewPoints {
             if let place = overview.areas.firstIndex(where: { $0.id == Overview.unassigned }),
                 let count = tasks.counts[place], count > 0
             {
-                say(.important, OverviewWord.pointUnassigned.text(language, OverviewSections.grouped(count)), area: place)
+                say(
+                    .important, OverviewWord.pointUnassigned.text(language, OverviewSections.grouped(count)),
+                    area: place)
             }
             let heaviest = lowest(tasks).filter { overview.areas[$0.place].id != Overview.unassigned }
                 .sorted { ($1.count, $0.place) < ($0.count, $1.place) }
             for (place, count) in heaviest.prefix(Self.mostGrids) {
                 guard let total = tasks.total, total > 0 else { continue }
                 let share = decimalText(Double(count) * 100 / Double(total), places: 0)
-                let text = OverviewWord.pointHeaviest.text(language, name(place), OverviewSections.grouped(count), share)
+                let text = OverviewWord.pointHeaviest.text(
+                    language, name(place), OverviewSections.grouped(count), share)
                 say(.note, text, area: place)
             }
         }

@@ -129,7 +129,8 @@ struct OverviewSections {
     }
 
     private func table(_ series: Overview.Series) -> String {
-        let names = [word(.day), word(.all)] + series.kinds.indices.map { MapPage.escaped(series.partTitle($0, language)) }
+        let names =
+            [word(.day), word(.all)] + series.kinds.indices.map { MapPage.escaped(series.partTitle($0, language)) }
         let head = names.map { "<th scope=\"col\">\($0)</th>" }.joined()
         let rows = series.days.reversed().map { day in
             "<tr><th scope=\"row\">\(CivilDate(dayNumber: day.day).text)</th>"
@@ -152,7 +153,8 @@ struct OverviewSections {
                 series.days[series.days.count - 2].total, series.change?.new, series.change?.gone, series.change?.kept,
                 series.days.last?.total,
             ]
-            return "<tr><th scope=\"row\">\(MapPage.escaped(OverviewWord.name("topic", series.topic.rawValue, language)))</th>"
+            return
+                "<tr><th scope=\"row\">\(MapPage.escaped(OverviewWord.name("topic", series.topic.rawValue, language)))</th>"
                 + counts.map { "<td>\(number($0))</td>" }.joined() + "</tr>"
         }
         return section(
@@ -168,7 +170,8 @@ struct OverviewSections {
         let rows = overview.funnel.map { step in
             let width = step.count.map { $0 > 0 ? max(1, log10(Double($0)) / most * 100) : 0 } ?? 0
             let name = word(OverviewWord(rawValue: "step.\(step.kind.rawValue)") ?? .all)
-            return "<tr><th scope=\"row\">\(name)</th><td>\(number(step.count))</td><td class=\"bar\"><svg viewBox=\"0 0 "
+            return
+                "<tr><th scope=\"row\">\(name)</th><td>\(number(step.count))</td><td class=\"bar\"><svg viewBox=\"0 0 "
                 + "100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"\(decimalText(width, places: 1))\" "
                 + "height=\"10\"/></svg></td></tr>"
         }
@@ -186,7 +189,8 @@ struct OverviewSections {
             .map { "<th scope=\"col\">\($0)</th>" }.joined()
         let rows = overview.feeds.map { line in
             let look = line.oddities.map { word(OverviewWord(rawValue: "odd.\($0.rawValue)") ?? .all) }
-            return "<tr><th scope=\"row\">\(MapPage.escaped(OverviewWord.name("feed", line.feed.rawValue, language)))</th>"
+            return
+                "<tr><th scope=\"row\">\(MapPage.escaped(OverviewWord.name("feed", line.feed.rawValue, language)))</th>"
                 + "<td>\(spark(line.rows))</td><td>\(Self.grouped(line.rows.last ?? 0))</td>"
                 + "<td>\(decimalText((line.rejected.value ?? 0) * 100, places: 1)) %</td>"
                 + (look.isEmpty

@@ -134,6 +134,10 @@ extension OverviewWord {
         case .levelVillage: ("Village", "村")
         case .levelHamlet: ("Hamlet", "组")
         case .levelBlock: ("Block", "单位")
+        case .levelSchoolSystem: ("Schools", "教育系统")
+        case .levelSchool: ("School", "学校")
+        case .levelEnterpriseSystem: ("Enterprises", "企业系统")
+        case .levelEnterprise: ("Enterprise", "企业")
         case .unassigned: ("No grid found", "未归属网格")
         case .feedTravel: ("Travel", "客运购票")
         case .feedCheckpoint: ("Checkpoints", "卡口")
@@ -163,7 +167,7 @@ extension OverviewWord {
         case .pointHeaviest: ("Most open tasks: {0} with {1}, that is {2} % of all.", "待办任务最多：{0}，{1} 件，占 {2}%。")
         case .pointUnassigned: ("{0} tasks belong to no grid: assign them by hand.", "有 {0} 件任务未归属网格：请人工分派。")
         case .pointSlowest: ("Lowest response rate: {0} with {1} %.", "反馈率最低：{0}，{1}%。")
-        case .pointMost: ("{0}, {1}: {2}.", "{0}（{1}）：{2}。")
+        case .pointMost: ("{0}, {1}: {2}.", "{0}（{1}）：共 {2}。")
         case .licences: ("Licences of the scripts in this page", "本页所含脚本的许可")
         case .footer:
             (

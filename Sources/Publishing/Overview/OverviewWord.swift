@@ -111,6 +111,10 @@ public enum OverviewWord: String, CaseIterable, Sendable {
     case levelVillage = "level.village"
     case levelHamlet = "level.hamlet"
     case levelBlock = "level.block"
+    case levelSchoolSystem = "level.school_system"
+    case levelSchool = "level.school"
+    case levelEnterpriseSystem = "level.enterprise_system"
+    case levelEnterprise = "level.enterprise"
     case unassigned
     case feedTravel = "feed.travel"
     case feedCheckpoint = "feed.checkpoint"

@@ -6,7 +6,8 @@ import Publishing
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "The command centre's page of a finished run, made again: one HTML file of counts that loads nothing.",
+        abstract:
+            "The command centre's page of a finished run, made again: one HTML file of counts that loads nothing.",
         discussion: """
             Every run writes it as report.html, in the language that the settings give. Counts under 5 are hidden, and so
             are others from which they could be worked out.
