@@ -32,7 +32,7 @@ enum TaskWorkbook {
                 Sheet.Column("task_id\n任务编号", width: 23),
                 Sheet.Column("grid_id\n网格编号", width: 14, isHidden: Set(rows.map(\.gridID)).count < 2),
                 Sheet.Column("name\n姓名", width: 10), Sheet.Column("phone\n电话", width: 13),
-                Sheet.Column("address\n住址", width: 24), Sheet.Column("task\n事项", width: 18),
+                Sheet.Column("address\n住址", width: 24), Sheet.Column("to do\n事项", width: 18),
                 Sheet.Column("due\n期限", width: 16), Sheet.Column("state\n状态", width: 16),
             ] + filledIn + [Sheet.Column("listed_at\n名单时间", width: 26, isHidden: true)]
         var sheet = Sheet(
