@@ -32,7 +32,7 @@ struct PolygonIntake {
         guard bytes.count(where: { $0 == UInt8(ascii: ",") }) <= PolygonIntake.mostCommas else {
             throw Failure(
                 .refused,
-                "\(file.name): it holds more than \(PolygonIntake.mostCommas) values: simplify its polygons, or split it")
+                "\(file.name): more than \(PolygonIntake.mostCommas) values: simplify its polygons, or split it")
         }
         guard let features = try? JSONDecoder().decode(GeoFeatures.self, from: Data(bytes)).features else {
             throw Failure(.refused, "\(file.name): it is no GeoJSON feature collection: deliver it again")
