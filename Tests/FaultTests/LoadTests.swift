@@ -155,9 +155,14 @@ import Testing
 
     /// A second workspace that shares the files which are never changed, so that it takes no room.
     private static func copy(_ county: String, to others: String) throws {
-        let whole = "mkdir '\(others)' && cd '\(county)' && shopt -s dotglob && "
-        let parts = "for e in *; do case $e in store|archive) cp -al \"$e\" ../others/;; *) cp -a \"$e\" ../others/;; esac; done"
-        try #require(try Tool.shell(whole + parts) == 0)
+        let script = """
+            mkdir '\(others)' && cd '\(county)' && shopt -s dotglob || exit 1
+            for entry in *; do
+                case $entry in store | archive) how=-al ;; *) how=-a ;; esac
+                cp $how "$entry" '\(others)/' || exit 1
+            done
+            """
+        try #require(try Tool.shell(script) == 0)
     }
 
     private static func lines(_ path: String) throws -> Int {

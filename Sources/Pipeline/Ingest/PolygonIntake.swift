@@ -14,9 +14,6 @@ struct PolygonIntake {
     /// Bytes of a delivery at most: it is the one kind of feed that is read into memory as a whole, and takes ten times
     /// its size there; one that is made to harm, seventy times.
     static let largest = 64 << 20
-    /// Commas at most, and so values: more than positions of 7 decimals need in the largest file, and what keeps one that
-    /// is made to harm within a minute and a gigabyte.
-    static let mostCommas = 6_000_000
 
     /// Takes all features and fills in the file's accounting.
     func take(_ file: inout InputFile) throws -> IngestReceipt {
@@ -29,13 +26,10 @@ struct PolygonIntake {
         }
         let bytes = try FileSystem.read(
             intake.path, atMost: PolygonIntake.largest, onlyPlainFile: intake.isInbox)
-        guard bytes.count(where: { $0 == UInt8(ascii: ",") }) <= PolygonIntake.mostCommas else {
-            throw Failure(
-                .refused,
-                "\(file.name): it holds more than \(PolygonIntake.mostCommas) values: simplify its polygons, or split it")
-        }
-        guard let features = try? JSONDecoder().decode(GeoFeatures.self, from: Data(bytes)).features else {
-            throw Failure(.refused, "\(file.name): it is no GeoJSON feature collection: deliver it again")
+        let features: [GeoFeatures.Feature]
+        switch GeoFeatures.read(bytes) {
+        case .success(let found): features = found
+        case .failure(let fault): throw Failure(.refused, "\(file.name): \(fault.text)")
         }
         let workspace = intake.workspace
         file.feed = owner == .grid ? .grids : .regions
