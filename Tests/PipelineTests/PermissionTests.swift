@@ -118,7 +118,7 @@ import Vocabulary
         #expect(
             Set(AccessCommand.allCases.filter(\.rights.outlivesSunset)) == [
                 .auditShow, .auditSubject, .keysRotate, .purge, .purgeDryRun, .purgeVerify, .holdPlace, .holdList,
-                .holdRelease, .correctOpen, .correctList, .correctShow, .correctDecide,
+                .holdRelease, .correctOpen, .correctList, .correctShow, .correctDecide, .backup,
             ])
     }
 
