@@ -81,6 +81,8 @@ extension Sheet {
             }
         }
         unsafe worksheet_set_row(sheet, 0, 32, nil)
+        // Two lines each: programs that do not fit rows to wrapped text would print it over the next row.
+        for row in 0..<last { unsafe worksheet_set_row(sheet, row + 1, 30, nil) }
         unsafe worksheet_freeze_panes(sheet, 1, 1)
         unsafe worksheet_autofilter(sheet, 0, 0, last, UInt16(max(1, columns.count) - 1))
         unsafe worksheet_set_landscape(sheet)

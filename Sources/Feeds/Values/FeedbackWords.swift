@@ -65,8 +65,20 @@ enum FeedbackWords {
         return found.count == 1 ? found.first : nil
     }
 
-    /// A text as words are compared: whole, and its parts in letters of either kind, without spaces and signs.
+    /// A text as words are compared: whole, and its parts in letters of either kind, without spaces and signs; with and
+    /// without what stands in brackets.
     private static func names(_ text: String) -> [String] {
+        var bare = String.UnicodeScalarView()
+        var depth = 0
+        for scalar in text.unicodeScalars {
+            if "(（[【".unicodeScalars.contains(scalar) { depth += 1 }
+            if depth == 0 { bare.append(scalar) }
+            if ")）]】".unicodeScalars.contains(scalar) { depth = max(0, depth - 1) }
+        }
+        return parts(text) + (bare.count == text.unicodeScalars.count ? [] : parts(String(bare)))
+    }
+
+    private static func parts(_ text: String) -> [String] {
         var (whole, latin, other) = ("", "", "")
         for scalar in HeaderRow.folded(text).unicodeScalars where scalar.properties.isAlphabetic {
             whole.unicodeScalars.append(scalar)

@@ -15,7 +15,7 @@ enum TaskWorkbook {
         Sheet.Column("at\n办理时间", width: 16, isFilledIn: true),
         Sheet.Column("by\n办理人", width: 9, isFilledIn: true),
         Sheet.Column("refer_to\n转交网格", width: 14, isFilledIn: true),
-        Sheet.Column("note\n备注", width: 18, isFilledIn: true),
+        Sheet.Column("note\n备注", width: 20, isFilledIn: true),
     ]
 
     /// The bytes of a workbook of tasks, given by the cells of `tasks.csv` under their columns' names.
@@ -33,7 +33,7 @@ enum TaskWorkbook {
                 Sheet.Column("grid_id\n网格编号", width: 14, isHidden: Set(rows.map(\.gridID)).count < 2),
                 Sheet.Column("name\n姓名", width: 10), Sheet.Column("phone\n电话", width: 13),
                 Sheet.Column("address\n住址", width: 24), Sheet.Column("to do\n事项", width: 18),
-                Sheet.Column("due\n期限", width: 16), Sheet.Column("state\n状态", width: 16),
+                Sheet.Column("due\n期限", width: 16), Sheet.Column("state\n状态", width: 25),
             ] + filledIn + [Sheet.Column("listed_at\n名单时间", width: 26, isHidden: true)]
         var sheet = Sheet(
             name: "tasks 任务", heading: heading,
