@@ -60,7 +60,9 @@ struct BackupSource {
 
     private func listed(withKeys: Bool) throws -> [Item] {
         var items = try inbox() + archive()
-        items += facts.segments.map { Item("store/\($0.name)", sha256: $0.sha256.isEmpty ? nil : $0.sha256) }
+        items += facts.segments.map {
+            Item("\(workspace.storeFolder)/\($0.name)", sha256: $0.sha256.isEmpty ? nil : $0.sha256)
+        }
         items += try plain(.quarantine, mayVanish: true)
         let stems = facts.purges.filter { $0.state != .planned }.map { CertificateFile.stem($0.number) }
         items += try plain(.certificates).filter { item in
@@ -73,15 +75,20 @@ struct BackupSource {
 
     /// Throws ``Stale`` where something was taken away since the copy of the ledger.
     func check() throws {
-        let (purges, names, identity) = try workspace.ledger.read { ledger in
-            (try ledger.purges(), Set(try ledger.segments().map(\.name)), try KeyMarks.identity(ledger))
+        let (purges, names, identity, pseudonym) = try workspace.ledger.read { ledger in
+            (
+                try ledger.purges(), Set(try ledger.segments().map(\.name)), try KeyMarks.identity(ledger),
+                try KeyMarks.pseudonym(ledger)
+            )
         }
         guard
             purges.filter({ $0.state != .planned }).map(\.number)
                 == facts.purges.filter({ $0.state != .planned }).map(\.number)
         else { throw Stale(what: "a purge") }
         guard facts.segments.allSatisfy({ names.contains($0.name) }) else { throw Stale(what: "segments put together") }
-        guard identity == facts.identityKey else { throw Stale(what: "a rotation of keys") }
+        guard identity == facts.identityKey, pseudonym == facts.pseudonymKey else {
+            throw Stale(what: "a rotation of keys")
+        }
     }
 
     private func plain(_ folder: Workspace.Folder, mayVanish: Bool = false) throws -> [Item] {

@@ -10,7 +10,8 @@ extension RunOutputs {
     /// Digests of meaning leave out where rows stood, so that a repeated delivery changes nothing. They hold who was
     /// seen: a run is compared with one from before the pseudonym key was replaced under the names of then.
     static func findings(
-        of result: Screening.Result, rows: [RunFindings.FoundRow], named name: @escaping @Sendable (Pseudonym) -> Pseudonym = { $0 }
+        of result: Screening.Result, rows: [RunFindings.FoundRow],
+        named name: @escaping @Sendable (Pseudonym) -> Pseudonym = { $0 }
     ) -> RunFindings {
         let chosen = result.grids
         @Sendable func grids(_ person: Pseudonym) -> String {

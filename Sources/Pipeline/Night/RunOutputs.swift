@@ -34,7 +34,8 @@ struct RunOutputs {
         let watch = WatchLayout(result, key: key, zone: workspace.settings.zone, policy: workspace.policy)
         findings = RunOutputs.findings(of: result, rows: watch.rows)
         findings.cases = plan.cases
-        let compared = plan.previousNames.map { RunOutputs.findings(of: result, rows: watch.rows, under: $0) } ?? findings
+        let compared =
+            plan.previousNames.map { RunOutputs.findings(of: result, rows: watch.rows, under: $0) } ?? findings
         let open = Set(previous.tasks.lazy.map(\.task).filter { !$0.state.isOver }.map(\.taskID))
         // What is over leaves the lists, once its grid has been told that it is closed.
         func isListed(_ task: GridTask) -> Bool {
