@@ -101,6 +101,7 @@ struct Renamer {
     static let others = [
         ("person", "pseudonym"), ("person_identifier", "person"), ("person_identifier", "identifier"),
         ("identity", "pseudonym"), ("identity_link", "one"), ("identity_link", "other"), ("kept_id", "person"),
+        ("found_contact", "via"),
     ]
 
     func rename(_ renaming: Renaming) throws {

@@ -14,7 +14,7 @@ import Testing
         "Matching": ["Vocabulary", "Policy", "Glibc"],
         "Assessment": ["Vocabulary", "Policy", "Glibc"],
         "FollowUp": ["Vocabulary", "Policy"],
-        "Ledger": ["Vocabulary", "GRDB", "Foundation", "FoundationEssentials"],
+        "Ledger": ["Vocabulary", "GRDB", "Foundation", "FoundationEssentials", "Synchronization"],
         "Publishing": ["Vocabulary", "Glibc"],
         "Simulation": ["Vocabulary", "Glibc"],
         "Pipeline": [
