@@ -38,7 +38,8 @@ import Vault
 
     /// `contact withdrawn refuted` for each line of the changes, sorted.
     private func changes(_ night: Night) throws -> [String] {
-        try night.table("changes.csv").map { "\($0["kind"] ?? "") \($0["change"] ?? "") \($0["why"] ?? "") " }.sorted()
+        try night.table("changes.csv").filter { ["contact", "task"].contains($0["kind"]) }
+            .map { "\($0["kind"] ?? "") \($0["change"] ?? "") \($0["why"] ?? "") " }.sorted()
     }
 
     private func report(_ name: String, _ task: String, _ outcome: String, _ at: String) throws {

@@ -68,7 +68,7 @@ struct RunOutputs {
                 names[file.number] = "\(file.sha256.prefix(12))-\(file.name)"
             }, undeclaredID: { RunOutputs.undeclaredID($0, $1, key) })
         files += watch.files(
-            tasks: result.tasks, previous: previous, inputs: inputs, standing: standing, stamp: stamp,
+            tasks: outcome.tasks, previous: previous, inputs: inputs, standing: standing, stamp: stamp,
             forExcel: forExcel)
         files += layout.codes(CodeRows(codes, previous: previous.codes), codes)
         findings.codes = codes.codes.map { RunFindings.FoundCode(person: $0.person, shown: $0.shown) }
