@@ -31,6 +31,7 @@ enum AlertKeyWords {
         "alerts.rate_up.rare_probability": "how rare so many must be",
         "alerts.rate_up.repeat_seconds": "the same passage again in this time counts once",
         "alerts.gate_silent.expected": "passages that the silent hours use to have together",
+        "alerts.gate_silent.min_days": "days with passages without which nothing is usual for a gate",
         "alerts.phone_silent.hours": "hours without a position, before the newest of all phones",
         "alerts.phone_silent.min_positions": "positions that there must have been before",
         "alerts.not_out.hours": "hours since the last way in",

@@ -8,7 +8,7 @@ enum AlertReader {
             "min_days", "min_count", "times_median", "robust_z", "hours_in_row", "rare_below", "rare_count",
             "rare_probability", "repeat_seconds",
         ],
-        .gateSilent: ["expected"],
+        .gateSilent: ["expected", "min_days"],
         .phoneSilent: ["hours", "min_positions"],
         .notOut: ["hours", "short_hours", "short_focus", "min_days_out", "chance"],
         .focusOut: ["focus", "request_kinds"],
@@ -52,7 +52,9 @@ enum AlertReader {
                 rareCount: try of(.rateUp, "rare_count").wholeNumber("passages", 1...1_000_000),
                 rareProbability: try of(.rateUp, "rare_probability").number("", 0...1),
                 repeatSeconds: Int64(try of(.rateUp, "repeat_seconds").wholeNumber("seconds", 0...3600))),
-            gateSilent: GateSilentRule(expected: try of(.gateSilent, "expected").number("passages", 1...1_000_000)),
+            gateSilent: GateSilentRule(
+                expected: try of(.gateSilent, "expected").number("passages", 1...1_000_000),
+                minDays: try of(.gateSilent, "min_days").wholeNumber("days", 1...60)),
             phoneSilent: PhoneSilentRule(
                 hours: try of(.phoneSilent, "hours").number("hours", 1...720),
                 minPositions: try of(.phoneSilent, "min_positions").wholeNumber("positions", 1...1_000_000)),

@@ -49,8 +49,8 @@ public struct RateUpRule: Hashable, Sendable {
 
 /// When a gate is silent: nothing for hours in which it uses to count so many.
 public struct GateSilentRule: Hashable, Sendable {
-    /// Passages that the silent hours use to have together.
-    public var expected: Double
+    /// Passages that the silent hours use to have together, and days with passages without which nothing is usual.
+    public var expected: Double, minDays: Int
 }
 
 /// When a phone is silent: no position for so many hours before the newest of its feed, after so many before.

@@ -172,6 +172,9 @@ import Vocabulary
         let alerts = silences.alerts(book, names: ["", "A", "B", "C"], grids: [nil, nil, nil, "g"], listedHours: 72)
         #expect(alerts.map(\.place) == ["C"])
         #expect(alerts[0].facts.last == .init("state", "going_on"))
+        // A gate that counted on a single day has nothing that is usual.
+        let once = Self.book(passages.filter { $0.gate >> 2 != 1 || $0.second < 86_400 }, gates: 4, rules: rules)
+        #expect(!GateSilences(once, rule: rules.gateSilent).outages.contains { $0.gate == 1 })
         // A day without any row is the feed's: no gate is to blame, and it is no baseline either.
         let gap = Self.book(passages.filter { $0.second / 86_400 != 28 }, gates: 4, rules: rules)
         let ofGap = GateSilences(gap, rule: rules.gateSilent)

@@ -31,7 +31,7 @@ public struct GateSilences: Sendable {
                 continue
             }
             for hour in 0..<first { mask[hour] = true }
-            let usual = GateSilences.usual(total, clock)
+            let usual = GateSilences.usual(total, clock, minDays: rule.minDays)
             var hour = first
             while hour < clock.hours {
                 guard total[hour] == 0 else {
@@ -56,10 +56,11 @@ public struct GateSilences: Sendable {
         }
     }
 
-    /// Median of each hour of the day over the days with any passage.
-    static func usual(_ total: [UInt32], _ clock: AlertClock) -> [Double] {
+    /// Median of each hour of the day over the days with any passage; nothing is usual where these are too few.
+    static func usual(_ total: [UInt32], _ clock: AlertClock, minDays: Int) -> [Double] {
         var isUsed = Array(repeating: false, count: clock.isRest.count)
         for hour in total.indices where total[hour] > 0 { isUsed[Int(clock.day[hour])] = true }
+        guard isUsed.count(where: \.self) >= minDays else { return Array(repeating: 0, count: 24) }
         var values: [[Double]] = Array(repeating: [], count: 24)
         for hour in total.indices where isUsed[Int(clock.day[hour])] {
             values[Int(clock.hourOfDay[hour])].append(Double(total[hour]))

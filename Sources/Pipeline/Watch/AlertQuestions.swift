@@ -40,7 +40,8 @@ public enum AlertQuestions {
         }
         note(rows, of: files.run.runID, workspace)
         var section = Report.Section("alerts", title: "", columns: shown)
-        section.forMachines = ["action", "change"]
+        // An id must be whole to be asked for; `show` has the rest.
+        section.forMachines = ["subject", "place", "since", "count", "facts", "action", "change"]
         section.rows = rows.map { row in shown.map { .text(row[$0] ?? "") } }
         let counts = Dictionary(grouping: rows) { $0["kind"] ?? "" }.sorted { $0.key < $1.key }
         return Report(

@@ -190,7 +190,7 @@ let commonPolicy = #"""
         rare_count: 6
         rare_probability: 0.0001
         repeat_seconds: 60
-      gate_silent: {enabled: true, task: true, action: check_device, expected: 30}
+      gate_silent: {enabled: true, task: true, action: check_device, expected: 30, min_days: 6}
       phone_silent: {enabled: true, task: true, action: call_or_visit, hours: 24, min_positions: 24}
       # Not a suspicion: somebody may need help.
       not_out:
