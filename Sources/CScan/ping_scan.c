@@ -10,7 +10,7 @@ typedef struct {
     uint32_t fields[TG_SEGMENT + 1 + 64];
     /// Offsets of line feeds.
     uint32_t lines[TG_SEGMENT + 64];
-    size_t line_count;
+    size_t field_count, line_count;
     /// Offset of the first byte that no plain row has; the stretch's length where there is none.
     uint32_t special;
 } structure;
@@ -121,6 +121,7 @@ TG_TARGET_2 static void find_structure_2(const uint8_t *bytes, uint32_t blocks, 
         block_masks masks = masks_2(bytes + 64 * block, wanted);
         TG_PUT_BLOCK(put_offsets, masks, block);
     }
+    found->field_count = (size_t)(fields - found->fields);
     found->line_count = (size_t)(lines - found->lines);
 }
 
@@ -133,6 +134,7 @@ TG_TARGET_5 static void find_structure_5(const uint8_t *bytes, uint32_t blocks, 
         block_masks masks = masks_5(bytes + 64 * block, wanted);
         TG_PUT_BLOCK(put_offsets_5, masks, block);
     }
+    found->field_count = (size_t)(fields - found->fields);
     found->line_count = (size_t)(lines - found->lines);
 }
 
@@ -193,11 +195,13 @@ TG_TARGET_2 tg_ping_result tg_scan_pings(
             find_structure_2(bytes + base, blocks, plan->delimiter, &found);
         }
         const uint8_t *stretch = bytes + base;
-        const uint32_t *fields = found.fields;
+        const uint32_t *fields = found.fields, *fields_end = found.fields + found.field_count;
         size_t lines = found.line_count, line = 0;
         if (lines > room - result.rows) lines = room - result.rows;
         while (line < lines) {
             uint32_t feed = found.lines[line];
+            // Behind the offsets lies whatever was there before, which may look like this row's end.
+            if (__builtin_expect((ptrdiff_t)plan->fields >= fields_end - fields, 0)) break;
             if (__builtin_expect((fields[plan->fields] != feed) | (feed > found.special), 0)) break;
             if (__builtin_expect((stretch[feed - 1] == '\r') != (line_end == 2), 0)) break;
             if (!read_row(plan, &trims, stretch, fields, &date, &out, result.rows)) break;

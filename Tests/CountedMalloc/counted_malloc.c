@@ -8,7 +8,14 @@ static __thread uint64_t allocations;
 
 uint64_t counted_allocations(void) { return allocations; }
 
-#ifdef __GLIBC__
+#ifndef __has_feature
+#define __has_feature(name) 0
+#endif
+
+// A sanitizer has an allocator of its own, and sees only what goes through it.
+#if defined(__GLIBC__) && !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer)
+bool counts_allocations(void) { return true; }
+
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
@@ -42,4 +49,6 @@ int posix_memalign(void **memory, size_t alignment, size_t size) {
     *memory = found;
     return 0;
 }
+#else
+bool counts_allocations(void) { return false; }
 #endif

@@ -11,6 +11,8 @@ import Testing
 
     /// Changes a file in one of four ways.
     private static func harm(_ path: String, using random: inout SeededGenerator) throws -> String {
+        FaultTally.add("damaged file")
+        defer { FaultTally.tell() }
         let url = URL(fileURLWithPath: path)
         var bytes = try Data(contentsOf: url)
         switch Int.random(in: 0..<4, using: &random) {
@@ -87,6 +89,7 @@ import Testing
             for name in try Self.segments(copy).prefix(3) {
                 try FileManager.default.removeItem(atPath: copy.path("store/\(name)"))
             }
+            FaultTally.add("power")
             _ = try FaultBench.doctor(copy.folder, ["--repair"], plan: "power:\(point)")
             let again = try FaultBench.doctor(copy.folder, ["--repair"])
             #expect(!again.output.contains("FAIL"), "\(point): \(again.output)")

@@ -4,7 +4,7 @@ import Testing
 
 /// A disk that is full, that fails, or that moves only a part of what it is asked to.
 @Suite struct DiskTests {
-    @Test(arguments: ["full", "once", "eio", "readeio"])
+    @Test(arguments: ["full", "once", "eio", "readeio", "shorteio"])
     func `a disk that refuses at any point costs no row`(kind: String) throws {
         let bench = try FaultBench.shared.get()
         var random = SeededGenerator(seed: UInt64(kind.utf8.count))
@@ -53,6 +53,7 @@ import Testing
         defer { _ = try? Tool.shell("umount '\(disk)'") }
         #expect(try Tool.shell("cp -r '\(bench.before)' '\(disk)/county'") == 0)
         let county = disk + "/county"
+        FaultTally.add("real full disk")
         #expect(try FaultBench.night(county).status == 1)
         #expect(try Tool.shell("mount -o remount,size=64m '\(disk)'") == 0)
         #expect(try FaultBench.night(county).status == bench.status)

@@ -94,6 +94,8 @@ final class FaultBench: Sendable {
         let copy = try copy(of: before)
         let disturbed = try FaultBench.night(
             copy.folder, environment: try FaultShim.environment(plan, root: copy.folder, seed: seed))
+        FaultTally.add(plan.split(separator: ":").first.map(String.init) ?? plan)
+        defer { FaultTally.tell() }
         var faults: [String] = []
         let kills = ["kill", "torn", "power"].contains { plan.hasPrefix($0) }
         if ![0, 4, kills ? -SIGKILL : 1].contains(disturbed.status) && disturbed.status != 3 {

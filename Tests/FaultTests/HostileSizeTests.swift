@@ -104,8 +104,10 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: copy.path("inbox")).count == 4)
     }
 
-    @Test func `a GeoJSON file that is too large is refused before it is read`() throws {
+    @Test func `a GeoJSON file that is too large or holds too much is refused before it is understood`() throws {
         let copy = try workspace()
+        let many = #"{"type":"FeatureCollection","features":["# + String(repeating: "1,", count: 6_000_001) + "1]}"
+        try Data(many.utf8).write(to: URL(fileURLWithPath: copy.path("inbox/grids_many.geojson")))
         // Sparse: it takes no room on the disk.
         let made = try Tool.shell(
             "truncate -s 65M '\(copy.folder)/inbox/grids.geojson'; truncate -s 64G '\(copy.folder)/inbox/regions.geojson'"
@@ -115,6 +117,7 @@ import Testing
         #expect(ending.status == 3, "\(ending.errors)")
         let refused = ending.errors.split(separator: "\n").filter { $0.contains("larger than 64 MiB") }
         #expect(refused.count == 2, "\(ending.errors)")
+        #expect(ending.errors.contains("grids_many.geojson: more than 6000000 values"), "\(ending.errors)")
     }
 
     @Test func `rows on 3,000 days are taken in bounded memory, a segment for each day`() throws {

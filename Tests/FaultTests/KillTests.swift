@@ -55,9 +55,11 @@ import Testing
             let plan = "power:\(Int.random(in: 1...600, using: &random))"
             let ending = try FaultBench.night(
                 copy.folder, environment: try FaultShim.environment(plan, root: copy.folder, seed: UInt64(round)))
+            FaultTally.add("power")
             #expect([-SIGKILL, bench.status].contains(ending.status), "\(plan): \(ending.errors)")
         }
         #expect(try FaultBench.night(copy.folder).status == bench.status)
         #expect(try Picture(of: copy.folder).differences(from: bench.expected) == [])
+        FaultTally.tell()
     }
 }

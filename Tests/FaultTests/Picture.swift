@@ -12,6 +12,8 @@ struct Picture {
     private(set) var counts: [String: Int] = [:]
     /// Name, accounting and days of every delivery.
     private(set) var deliveries: Set<String> = []
+    /// Rows that the ledger says were accepted.
+    private(set) var accepted = 0
 
     /// Tables that tell of runs.
     private static let runTables: Set<String> = ["run", "found_contact", "found_undeclared", "task", "screened_case"]
@@ -39,6 +41,7 @@ struct Picture {
             for table in tables {
                 counts["table \(table)"] = try Int.fetchOne(database, sql: "SELECT count(*) FROM \"\(table)\"")
             }
+            accepted = try Int.fetchOne(database, sql: "SELECT coalesce(sum(accepted), 0) FROM input_file") ?? 0
             deliveries = Set(
                 try String.fetchAll(
                     database,
@@ -50,7 +53,7 @@ struct Picture {
         }
     }
 
-    private static func withoutClock(_ path: String, _ bytes: Data) throws -> Data {
+    static func withoutClock(_ path: String, _ bytes: Data) throws -> Data {
         guard path.hasSuffix("/manifest.json"),
             var fields = try JSONSerialization.jsonObject(with: bytes) as? [String: Any]
         else { return bytes }
@@ -76,6 +79,7 @@ struct Picture {
             found += differing(data, other.data) { $0.hasPrefix("archive/") }
             found += differing(counts, other.counts) { !Picture.runTables.contains(String($0.dropFirst(6))) }
         }
+        FaultTally.compared(rows: other.accepted, same: found.isEmpty)
         return found
     }
 }

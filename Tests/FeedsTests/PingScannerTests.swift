@@ -89,6 +89,26 @@ import Vocabulary
         #expect(PingScanner.machineLevel == 0 || plain > 10_000)
     }
 
+    @Test(.enabled(if: PingScanner.machineLevel > 0, "no vector instructions here"))
+    func `a row of too few fields is not plain, whatever stood in the row before it`() throws {
+        let names = ["note", "phone", "time", "lon", "lat"] + (0..<20).map { "c\($0)" }
+        let cells = "13800000001,2020-02-01 08:00:00,118.5,28.5"
+        let empty = String(repeating: ",", count: 20)
+        // As long as the rows above it, with a fifth of their fields; then bytes without an end.
+        let short = "x" + String(repeating: "y", count: 20) + "," + cells + "\n" + String(repeating: "z", count: 300)
+        for good in 50..<75 {
+            let rows = String(repeating: "x," + cells + empty + "\n", count: good)
+            let bytes = Array((names.joined(separator: ",") + "\n" + rows + short).utf8)
+            let expected = try read(bytes, as: "carrier.csv", mapping: FeedMapping(), scanLevel: 0)
+            for level in Int32(1)...2 {
+                let found = try read(bytes, as: "carrier.csv", mapping: FeedMapping(), scanLevel: level)
+                #expect(found == expected, "\(good) rows, level \(level)")
+            }
+            // The first row teaches the date.
+            #expect(try plainRows(bytes, FeedMapping(), expected, 0) == good - 1, "\(good) rows")
+        }
+    }
+
     /// Reads the file with plain rows kept apart, and gives their number.
     private func plainRows(
         _ bytes: [UInt8], _ mapping: FeedMapping, _ expected: FileReading, _ seed: UInt64,

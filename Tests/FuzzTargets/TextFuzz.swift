@@ -1,4 +1,3 @@
-import Foundation
 import Ledger
 import Policy
 
@@ -21,7 +20,7 @@ enum TextFuzz {
     static func settings(_ bytes: [UInt8]) { _ = try? SettingsReader.settings(from: bytes, file: "tracegrid.yaml") }
 
     static func geojson(_ bytes: [UInt8]) {
-        guard let features = try? JSONDecoder().decode(GeoFeatures.self, from: Data(bytes)).features else { return }
+        guard case .success(let features) = GeoFeatures.read(bytes) else { return }
         for feature in features {
             _ = feature.ground(of: .grid)
             if case .success(let (code, polygons)) = feature.ground(of: .region) {

@@ -26,8 +26,10 @@ struct PolygonIntake {
         }
         let bytes = try FileSystem.read(
             intake.path, atMost: PolygonIntake.largest, onlyPlainFile: intake.isInbox)
-        guard let features = try? JSONDecoder().decode(GeoFeatures.self, from: Data(bytes)).features else {
-            throw Failure(.refused, "\(file.name): it is no GeoJSON feature collection: deliver it again")
+        let features: [GeoFeatures.Feature]
+        switch GeoFeatures.read(bytes) {
+        case .success(let found): features = found
+        case .failure(let fault): throw Failure(.refused, "\(file.name): \(fault.text)")
         }
         let workspace = intake.workspace
         file.feed = owner == .grid ? .grids : .regions

@@ -5,9 +5,13 @@
 #ifndef COUNTED_MALLOC_H
 #define COUNTED_MALLOC_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
-/// Allocations that the calling thread has made so far; 0 where the C library is not glibc.
+/// Whether they are counted: not under a sanitizer, nor where the C library is not glibc.
+bool counts_allocations(void);
+
+/// Allocations that the calling thread has made so far; 0 where they are not counted.
 uint64_t counted_allocations(void);
 
 #endif

@@ -10,6 +10,7 @@
 //   readeio:N the Nth read fails with EIO
 //   badread:T every read of a file whose path holds the text T fails with EIO
 //   short     reads and writes move a random part of what was asked for, and one in four is interrupted first
+//   shorteio:N both: the Nth change fails with EIO beside
 //   stop:N    SIGSTOP before the Nth change or the next that SQLite needs no lock for, so that others can look
 //   trace     nothing goes wrong
 //
@@ -34,7 +35,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum plan { NONE, KILL, TORN, POWER, FULL, ONCE, EIO_CHANGE, EIO_READ, BAD_READ, SHORT, STOP };
+enum plan { NONE, KILL, TORN, POWER, FULL, ONCE, EIO_CHANGE, EIO_READ, BAD_READ, SHORT, SHORT_EIO, STOP };
 static enum plan plan;
 static long target;
 static char root[4096], text[256];
@@ -60,7 +61,7 @@ __attribute__((constructor)) static void begin(void) {
     root_length = strlen(root);
     static const struct { const char *name; enum plan plan; } known[] = {
         {"kill:", KILL}, {"torn:", TORN}, {"power:", POWER}, {"full:", FULL}, {"once:", ONCE}, {"eio:", EIO_CHANGE},
-        {"readeio:", EIO_READ}, {"badread:", BAD_READ}, {"short", SHORT}, {"stop:", STOP}};
+        {"readeio:", EIO_READ}, {"badread:", BAD_READ}, {"short", SHORT}, {"shorteio:", SHORT_EIO}, {"stop:", STOP}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         size_t length = strlen(known[i].name);
         if (strncmp(value, known[i].name, length)) continue;
@@ -82,6 +83,8 @@ static unsigned long roll(void) {
     x = (x ^ (x >> 27)) * 0x94D049BB133111EBul;
     return x ^ (x >> 31);
 }
+
+static int shortens(void) { return plan == SHORT || plan == SHORT_EIO; }
 
 static int inside(const char *path) {
     return root_length && path && !strncmp(path, root, root_length) && (!path[root_length] || path[root_length] == '/');
@@ -205,7 +208,7 @@ static int change(const char *kind, const char *path, int grows, int *half) {
         break;
     case FULL: if (number >= target && grows) return ENOSPC; break;
     case ONCE: if (number == target && grows) return ENOSPC; break;
-    case EIO_CHANGE: if (number == target) return EIO; break;
+    case EIO_CHANGE: case SHORT_EIO: if (number == target) return EIO; break;
     default: break;
     }
     return 0;
@@ -221,7 +224,7 @@ static int opened(int folder, const char *path, int flags, mode_t mode) {
         int code = change("create", path, 1, NULL);
         if (code) return fail(code);
     }
-    if (plan == SHORT && inside(path) && roll() % 4 == 0) return fail(EINTR);
+    if (shortens() && inside(path) && roll() % 4 == 0) return fail(EINTR);
     int number = (int)syscall(SYS_openat, folder, path, flags, mode);
     if (number >= 0 && isNew && plan == POWER) {
         pthread_mutex_lock(&lock);
@@ -250,7 +253,7 @@ static ssize_t written(int number, const void *bytes, size_t count, off_t offset
             tracked(number);
             pthread_mutex_unlock(&lock);
         }
-        if (plan == SHORT) {
+        if (shortens()) {
             if (roll() % 4 == 0) return fail(EINTR);
             if (count > 1) count = 1 + roll() % count;
         }
@@ -266,10 +269,10 @@ ssize_t pwrite64(int number, const void *bytes, size_t count, off64_t offset) { 
 
 static ssize_t taken(int number, void *bytes, size_t count, off_t offset, int isPlaced) {
     char path[4096];
-    if ((plan == EIO_READ || plan == BAD_READ || plan == SHORT) && located(number, path)) {
+    if ((plan == EIO_READ || plan == BAD_READ || shortens()) && located(number, path)) {
         if (plan == EIO_READ && atomic_fetch_add(&reads, 1) + 1 == target) return fail(EIO);
         if (plan == BAD_READ && strstr(path, text)) return fail(EIO);
-        if (plan == SHORT) {
+        if (shortens()) {
             if (roll() % 4 == 0) return fail(EINTR);
             if (count > 1) count = 1 + roll() % count;
         }
