@@ -55,7 +55,7 @@ let tests: [(name: String, uses: [Target.Dependency])] = [
         "Pipeline",
         [
             "Vocabulary", "Files", "Feeds", "Vault", "Store", "Ledger", "Assessment", "Matching", "Policy",
-            "Publishing", "Simulation", crypto,
+            "Publishing", "Simulation", crypto, grdb,
         ]
     ),
 ]

@@ -18,6 +18,17 @@ public enum FileSystem {
     /// Size of a file in bytes.
     public static func size(_ path: String) throws(FileError) -> Int { Int(try status(path).st_size) }
 
+    /// Size and moment of the last change of a plain file under that very name; nil where there is none.
+    public static func stamp(of path: String) throws(FileError) -> (bytes: Int, modified: Int64)? {
+        var status = stat()
+        if unsafe lstat(path, &status) != 0 {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw FileError(errno, path: path, action: "inspecting")
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return (Int(status.st_size), Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec))
+    }
+
     /// Bytes an ordinary user may still write to the file system of a path.
     public static func freeSpace(_ path: String) throws(FileError) -> Int {
         var space = statvfs()
@@ -92,9 +103,11 @@ public enum FileSystem {
     }
 
     /// Moves a file, across file systems by a copy that is whole before the original goes; no link is followed.
-    public static func move(_ source: String, to target: String) throws(FileError) {
+    ///
+    /// Without `waitsForDisk` a power cut may still undo it: for files that are as good where they were.
+    public static func move(_ source: String, to target: String, waitsForDisk: Bool = true) throws(FileError) {
         if unsafe rename(source, target) == 0 {
-            try syncFolder(folder(of: target))
+            if waitsForDisk { try syncFolder(folder(of: target)) }
             return
         }
         guard errno == EXDEV else { throw FileError(errno, path: source, action: "moving") }

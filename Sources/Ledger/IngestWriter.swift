@@ -17,10 +17,11 @@ extension Ledger {
             try insert(batch.identities, envelope: envelope, in: database)
             try insert(batch.polygons, in: database)
 
-            let before = try registrySize(of: database)
+            let tables = Set(batch.rows.map(\.record.table)).sorted()
+            let before = try size(of: tables, in: database)
             var writer = RegistryWriter(database, file: batch.file.number, envelope: envelope)
             for row in batch.rows { try writer.write(row) }
-            let new = try registrySize(of: database) - before
+            let new = try size(of: tables, in: database) - before
 
             var file = batch.file
             if writer.known > 0 {
@@ -105,9 +106,10 @@ extension Ledger {
         }
     }
 
-    /// Rows of all registry tables together.
-    private func registrySize(of database: Database) throws -> Int {
-        let counts = RegistryWriter.tables.map { "(SELECT count(*) FROM \($0))" }.joined(separator: " + ")
+    /// Rows of some tables together: their growth tells new rows from updated ones.
+    private func size(of tables: [String], in database: Database) throws -> Int {
+        if tables.isEmpty { return 0 }
+        let counts = tables.map { "(SELECT count(*) FROM \($0))" }.joined(separator: " + ")
         return try Int.fetchOne(database, sql: "SELECT \(counts)") ?? 0
     }
 }

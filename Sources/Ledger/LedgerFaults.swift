@@ -15,3 +15,15 @@ extension Ledger {
         }
     }
 }
+
+extension Ledger {
+    /// Names of the steps that its schema has taken, in order; all that this version knows, once it is open.
+    public func schemaSteps() throws(LedgerError) -> [String] {
+        try translating {
+            try pool.read { database in
+                let taken = Set(try String.fetchAll(database, sql: "SELECT identifier FROM grdb_migrations"))
+                return Schema.migrator.migrations.filter(taken.contains)
+            }
+        }
+    }
+}

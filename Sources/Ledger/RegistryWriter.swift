@@ -22,7 +22,7 @@ struct RegistryWriter {
         self.envelope = envelope
     }
 
-    /// The tables whose growth tells new rows from updated ones.
+    /// The tables of registry rows; see ``LedgerRow/Record/table``.
     static let tables = [
         "person", "grid", "place", "region", "stop", "vehicle", "declaration", "checkin", "index_case", "itinerary",
         "clue", "feedback",
@@ -197,5 +197,25 @@ struct RegistryWriter {
             upserts[table] = upsert
         }
         if try upsert.put(row) { changed += 1 } else { known += 1 }
+    }
+}
+
+extension LedgerRow.Record {
+    /// The table that a row goes to.
+    var table: String {
+        switch self {
+        case .person: "person"
+        case .grid: "grid"
+        case .place: "place"
+        case .region: "region"
+        case .stop: "stop"
+        case .vehicle: "vehicle"
+        case .declaration: "declaration"
+        case .checkin: "checkin"
+        case .indexCase: "index_case"
+        case .itinerary: "itinerary"
+        case .clue: "clue"
+        case .feedback: "feedback"
+        }
     }
 }

@@ -16,6 +16,7 @@ enum Schema {
         migrator.registerMigration("retention") { database in try database.execute(sql: retention) }
         migrator.registerMigration("corrections") { database in try database.execute(sql: corrections) }
         migrator.registerMigration("links") { database in try database.execute(sql: links) }
+        migrator.registerMigration("delivery_lookups") { database in try database.execute(sql: deliveryLookups) }
         return migrator
     }
 
@@ -265,5 +266,11 @@ enum Schema {
             state TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL, reason TEXT NOT NULL,
             from_time INTEGER, until_time INTEGER
         ) STRICT;
+        """
+
+    /// Whether a file of so many bytes, or of a name, came before is asked of each delivery, however many there were.
+    private static let deliveryLookups = """
+        CREATE INDEX input_file_by_bytes ON input_file (bytes);
+        CREATE INDEX input_file_by_name ON input_file (name);
         """
 }

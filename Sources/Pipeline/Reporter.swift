@@ -4,6 +4,8 @@ public protocol Reporter: Sendable {
     func progress(stage: String, rows: Int, bytes: Int, totalBytes: Int?)
     /// A stage has ended; a drawn progress line may go.
     func stageEnded()
+    /// The run that is being made, once its id is known: lines of a log bear it from then on.
+    func began(run: String)
     /// Something went as it should and is worth a line.
     func note(_ line: String)
     /// Something needs a person's eyes; the command ends with ``Outcome/warnings``.
@@ -15,6 +17,8 @@ public protocol Reporter: Sendable {
 extension Reporter {
     /// Nothing did, for reporters that do not say.
     public var hasWarnings: Bool { false }
+    /// Ignored, for reporters that keep no log.
+    public func began(run: String) {}
 }
 
 /// A reporter that keeps nothing.

@@ -15,6 +15,9 @@ public struct AuditRecord: Codable, Hashable, Sendable {
         case showed
         /// A command was not permitted and read nothing.
         case denied
+        /// The workspace was put back from a backup: what stands before is what the backup knew, or a newer audit that
+        /// goes on from it.
+        case restored
         /// The line before was cut off by a crash; `torn` is its SHA-256.
         case torn
     }

@@ -11,7 +11,10 @@ final class Console: Reporter {
         var lineDrawn = false
         var lastDrawn = 0.0
         var warnings: [String] = []
+        var lastLogged: Double?
     }
+    /// Seconds between two lines about progress in a log.
+    private static let logPause = 60.0
 
     private let state = Mutex(State())
     private let isQuiet: Bool
@@ -26,9 +29,13 @@ final class Console: Reporter {
     /// Whether anything needed a person.
     var hasWarnings: Bool { state.withLock { !$0.warnings.isEmpty } }
 
+    func began(run: String) { LogContext.current.run = run }
+
     func progress(stage: String, rows: Int, bytes: Int, totalBytes: Int?) {
-        guard isTerminal, !isQuiet else { return }
+        let isLog = LogContext.current.format != .plain
+        guard isTerminal || isLog, !isQuiet else { return }
         let now = Console.seconds()
+        if isLog { return logProgress(stage: stage, rows: rows, now: now) }
         state.withLock { state in
             let first = state.started ?? now
             state.started = first
@@ -44,6 +51,15 @@ final class Console: Reporter {
         }
     }
 
+    private func logProgress(stage: String, rows: Int, now: Double) {
+        let isDue = state.withLock { state in
+            let isDue = state.lastLogged.map { now - $0 >= Console.logPause } ?? false
+            if isDue || state.lastLogged == nil { state.lastLogged = now }
+            return isDue
+        }
+        if isDue, let line = LogContext.current.line(.info, "PROGRESS", "\(stage): \(rows) rows") { Console.put(line) }
+    }
+
     func stageEnded() {
         state.withLock { state in
             state.stageStarted = [:]
@@ -55,7 +71,8 @@ final class Console: Reporter {
         if isQuiet { return }
         state.withLock { state in
             clear(&state)
-            Console.put(TerminalTable.printable(line) + "\n")
+            Console.put(
+                LogContext.current.line(.info, "NOTE", line) ?? TerminalTable.printable(line) + "\n")
         }
     }
 
@@ -63,7 +80,9 @@ final class Console: Reporter {
         state.withLock { state in
             clear(&state)
             state.warnings.append(line)
-            Console.put("warning: " + TerminalTable.printable(line) + "\n")
+            Console.put(
+                LogContext.current.line(.warning, "WARNING", line)
+                    ?? "warning: " + TerminalTable.printable(line) + "\n")
         }
     }
 
@@ -73,11 +92,22 @@ final class Console: Reporter {
         state.lineDrawn = false
     }
 
-    /// Help and usage on standard error, whatever the console.
-    static func standardError(_ text: String) { put(text + "\n") }
+    /// What is wrong with the command line.
+    ///
+    /// What was typed can be a person's number: a log gets none of it.
+    static func usage(_ text: String) {
+        let words = LogContext.current.command
+        put(
+            LogContext.current.line(
+                .error, Outcome.usage.code, "the command line is wrong: see tracegrid help \(words)") ?? text + "\n")
+    }
 
     /// One line about a failure; names in it cannot move the cursor.
-    static func failure(_ line: String) { put("tracegrid: " + TerminalTable.printable(line) + "\n") }
+    static func failure(_ line: String, _ outcome: Outcome = .failed) {
+        put(
+            LogContext.current.line(.error, outcome.code, line)
+                ?? "tracegrid: " + TerminalTable.printable(line) + "\n")
+    }
 
     private static func put(_ text: String) {
         // Nobody can be told that standard error is closed.
@@ -85,4 +115,20 @@ final class Console: Reporter {
     }
 
     private static func seconds() -> Double { ProcessInfo.processInfo.systemUptime }
+}
+
+extension Outcome {
+    /// The ending as a code of a log line.
+    fileprivate var code: String {
+        switch self {
+        case .done: "DONE"
+        case .failed: "FAILED"
+        case .usage: "USAGE"
+        case .refused: "REFUSED"
+        case .warnings: "WARNINGS"
+        case .notPermitted: "NOT_PERMITTED"
+        case .locked: "LOCKED"
+        case .interrupted: "INTERRUPTED"
+        }
+    }
 }

@@ -39,6 +39,11 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Say nothing but warnings and errors.")
     var quiet = false
 
+    @Option(
+        name: .customLong("log-format"),
+        help: "How messages on standard error are written: plain, text or json; else TRACEGRID_LOG_FORMAT, else plain.")
+    var logFormat: LogFormat?
+
     @Option(name: .long, help: "How the answer or closing summary is printed on standard output: table, csv or json.")
     var format: SummaryFormat = .table
 

@@ -23,7 +23,7 @@ struct Tracegrid: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Workspace",
-                subcommands: [InitCommand.self, DoctorCommand.self]),
+                subcommands: [InitCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self]),
             CommandGroup(
                 name: "Screening",
                 subcommands: [NightlyCommand.self, IngestCommand.self, ScreenCommand.self]),
@@ -60,11 +60,14 @@ struct Tracegrid: ParsableCommand {
 
     private static func run() -> Int32 {
         do {
+            if let word = environment("TRACEGRID_LOG_FORMAT"), LogFormat(rawValue: word) == nil {
+                throw Failure(.usage, "TRACEGRID_LOG_FORMAT: \(word) is none of plain, text and json: set one of them")
+            }
             var command = try parseAsRoot()
             try command.run()
             return 0
         } catch let failure as Failure {
-            Console.failure(failure.description)
+            Console.failure(failure.description, failure.outcome)
             return failure.outcome.rawValue
         } catch let ending as ExitCode {
             return ending.rawValue
@@ -74,7 +77,7 @@ struct Tracegrid: ParsableCommand {
                 print(fullMessage(for: error))
                 return 0
             case .validationFailure:
-                Console.standardError(fullMessage(for: error))
+                Console.usage(fullMessage(for: error))
                 return Outcome.usage.rawValue
             default:
                 Console.failure("\(error)")
@@ -92,7 +95,7 @@ struct Tracegrid: ParsableCommand {
             _ = signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                Console.standardError("tracegrid: interrupted: nothing half-written is kept, run it again")
+                Console.failure("interrupted: nothing half-written is kept, run it again", .interrupted)
                 _exit(Outcome.interrupted.rawValue)
             }
             source.resume()

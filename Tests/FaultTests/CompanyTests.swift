@@ -82,7 +82,7 @@ import Testing
     }
 
     /// Whether a process is stopped.
-    private static func stands(_ number: Int32) throws -> Bool {
+    static func stands(_ number: Int32) throws -> Bool {
         let status = (try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)) ?? ""
         return status.split(separator: ")").last?.hasPrefix(" T") == true
     }

@@ -84,7 +84,7 @@ import Vocabulary
         let value = try second.read { try $0.meta("k") }
         #expect(value == "v")
         let migrations = try second.probeTexts("SELECT identifier FROM grdb_migrations")
-        #expect(migrations == ["v1", "v2", "vehicles", "retention", "corrections", "links"])
+        #expect(migrations == ["v1", "v2", "vehicles", "retention", "corrections", "links", "delivery_lookups"])
     }
 
     @Test func `a ledger of a later version is left alone`() throws {

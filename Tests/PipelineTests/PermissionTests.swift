@@ -54,7 +54,7 @@ import Vocabulary
         (.purge, [.keeper]), (.purgeDryRun, [.keeper]), (.purgeVerify, [.keeper]),
         (.holdPlace, [.keeper]), (.holdList, [.keeper]), (.holdRelease, [.keeper]),
         (.correctOpen, [.investigator]), (.correctList, [.investigator]), (.correctShow, [.investigator]),
-        (.correctDecide, [.investigator]),
+        (.correctDecide, [.investigator]), (.backup, [.analyst, .keeper]),
     ]
 
     @Test func `every command knows its roles, and nobody without a role gets in`() {
@@ -111,7 +111,7 @@ import Vocabulary
         #expect(
             Set(AccessCommand.allCases.filter(\.rights.outlivesSunset)) == [
                 .auditShow, .auditSubject, .keysRotate, .purge, .purgeDryRun, .purgeVerify, .holdPlace, .holdList,
-                .holdRelease, .correctOpen, .correctList, .correctShow, .correctDecide,
+                .holdRelease, .correctOpen, .correctList, .correctShow, .correctDecide, .backup,
             ])
     }
 

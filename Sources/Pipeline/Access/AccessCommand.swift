@@ -27,6 +27,7 @@ public enum AccessCommand: String, CaseIterable, Sendable {
     case correctList = "correct list"
     case correctShow = "correct show"
     case correctDecide = "correct decide"
+    case backup
 
     /// What a command needs and who may give it.
     struct Rights {
@@ -54,6 +55,8 @@ public enum AccessCommand: String, CaseIterable, Sendable {
         case .tasksCounts: Rights(roles: [.analyst, .investigator, .leader])
         case .purgeDryRun, .purgeVerify, .holdList, .auditShow, .auditSubject:
             Rights(needsPurpose: false, outlivesSunset: true, roles: [.keeper])
+        // It copies beside a night that is under way, so it takes no lock.
+        case .backup: Rights(needsPurpose: false, outlivesSunset: true, roles: [.analyst, .keeper])
         case .purge, .holdPlace, .holdRelease, .keysRotate:
             Rights(needsPurpose: false, outlivesSunset: true, writes: true, roles: [.keeper])
         case .correctList, .correctShow:

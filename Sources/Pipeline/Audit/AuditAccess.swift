@@ -24,7 +24,7 @@ public struct AuditAccess: Sendable {
         var places: [Int: Int] = [:]
         for record in records {
             switch record.event {
-            case .begin, .denied:
+            case .begin, .denied, .restored:
                 places[record.number] = accesses.count
                 accesses.append(AuditAccess(begin: record))
             case .end:
@@ -39,7 +39,7 @@ public struct AuditAccess: Sendable {
 
     /// How it ended: an exit status with its reason, or that nobody knows.
     var ending: String {
-        let last = begin.event == .denied ? begin : end
+        let last = begin.event == .begin ? end : begin
         guard let status = last?.status else { return "no end: under way, or killed" }
         return begin.event == .denied ? "\(status) not permitted" : "\(status)"
     }

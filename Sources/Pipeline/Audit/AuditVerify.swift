@@ -54,11 +54,27 @@ public enum AuditVerify {
         if let expected, expected.utf8.count != 64 {
             throw Failure(.usage, "--expect: give the 64 digits of a head that tracegrid printed")
         }
-        let reading = try AuditReading(workspace: folder) { _ in false }
+        let reading = try AuditReading(workspace: folder) { $0.event == .restored }
         let trail = reading.trail
         var heads = kept(folder)
-        if let expected { heads.append(("--expect", expected.lowercased())) }
-        var verdict = Verdict(head: trail.head, headsChecked: heads.count)
+        var verdict = Verdict(head: trail.head, headsChecked: heads.count + (expected == nil ? 0 : 1))
+        verdict.remarks = reading.records.map { record in
+            let known = record.counts?["backup_records"] ?? 0
+            return
+                "Record \(record.number): restored from backup \(record.asked?.first ?? ""), which had \(known) records"
+                + (record.number - 1 > known ? "; the later ones of the lost workspace were kept." : ".")
+        }
+        if let expected = expected?.lowercased() {
+            if let restored = reading.records.last, !trail.holds(expected) {
+                // It may have been lost with the workspace: nobody can tell from here.
+                verdict.remarks.append(
+                    "--expect: the head \(expected.prefix(16))... is not here. If it was kept after the backup that record "
+                        + "\(restored.number) tells of, it was lost with the workspace; if before, records are missing."
+                )
+            } else {
+                heads.append(("--expect", expected))
+            }
+        }
         verdict.damage = trail.breaks.prefix(20).map { "line \($0.line): \(words($0.fault))" }
         if trail.breaks.count > 20 { verdict.damage.append("\(trail.breaks.count - 20) more lines") }
         for (place, digest) in heads where !trail.holds(digest) {

@@ -92,11 +92,12 @@ public enum Doctor {
             findings += try modes(folder) + purposes(workspace.settings, now: now)
             findings += try keys(workspace)
             findings.append(audit(folder))
-            findings.append(try ledger(workspace))
+            findings += [try clock(workspace, now: now), try backup(workspace, now: now)]
+            findings += [try schema(workspace), try ledger(workspace)]
             findings += try store(workspace, repairs: repairs)
             findings += try archive(workspace, repairs: repairs)
             findings += try runs(workspace)
-            findings += try space(folder)
+            findings.append(try space(workspace))
         } catch {
             findings.append(Finding(state: .bad, text: "\(error)"))
         }
@@ -106,8 +107,8 @@ public enum Doctor {
     private static func modes(_ folder: String) throws -> [Finding] {
         var open: [String] = []
         for name in [
-            "keys", "keys/pseudonym.key", "keys/identity.key", "keys/audit.key", "audit", "tracegrid.sqlite", "store",
-            "archive",
+            "keys", "keys/pseudonym.key", "keys/identity.key", "keys/audit.key", "audit", "audit/audit.jsonl",
+            "tracegrid.sqlite", "tracegrid.sqlite-wal", "store", "archive", "quarantine", "runs", "certificates",
         ] {
             // identity.key may be a link to a medium of its own: what counts is the file there.
             let entry = try Ownership(of: folder + "/" + name, followingLinks: true)
@@ -187,12 +188,5 @@ public enum Doctor {
         }
         let text = "purpose: \(inForce.map(\.code).joined(separator: ", ")), until \(date(last))"
         return [Finding(state: last - today < noticeDays ? .doubtful : .good, text: text)]
-    }
-
-    private static func space(_ folder: String) throws -> [Finding] {
-        let free = try FileSystem.freeSpace(folder)
-        let text = "disk: \(free / 1_000_000_000) GB free"
-        if free < 1_000_000_000 { return [Finding(state: .doubtful, text: text + ": make room before the next night")] }
-        return [Finding(state: .good, text: text)]
     }
 }

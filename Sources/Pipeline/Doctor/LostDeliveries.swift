@@ -19,7 +19,7 @@ struct LostDeliveries {
     }
 
     /// The digits and the delivered name that an archived file is named after; nil where it is none of ours.
-    private static func delivered(_ name: String) -> (digits: Substring, name: Substring)? {
+    static func delivered(_ name: String) -> (digits: Substring, name: Substring)? {
         let digits = name.prefix(12)
         guard digits.utf8.count == 12, digits.allSatisfy({ $0.isHexDigit && !$0.isUppercase }) else { return nil }
         let rest = name.dropFirst(12)

@@ -15,13 +15,17 @@ struct FileIntake {
     let acceptAnyway: String?
     let now: Int64
     let reporter: any Reporter
+    /// What this ingest knows already.
+    let segments: KnownSegments, sizes: UsualSizes
     private let digest: FileDigest
 
-    /// An intake of one file, which begins to be read.
+    /// An intake of one file, which begins to be read; `segments` and `sizes` are one for all files of an ingest.
     init(
         workspace: Workspace, path: String, isInbox: Bool, feed: Feed?, acceptAnyway: String?, now: Int64,
-        reporter: any Reporter
+        reporter: any Reporter, segments: KnownSegments? = nil, sizes: UsualSizes? = nil
     ) {
+        self.segments = segments ?? KnownSegments(workspace)
+        self.sizes = sizes ?? UsualSizes(workspace, now: now)
         self.workspace = workspace
         self.path = path
         self.isInbox = isInbox
@@ -97,7 +101,8 @@ struct FileIntake {
             if isInbox { try FileSystem.remove(path) }
             return
         }
-        try FileSystem.move(try digest.finding().copy ?? path, to: archived)
+        // Of a delivery that the ledger knows it does not matter where a power cut leaves it, inbox or archive.
+        try FileSystem.move(try digest.finding().copy ?? path, to: archived, waitsForDisk: !isInbox)
         do throws(FileError) {
             try FileSystem.makePrivate(archived)
         } catch {

@@ -14,12 +14,14 @@ public enum Ingest {
         let feed = try request.feed.map(feed(named:))
         Heap.keepFreedMemory()
         var summary = IngestSummary()
+        let (segments, sizes) = (KnownSegments(workspace), UsualSizes(workspace, now: now))
         for path in try paths(workspace, request, &summary, reporter) {
             do {
                 let file = try StoreRepair.mending(workspace, reporter: reporter) {
                     try FileIntake(
                         workspace: workspace, path: path, isInbox: request.files.isEmpty, feed: feed,
-                        acceptAnyway: request.acceptAnyway, now: now, reporter: reporter
+                        acceptAnyway: request.acceptAnyway, now: now, reporter: reporter, segments: segments,
+                        sizes: sizes
                     ).run()
                 }
                 summary.files.append(file)

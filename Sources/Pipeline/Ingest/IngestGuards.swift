@@ -24,8 +24,9 @@ enum IngestGuards {
                 + "mapping, or take it with --accept-anyway \"reason\"")
     }
 
-    /// Warnings about an accepted file; `history` is the accepted rows of the same feed's files of the last 7 days.
-    static func warnings(_ file: InputFile, history: [Int], guards: Settings.Guards) -> [String] {
+    /// Warnings about an accepted file; `sizes` are the accepted rows of the same feed's files of the last 7 days,
+    /// ascending.
+    static func warnings(_ file: InputFile, sizes: [Int], guards: Settings.Guards) -> [String] {
         var warnings: [String] = []
         if file.rowsRead == 0 { warnings.append("NO_ROWS: \(file.name): a header and no rows; ask the source") }
         if spreadsheetLimits.contains(file.rowsRead) {
@@ -36,7 +37,7 @@ enum IngestGuards {
         if file.rowsRead > 0, file.accepted + file.duplicate == 0 {
             warnings.append("NOTHING_ACCEPTED: \(file.name): every row is in quarantine; mend the file or its mapping")
         }
-        let sorted = hasUsualSize(file.feed) ? history.sorted() : []
+        let sorted = hasUsualSize(file.feed) ? sizes : []
         if !sorted.isEmpty {
             let middle = sorted.count / 2
             let median =

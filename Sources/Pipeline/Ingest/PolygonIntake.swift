@@ -59,7 +59,7 @@ struct PolygonIntake {
             file.acceptAnyway = try IngestGuards.checkRejects(
                 rejects, counted: rejects.total, rows: file.rowsRead, guards: workspace.settings.guards,
                 name: file.name, acceptAnyway: intake.acceptAnyway)
-            for warning in IngestGuards.warnings(file, history: [], guards: workspace.settings.guards) {
+            for warning in IngestGuards.warnings(file, sizes: [], guards: workspace.settings.guards) {
                 file.notes.append(warning)
                 intake.reporter.warn(warning)
             }

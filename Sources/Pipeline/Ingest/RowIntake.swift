@@ -57,6 +57,7 @@ extension RowIntake {
         /// The identifiers of the observations.
         let identities: IdentityTable
         let writer: SegmentWriter?
+        private let marks = RowMarks()
         var registry: RegistryIntake
         /// Rows that are examined before they count.
         private var held: [RegistryRow] = []
@@ -73,12 +74,17 @@ extension RowIntake {
             seal = try workspace.sealer().batch()
             let identities = IdentityTable(key: workspace.pseudonymKey)
             self.identities = identities
-            writer =
-                !file.feed.isObservation
-                ? nil
-                : try SegmentWriter(
-                    of: file.number, feed: file.feed, in: workspace.path(.store), workspace: workspace,
-                    identities: identities)
+            if file.feed.isObservation {
+                try intake.segments.prepare(file.feed)
+                writer = try SegmentWriter(
+                    folder: workspace.path(.store), feed: file.feed, batch: Int(file.number),
+                    zone: workspace.settings.zone, subjects: { identities.pseudonyms() },
+                    existing: { [known = intake.segments, marks] feed, day in
+                        known.paths(feed, day, marks: marks.marks(identities.pseudonyms()))
+                    })
+            } else {
+                writer = nil
+            }
             registry = RegistryIntake(key: workspace.pseudonymKey, identities: seal)
             quarantine = Quarantine(workspace: workspace, file: file, identities: seal)
         }
@@ -94,6 +100,7 @@ extension RowIntake {
             }
             if chunk.observations.count > 0 {
                 observations += chunk.observations.count
+                marks.add(chunk.observations)
                 try writer?.add(chunk.observations)
             }
         }
@@ -156,14 +163,15 @@ extension RowIntake {
             batch.identities = try sealing.results().flatMap(\.self) + registry.identifiers
             // The quarantine stands before the accounting that points at it.
             try quarantine.commit(file)
-            return try ledger.commit(batch)
+            let receipt = try ledger.commit(batch)
+            intake.segments.add(batch.segments, marks: marks.marks(identities.pseudonyms()))
+            intake.sizes.add(receipt.file)
+            return receipt
         }
 
         private func warnings(_ file: InputFile) throws -> [String] {
-            let history = try intake.workspace.ledger.read {
-                try $0.acceptedRows(feed: file.feed, before: intake.now + 1)
-            }
-            return IngestGuards.warnings(file, history: history, guards: intake.workspace.settings.guards)
+            IngestGuards.warnings(
+                file, sizes: try intake.sizes.known(file.feed), guards: intake.workspace.settings.guards)
         }
 
         mutating func abort() {

@@ -55,4 +55,9 @@ enum KeyMarks {
     static func setIdentity(_ fingerprints: Set<String>, of workspace: Workspace) throws {
         try workspace.ledger.setMeta(fingerprints.sorted().joined(separator: " "), for: identityMark)
     }
+
+    /// Fingerprints that a ledger keeps of the pseudonym key and of the identity key; nil before the first command that
+    /// wrote.
+    static func pseudonym(_ ledger: LedgerSnapshot) throws -> String? { try ledger.meta("pseudonym_key") }
+    static func identity(_ ledger: LedgerSnapshot) throws -> String? { try ledger.meta(identityMark) }
 }

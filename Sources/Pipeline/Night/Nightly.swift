@@ -64,6 +64,7 @@ public enum Nightly {
         let start = clock.now
         let inputs = try RunInputs.read(workspace, policies: [workspace.policy], asOf: asOf)[0]
         var plan = try RunPlan(workspace, inputs: inputs, asOf: asOf)
+        reporter.began(run: plan.run.runID)
         let result = try StoreRepair.mending(workspace, reporter: reporter) {
             try Screening(
                 workspace: workspace, policy: workspace.policy, inputs: inputs, asOf: asOf, reporter: reporter

@@ -67,7 +67,8 @@ public struct RetentionRules: Hashable, Sendable {
         }
     }
 
-    private static func days(_ field: YAMLReader) throws -> Int {
+    /// A number of days of the settings.
+    static func days(_ field: YAMLReader) throws -> Int {
         guard let days = Int(try field.text()), (1...3650).contains(days) else {
             throw field.failure("expected a number of days from 1 to 3650")
         }

@@ -22,6 +22,8 @@ public struct Settings: Sendable {
     public var guards = Guards()
     /// How long what is kept.
     public var retention = RetentionRules()
+    /// Days after which a backup expires, and with it what has been purged meanwhile.
+    public var backupDays = 7
     /// Sources of feeds, in the order of the file.
     public var sources: [FeedSource] = []
 

@@ -6,7 +6,7 @@ import Vocabulary
 enum SettingsReader {
     static let keys = [
         "time_zone", "home_regions", "policy", "encryption", "purposes", "purpose", "roles", "sunset_date", "guards",
-        "feeds", "retention_days",
+        "feeds", "retention_days", "backup_days",
     ]
 
     /// The settings of a file's text; every mistake is a ``Failure`` that names line and key.
@@ -31,6 +31,7 @@ enum SettingsReader {
         settings.roles = try fields["roles"].map(AccessSettingsReader.roles)
         settings.sunset = try fields["sunset_date"].map { try date($0).dayNumber }
         if let days = fields["retention_days"] { settings.retention = try RetentionRules(days) }
+        if let days = fields["backup_days"] { settings.backupDays = try RetentionRules.days(days) }
         if let feeds = fields["feeds"] {
             settings.sources = try feeds.items().map { try MappingReader.mapping($0, workspaceZone: zone) }
         }

@@ -60,7 +60,7 @@ public final class Workspace {
     }
 
     /// Who we are, for whoever finds the workspace locked.
-    private static func ownerText() -> String {
+    static func ownerText() -> String {
         let process = ProcessInfo.processInfo
         return "process \(process.processIdentifier) of \(process.userName) since \(Date().formatted(.iso8601))"
     }
