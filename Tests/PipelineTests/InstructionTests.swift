@@ -32,7 +32,7 @@ import Testing
         let callgrind = try Callgrind(scratch)
         let cases = try scratch.write("cases.csv", text: PlainDay.cases)
         // So many rows that what starting up costs more or less from run to run is nothing beside them.
-        let sizes = [8, 128].map { PlainDay(phones: 1250, positions: $0) }
+        let sizes = [8, 16].map { PlainDay(phones: 12_500, positions: $0) }
         var counts: [String: Double] = [:]
         for format in ["CSV", "JSONL"] {
             let runs = try sizes.map { day in
