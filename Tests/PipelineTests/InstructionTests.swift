@@ -19,7 +19,7 @@ import Testing
     /// Share by which a count may be above its number: with the same programs, and with others.
     static let budget = 0.02, budgetOfOthers = 0.15
     /// What threads do beside the scan and in ingest depends on how they meet.
-    static let budgetOfThreads = 0.05, budgetOfIngest = 0.05
+    static let budgetOfThreads = 0.10, budgetOfIngest = 0.05
 
     let scratch: ScratchFolder
     init() throws { scratch = try ScratchFolder() }
