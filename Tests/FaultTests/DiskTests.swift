@@ -27,7 +27,7 @@ import Testing
 
     @Test func `a refusing disk is told in one line that names the mend`() throws {
         let bench = try FaultBench.shared.get()
-        let change = try #require(bench.changes.firstIndex { $0.hasPrefix("fsync /archive") })
+        let change = try #require(bench.changes.lastIndex { $0.hasPrefix("fsync /runs") })
         for plan in ["full:1", "full:\(bench.changes.count / 2)", "eio:\(change + 1)"] {
             let copy = try bench.copy(of: bench.before)
             let ending = try FaultBench.night(

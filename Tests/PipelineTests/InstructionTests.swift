@@ -19,7 +19,7 @@ import Testing
     /// Share by which a count may be above its number: with the same programs, and with others.
     static let budget = 0.02, budgetOfOthers = 0.15
     /// What threads do beside the scan and in ingest depends on how they meet.
-    static let budgetOfThreads = 0.05, budgetOfIngest = 0.05
+    static let budgetOfThreads = 0.10, budgetOfIngest = 0.05
 
     let scratch: ScratchFolder
     init() throws { scratch = try ScratchFolder() }
@@ -32,7 +32,7 @@ import Testing
         let callgrind = try Callgrind(scratch)
         let cases = try scratch.write("cases.csv", text: PlainDay.cases)
         // So many rows that what starting up costs more or less from run to run is nothing beside them.
-        let sizes = [8, 128].map { PlainDay(phones: 1250, positions: $0) }
+        let sizes = [8, 16].map { PlainDay(phones: 12_500, positions: $0) }
         var counts: [String: Double] = [:]
         for format in ["CSV", "JSONL"] {
             let runs = try sizes.map { day in

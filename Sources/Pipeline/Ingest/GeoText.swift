@@ -38,7 +38,9 @@ extension GeoFeatures {
     /// Commas at most, and so values: more than positions of 7 decimals need in the largest file, and what keeps one that
     /// is made to harm within a minute and a gigabyte.
     static let mostCommas = 6_000_000
-    /// Levels at most; a polygon needs nine. Foundation's reader is ended by a signal where the 513th is the last byte.
+    /// Levels at most; a polygon needs nine.
+    ///
+    /// Foundation's reader is ended by a signal where the 513th is the last byte.
     static let mostLevels = 100
 
     /// The features of a text, unless it is none or asks for too much.
