@@ -92,7 +92,8 @@ public enum Doctor {
             findings += try modes(folder) + purposes(workspace.settings, now: now)
             findings += try keys(workspace)
             findings.append(audit(folder))
-            findings += [try clock(workspace, now: now), try backup(workspace, now: now)]
+            let audited = (try? AuditReading(workspace: folder) { _ in true })?.records ?? []
+            findings += [try clock(workspace, audited, now: now), backup(workspace, audited, now: now)]
             findings += [try schema(workspace), try ledger(workspace)]
             findings += try store(workspace, repairs: repairs)
             findings += try archive(workspace, repairs: repairs)
