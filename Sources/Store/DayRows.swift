@@ -35,8 +35,7 @@ struct DayRows: Sendable {
                 strings: tables.stringOrder.codes(of: try reader.strings, in: tables.strings, by: PartTables.precedes))
             for (number, box) in try reader.boxes.enumerated()
             where box.minStart <= span.upperBound && box.maxStart >= span.lowerBound {
-                guard let known = try reader.observed(number, where: { maps.knowsSome(of: $0) }) else { continue }
-                let (old, isKnown) = maps.recoded(known)
+                let (old, isKnown) = maps.recoded(try reader.columns(number, .observed))
                 mark(old, isKnown, within: span, by: &keys, in: &isOld)
             }
         }
@@ -97,15 +96,6 @@ struct DayRows: Sendable {
 /// What the codes of an older segment are in the tables of a part.
 private struct CodeMaps {
     let subjects: [UInt32], strings: [UInt32]
-
-    /// Whether a block has a row whose identifiers are all known to the part: none of a delivery that is sorted by phone,
-    /// whose parts share nobody.
-    func knowsSome(of block: ObservationBlock) -> Bool {
-        let columns = [block.idNumber, block.phone, block.plate].filter { !$0.isEmpty }
-        return (0..<block.count).contains { row in
-            columns.allSatisfy { $0[row] == 0 || subjects[Int($0[row])] != 0 }
-        }
-    }
 
     /// Rows in the codes of the part, and whether all their values are known there.
     func recoded(_ old: RowColumns) -> (RowColumns, [Bool]) {

@@ -156,22 +156,11 @@ public final class SegmentReader: Sendable {
         return found.block(feed: info.feed, subjects: subjects, strings: try strings)
     }
 
-    /// Rows of the segment in columns, for comparison with others.
-    func columns(_ number: Int) throws(StoreError) -> RowColumns {
+    /// Rows of a block in columns; where they stood only if that is asked for.
+    func columns(_ number: Int, _ columns: ColumnSet = .all) throws(StoreError) -> RowColumns {
         var block = ObservationBlock(feed: info.feed)
-        try bytes.withSpan { (span) throws(StoreError) in try decoding(number).read(.all, span, into: &block) }
+        try bytes.withSpan { (span) throws(StoreError) in try decoding(number).read(columns, span, into: &block) }
         return RowColumns(block)
-    }
-
-    /// Rows of the segment in columns, without where they stood; nil where their identifiers do not matter.
-    func observed(_ number: Int, where matters: (ObservationBlock) -> Bool) throws(StoreError) -> RowColumns? {
-        try bytes.withSpan { (span) throws(StoreError) in
-            var block = ObservationBlock(feed: info.feed)
-            try decoding(number).read(.identifiers, span, into: &block)
-            guard matters(block) else { return nil }
-            try decoding(number).read(.observed.subtracting(.identifiers), span, into: &block)
-            return RowColumns(block)
-        }
     }
 
     /// Gives the rows' subjects a table of their own, without reading the segment's where they are few.

@@ -13,16 +13,16 @@ struct RestoredKeys {
     ///
     /// Throws ``Outcome/refused`` where one is missing that is always needed, or is another one.
     init(_ keys: String?, _ manifest: BackupManifest, folder: BackupFolder) throws {
-        func text(_ name: String) throws -> String? {
-            if let keys {
-                let path = "\(keys)/\(name)"
-                guard FileSystem.exists(path) else { return nil }
-                return try FileSystem.readKey(path, isPublic: name == "identity.pub")
-            }
+        func kept(_ name: String) throws -> String? {
             guard let file = manifest.files.first(where: { $0.path == "keys/\(name)" }),
                 try folder.isWhole(file.sha256)
             else { return nil }
             return String(decoding: try FileSystem.read(folder.object(file.sha256), onlyPlainFile: true), as: UTF8.self)
+        }
+        func text(_ name: String) throws -> String? {
+            guard let keys else { return try kept(name) }
+            let path = "\(keys)/\(name)"
+            return FileSystem.exists(path) ? try FileSystem.readKey(path) : nil
         }
         func needed(_ name: String) throws -> String {
             guard let text = try text(name) else {
@@ -45,11 +45,9 @@ struct RestoredKeys {
             let audit = try needed("audit.key")
             try check("audit.key", try AuditKey(fileText: audit).fingerprint, manifest.keys.audit)
             // It is no secret, so every backup has it.
-            guard let file = manifest.files.first(where: { $0.path == "keys/identity.pub" }),
-                try folder.isWhole(file.sha256)
-            else { throw Failure(.refused, "keys/identity.pub is damaged or missing in the backup: name another") }
-            let open = String(
-                decoding: try FileSystem.read(folder.object(file.sha256), onlyPlainFile: true), as: UTF8.self)
+            guard let open = try kept("identity.pub") else {
+                throw Failure(.refused, "keys/identity.pub is damaged or missing in the backup: name another")
+            }
             try check(
                 "identity.pub", try IdentitySealer(fileText: open).fingerprint ?? "none", manifest.keys.identity)
             texts = [("pseudonym.key", pseudonym), ("audit.key", audit), ("identity.pub", open)].map {

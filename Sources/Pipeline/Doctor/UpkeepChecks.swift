@@ -6,13 +6,12 @@ import Vocabulary
 /// What `doctor` looks at of the machine and of what its keepers have to do: clock, room, backups.
 extension Doctor {
     /// A clock that stands before what was already written makes rows of the future, and audits out of order.
-    static func clock(_ workspace: Workspace, now: Int64) throws -> Finding {
-        let audited = (try? AuditReading(workspace: workspace.folder) { _ in true })?.records.map(\.time).max()
+    static func clock(_ workspace: Workspace, _ audited: [AuditRecord], now: Int64) throws -> Finding {
         let taken = try workspace.ledger.read { try $0.files() }.map(\.ingestedAt).max()
         let zone = workspace.settings.zone
         let text = "clock: \(zone.rfc3339(now))"
         // Commands that run at once may be some seconds apart.
-        if let last = [audited, taken].compactMap(\.self).max(), last > now + 60 {
+        if let last = [audited.map(\.time).max(), taken].compactMap(\.self).max(), last > now + 60 {
             return Finding(
                 state: .doubtful,
                 text:
@@ -38,13 +37,12 @@ extension Doctor {
     }
 
     /// When the last backup was made, as the audit has it.
-    static func backup(_ workspace: Workspace, now: Int64) throws -> Finding {
+    static func backup(_ workspace: Workspace, _ audited: [AuditRecord], now: Int64) -> Finding {
         let mend = "make one with `tracegrid backup`"
-        let records =
-            (try? AuditReading(workspace: workspace.folder) {
-                $0.event == .end && $0.command == AccessCommand.backup.rawValue
-                    && [Outcome.done, .warnings].map { Int($0.rawValue) }.contains($0.status ?? -1)
-            })?.records ?? []
+        let good = [Outcome.done, .warnings].map { Int($0.rawValue) }
+        let records = audited.filter {
+            $0.event == .end && $0.command == AccessCommand.backup.rawValue && good.contains($0.status ?? -1)
+        }
         guard let last = records.map(\.time).max() else {
             // There are other ways than ours, so nobody is pressed.
             return Finding(state: .good, text: "backup: tracegrid made none yet")
