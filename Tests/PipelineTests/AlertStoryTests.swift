@@ -182,8 +182,8 @@ import Vocabulary
     }
 
     @Test func `the sample's roster holds the returned, the contacts and the feverish, without its cases`() throws {
-        let county = try County.sample()
-        let night = try county.night()
+        let (county, night) = try SampleNight.copy()
+        defer { withExtendedLifetime(county) {} }
         let roster = try night.table("categories.csv")
         let close = Set(try night.table("contacts.csv").filter { $0["tier"] == "close" }.map { $0["person"] ?? "" })
         let undeclared = try night.table("undeclared.csv").filter {

@@ -15,8 +15,7 @@ import Vocabulary
     private let guestID = "99900119580716015X"
 
     init() throws {
-        county = try County.sample()
-        first = try county.night()
+        (county, first) = try SampleNight.copy()
         let truth = try Truth(people: try SampleData.text("feeds/people.csv"), night: first, key: try county.key)
         guest = truth.pseudonym(try #require(truth.person(guestID)))
     }

@@ -123,8 +123,7 @@ import Testing
     }
 
     @Test func `doctor tells a workspace in order from one that is not there`() throws {
-        let county = try County.sample()
-        try county.night()
+        let county = try SampleNight.copy().county
         let good = try Tool.run(["doctor", "--workspace", county.folder])
         #expect(good.status == 0 && !good.output.contains("FAIL") && !good.output.contains("warn"), "\(good.output)")
         let missing = try Tool.run(["doctor", "--workspace", county.scratch.path("nowhere")])

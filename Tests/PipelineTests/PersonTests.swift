@@ -13,8 +13,7 @@ import Vocabulary
     private let county: County
 
     init() throws {
-        county = try County.sample()
-        try county.night()
+        county = try SampleNight.copy().county
     }
 
     private func report(_ subject: String, _ change: (inout PersonRequest) -> Void = { _ in }) throws -> PersonReport {

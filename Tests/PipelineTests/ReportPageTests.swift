@@ -11,9 +11,15 @@ import Vault
     private let county: County
     private let nights: [Night]
 
+    private static let made = Result<(county: County, nights: [Night]), any Error> {
+        let county = try County.sample()
+        return (county, [try county.night("2020-01-27"), try county.night("2020-01-28")])
+    }
+
     init() throws {
-        county = try County.sample()
-        nights = [try county.night("2020-01-27"), try county.night("2020-01-28")]
+        let made = try Self.made.get()
+        county = try County(copyOf: made.county)
+        nights = made.nights.map { [county] in $0.copied(from: made.county.folder, to: county.folder) }
     }
 
     private func report(_ words: [String], as user: String? = nil) throws -> Tool.Ending {
@@ -83,7 +89,7 @@ import Vault
         return try lists.reduce(into: [:]) { counts, list in
             var kinds: [String: [String: Int]] = [:]
             for row in try night.table(list.0 + ".csv") {
-                guard let kind = row[list.1], !kind.isEmpty else { continue }
+                guard let kind = row[list.1], !kind.isEmpty, row["change"] != "withdrawn" else { continue }
                 for grid in (row["grid_id"] ?? "").split(separator: ";") {
                     kinds[kind, default: [:]][String(grid), default: 0] += 1
                 }
@@ -140,10 +146,12 @@ import Vault
 
     @Test func `lists of other parts are counted by grid and kind, whatever pieces they come in`() throws {
         var parts = OverviewParts()
-        let header = Array("id,grid_id,colour\n".utf8)
+        let header = Array("id,grid_id,colour,change\n".utf8)
         parts.count(
-            [header + Array("1,g1,red\n2,\"g1;g2\",red\n".utf8), Array("3,,green\n4,g2,red\n5,g2,\n".utf8)], .codes,
-            "colour")
+            [
+                header + Array("1,g1,red,new\n\"2,\",\"g1;g2\",red,changed\n".utf8),
+                Array("3,,green,new\n4,g2,red,unchanged\n5,g2,,new\n6,g1,red,withdrawn\n".utf8),
+            ], .codes, "colour")
         #expect(parts.parts.map(\.kind) == ["green", "red"])
         #expect(parts.parts[0].own == ["unassigned": 1] && parts.parts[1].own == ["g1": 2, "g2": 2])
     }

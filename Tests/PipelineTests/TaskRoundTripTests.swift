@@ -11,8 +11,7 @@ import Testing
     private static let grid = "990801010101", next = "2020-01-29"
 
     init() throws {
-        county = try County.sample()
-        night = try county.night()
+        (county, night) = try SampleNight.copy()
     }
 
     /// Rows of a grid's list by id.

@@ -8,8 +8,7 @@ import Testing
     private let night: Night
 
     init() throws {
-        county = try County.sample()
-        night = try county.night()
+        (county, night) = try SampleNight.copy()
     }
 
     private func run(_ words: [String], as user: String? = nil) throws -> Tool.Ending {
