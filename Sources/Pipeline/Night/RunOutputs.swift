@@ -15,6 +15,10 @@ struct RunOutputs {
     private(set) var changes: [RowChange] = []
     /// The tasks with their change, withdrawn ones included.
     private(set) var tasks: [GridTask] = []
+    /// Who may return to which block.
+    let rosters: RosterLists
+    /// Whose names the lists of grids and blocks ask for.
+    let named: Set<Pseudonym>
     /// Contacts by tier and undeclared findings as they stand now; of the tasks those on a list.
     let result: Screening.Result
 
@@ -74,11 +78,19 @@ struct RunOutputs {
         findings.codes = codes.codes.map { RunFindings.FoundCode(person: $0.person, shown: $0.shown) }
         let policyText = workspace.policyText
         files.append(RunFile("policy.yaml") { policyText })
-        let named = try identities.open(Set(tasks.map(\.person)))
+        rosters =
+            inputs.registers.map {
+                RosterLists(
+                    $0, of: inputs, fevers: result.feverRows, tasks: outcome.tasks, codes: codes,
+                    asksForCode: inputs.codes != nil, zone: workspace.settings.zone, asOf: asOf)
+            } ?? RosterLists()
+        named = Set(tasks.map(\.person)).union(rosters.lines.map(\.person))
+        let names = try identities.open(named)
             .merging(TaskIdentities.places(of: result.alerts, inputs.places, key)) { person, _ in person }
         files += layout.grids(
-            tasks, inputs.tree, identities: named, notes: try identities.texts(ofClues: result.tasks))
+            tasks, inputs.tree, identities: names, notes: try identities.texts(ofClues: result.tasks))
         files += layout.taskLife(outcome, reports: inputs.reports, previous: previous.tasks.map(\.task), inputs.tree)
+        files += layout.rosters(rosters, inputs.tree, identities: names)
         files += try layout.exchange(result, inputs, workspace)
         // Last, for it counts the lists before it.
         let source = OverviewSource(

@@ -32,6 +32,8 @@ struct Screening {
         var disagreements: [ItineraryExtension.Disagreement] = []
         /// When who had fever, by observations of the look-back.
         var fevers: [Pseudonym: Set<Int64>] = [:]
+        /// Rows that tell of a fever of people of blocks, by person.
+        var feverRows: [Pseudonym: [Observation]] = [:]
         /// Infectious windows as they were used.
         var windows: [WindowRow] = []
         var counts: [(name: String, value: Int)] = []
@@ -140,6 +142,8 @@ struct Screening {
         try addTasks(to: &result, scan)
         addMeasures(to: &result)
         ended("tasks")
+        result.feverRows = try feverRows(of: result.fevers, scan)
+        ended("registers")
         result.disagreements = side.disagreements
         result.windows = side.windowRows(policy.window, asOf: asOf.moment)
         result.counts = [
