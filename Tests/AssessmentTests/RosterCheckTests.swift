@@ -1,8 +1,8 @@
-import Policy
 import Testing
 import Vocabulary
 
 @testable import Assessment
+@testable import Policy
 
 /// Whether people of a block may return.
 @Suite struct RosterCheckTests {

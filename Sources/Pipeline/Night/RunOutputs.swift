@@ -36,10 +36,12 @@ struct RunOutputs {
         var result = result
         result.tasks = outcome.tasks
         let watch = WatchLayout(result, key: key, zone: workspace.settings.zone, policy: workspace.policy)
-        findings = RunOutputs.findings(of: result, rows: watch.rows)
+        let residence = ResidenceLayout(result.residence, key: key)
+        let rows = watch.rows + residence.rows
+        findings = RunOutputs.findings(of: result, rows: rows)
         findings.cases = plan.cases
         let compared =
-            plan.previousNames.map { RunOutputs.findings(of: result, rows: watch.rows, under: $0) } ?? findings
+            plan.previousNames.map { RunOutputs.findings(of: result, rows: rows, under: $0) } ?? findings
         let open = Set(previous.tasks.lazy.map(\.task).filter { !$0.state.isOver }.map(\.taskID))
         // What is over leaves the lists, once its grid has been told that it is closed.
         func isListed(_ task: GridTask) -> Bool {
@@ -74,6 +76,7 @@ struct RunOutputs {
         files += watch.files(
             tasks: outcome.tasks, previous: previous, inputs: inputs, standing: standing, stamp: stamp,
             forExcel: forExcel)
+        files += residence.files(previous: previous, standing: standing, stamp: stamp, forExcel: forExcel)
         files += layout.codes(CodeRows(codes, previous: previous.codes), codes)
         findings.codes = codes.codes.map { RunFindings.FoundCode(person: $0.person, shown: $0.shown) }
         let policyText = workspace.policyText

@@ -81,8 +81,25 @@ struct RosterLists: Sendable {
 }
 
 extension Screening {
+    /// Finds what rosters and the comparison of the registry with movement ask of the store; tells how much there is.
+    func addRegisters(
+        to result: inout Result, _ scan: StoreScan, caseSubjects: [String: Set<Pseudonym>]
+    ) throws -> [(name: String, value: Int)] {
+        guard let registers = inputs.registers else { return [] }
+        result.feverRows = try feverRows(of: result.fevers, scan)
+        guard let rule = registers.rules.residence, let watch = inputs.watch else { return [] }
+        let found = try ResidenceSearch(
+            inputs: inputs, registers: registers, rule: rule, isolations: isolations(watch),
+            cases: Set(caseSubjects.values.joined().flatMap(inputs.directory.standsFor)), zone: zone,
+            asOf: asOf.moment, folder: workspace.path(.store),
+            openStaySeconds: Int64((policy.openEndHours[Feed.hotel.rawValue] ?? 0) * 3600), reporter: reporter
+        ).found()
+        result.residence = found.findings
+        return found.counts
+    }
+
     /// Rows that tell of a fever of people of blocks, by person, in the days in which it stands against them.
-    func feverRows(of fevers: [Pseudonym: Set<Int64>], _ scan: StoreScan) throws -> [Pseudonym: [Observation]] {
+    private func feverRows(of fevers: [Pseudonym: Set<Int64>], _ scan: StoreScan) throws -> [Pseudonym: [Observation]] {
         guard let rules = inputs.registers?.rules else { return [:] }
         let first = zone.startOfDay(RosterCheck.day(rules, zone: zone, asOf: asOf.moment) - Int32(rules.feverDays) + 1)
         var owners: [Pseudonym: Pseudonym] = [:]

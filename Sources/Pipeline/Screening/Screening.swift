@@ -34,6 +34,8 @@ struct Screening {
         var fevers: [Pseudonym: Set<Int64>] = [:]
         /// Rows that tell of a fever of people of blocks, by person.
         var feverRows: [Pseudonym: [Observation]] = [:]
+        /// Where registry and nights disagree; nil where nobody asks.
+        var residence: [ResidenceFinding]?
         /// Infectious windows as they were used.
         var windows: [WindowRow] = []
         var counts: [(name: String, value: Int)] = []
@@ -142,7 +144,7 @@ struct Screening {
         try addTasks(to: &result, scan)
         addMeasures(to: &result)
         ended("tasks")
-        result.feverRows = try feverRows(of: result.fevers, scan)
+        let registerCounts = try addRegisters(to: &result, scan, caseSubjects: side.subjects)
         ended("registers")
         result.disagreements = side.disagreements
         result.windows = side.windowRows(policy.window, asOf: asOf.moment)
@@ -167,7 +169,7 @@ struct Screening {
             ("contacts", result.contacts.count), ("case_links", result.caseLinks.count),
             ("shared_contacts", result.sharedContacts.count), ("undeclared", result.undeclared.count),
         ]
-        result.counts += watchCounts
+        result.counts += watchCounts + registerCounts
         result.counts += [
             ("tasks", result.tasks.count)
         ]
