@@ -96,7 +96,9 @@ public enum Nightly {
             policySHA256: workspace.policy.sha256,
             purpose: workspace.access?.permit.purpose?.code ?? "")
         manifest.inputs = inputs.files.map(Manifest.Input.init)
-        manifest.counts = (result.counts + codes.counts + outputs.rosters.counts).map { Manifest.Count($0.name, Int64($0.value)) }
+        manifest.counts = (result.counts + codes.counts + outputs.rosters.counts).map {
+            Manifest.Count($0.name, Int64($0.value))
+        }
         manifest.store = [
             Manifest.Count("blocks", Int64(result.store.blocks)),
             Manifest.Count("blocks_read", Int64(result.store.blocksRead)),

@@ -9,15 +9,15 @@ struct RegisterInputs: Sendable {
     let rules: RegisterRules
     /// Check-ins of the look-back, by person; of those alone who belong to a block.
     private(set) var reports: [Pseudonym: [RosterReport]] = [:]
-    /// Days with a check-in in the look-back, by person or by a name that stands for nobody or for several.
-    private(set) var checkinDays: [Pseudonym: Set<Int32>] = [:]
+    /// Last day with a check-in in the look-back, by person or by a name that stands for nobody or for several.
+    private(set) var lastCheckin: [Pseudonym: Int32] = [:]
 
     /// Reads a ledger; nil where the policy has no registers.
     ///
     /// A check-in is its ID number's owner's, or without one its phone's only owner's, as for health codes.
     init?(
         _ ledger: LedgerSnapshot, policy: Policy, settings: Settings, asOf: AsOf, directory: PersonDirectory,
-        tree: GridTree, disputes: Disputes
+        disputes: Disputes
     ) throws {
         guard let rules = policy.registers else { return nil }
         self.rules = rules
@@ -26,22 +26,20 @@ struct RegisterInputs: Sendable {
         let days = RosterCheck.days(rules, zone: zone, asOf: asOf.moment)
         let firstDay = min(days.upperBound, max(days.lowerBound, limits.firstDay(.checkins)))
         var reports: [Pseudonym: [RosterReport]] = [:]
-        var checkinDays: [Pseudonym: Set<Int32>] = [:]
+        var lastCheckin: [Pseudonym: Int32] = [:]
         try ledger.eachCheckin(days: firstDay...days.upperBound, without: disputes.ofRegistry) { checkin in
             guard let name = checkin.idNumber ?? checkin.phone else { return }
             let owners = directory.owners(of: name)
-            guard owners.count == 1 else {
-                checkinDays[name, default: []].insert(checkin.day)
-                return
-            }
-            checkinDays[owners[0].pseudonym, default: []].insert(checkin.day)
-            if RosterLists.units(of: owners[0], in: tree).isEmpty { return }
-            reports[owners[0].pseudonym, default: []].append(
+            let owner = owners.count == 1 ? owners[0] : nil
+            let person = owner?.pseudonym ?? name
+            lastCheckin[person] = max(lastCheckin[person] ?? .min, checkin.day)
+            if owner?.unitGrids.isEmpty ?? true { return }
+            reports[person, default: []].append(
                 RosterReport(
                     day: checkin.day, temperatureHundredths: checkin.temperatureHundredths,
                     isolated: checkin.isolated))
         }
         self.reports = reports
-        self.checkinDays = checkinDays
+        self.lastCheckin = lastCheckin
     }
 }

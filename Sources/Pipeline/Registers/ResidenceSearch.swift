@@ -199,7 +199,7 @@ struct ResidenceSearch {
         let firstDay = zone.localDay(at: from)
         for number in findings.indices {
             var words = said[findings[number].person] ?? []
-            if registers.checkinDays[findings[number].person]?.contains(where: { $0 >= firstDay }) ?? false {
+            if registers.lastCheckin[findings[number].person].map({ $0 >= firstDay }) ?? false {
                 words.insert(.checkedIn)
             }
             findings[number].words = ResidenceFinding.Word.allCases.filter(words.contains)

@@ -113,7 +113,9 @@ extension Screening {
         for (name, found) in try scan.observations(of: Set(owners.keys)) {
             guard let person = owners[name] else { continue }
             rows[person, default: []].formUnion(
-                found.filter { $0.traits.has(.fever) && $0.span.start >= first && fevers[name]?.contains($0.span.start) == true })
+                found.filter {
+                    $0.traits.has(.fever) && $0.span.start >= first && fevers[name]?.contains($0.span.start) == true
+                })
         }
         return rows.mapValues { Array($0) }
     }

@@ -64,7 +64,7 @@ struct RunInputs {
                             disputes: inputs.disputes)
                         inputs.registers = try RegisterInputs(
                             ledger, policy: policy, settings: settings, asOf: asOf, directory: inputs.directory,
-                            tree: inputs.tree, disputes: inputs.disputes)
+                            disputes: inputs.disputes)
                     }
                     return inputs
                 }
