@@ -73,7 +73,7 @@ public enum RosterFile {
     private static func answer(_ line: RosterLine) -> [String] {
         [
             line.answer.rawValue, line.reasons.map(\.kind.rawValue).joined(separator: ";"),
-            line.reasons.map { $0.grounds.isEmpty ? "-" : $0.grounds.map(text).joined(separator: " ") }
+            line.reasons.map { $0.grounds.isEmpty ? "nothing" : $0.grounds.map(text).joined(separator: " ") }
                 .joined(separator: ";"),
         ]
     }

@@ -134,6 +134,11 @@ struct ResidenceOracle {
             let feed = name.split { "_.".contains($0) }[0]
             guard ["carrier", "hotel", "visit", "checkpoint", "parking", "travel"].contains(feed) else { continue }
             for row in Table.rows(String(decoding: bytes, as: UTF8.self)) {
+                // A journey that a case told may lie before the look-back of fourteen days.
+                let times = ["end", "start", "time", "leave", "enter", "check_out", "check_in", "arrive", "depart"]
+                if let last = times.compactMap({ row[$0] }).max(), last < CivilDate(dayNumber: lastDay - 13).text {
+                    continue
+                }
                 seen.formUnion(["id_number", "phone", "plate"].compactMap { row[$0] })
                 switch feed {
                 case "carrier":

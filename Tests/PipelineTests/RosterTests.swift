@@ -64,7 +64,7 @@ import Vocabulary
                     case "isolated", "fever": ["checkin:", "visit:"]
                     case "code_not_green": ["code:red:", "code:yellow:", "code:pending:"]
                     case "open_task": ["task:t"]
-                    default: ["-"]
+                    default: ["nothing"]
                     }
                 #expect(beginnings.contains { ground.hasPrefix($0) }, "\(reason) rests on \(ground)")
             }
