@@ -1,6 +1,6 @@
 public import Vocabulary
 
-/// Rosters of blocks: `rosters.csv` of the bureau, and `roster.csv` and `health.csv` of a block's own folder.
+/// Rosters of blocks: `rosters.csv` of the bureau, and `roster.csv` of a block's own folder.
 ///
 /// A block is told who may return and what stands against it, as codes; no case, no other contact, and no pseudonym,
 /// which would join lists of several blocks.
@@ -11,13 +11,13 @@ public enum RosterFile {
             "person", "grid_id", "may_return", "reasons", "rests_on", "code", "day", "reported", "temperature_c",
             "last_report",
         ] + PolicyStamp.columns
-    /// Columns of a block's `roster.csv`: who may return.
+    /// Columns of a block's `roster.csv` that say who may return.
+    public static let answerColumns = ["may_return", "reasons", "rests_on"]
+    /// Columns of a block's `roster.csv` that are the day's health sheet.
+    public static let sheetColumns = ["day", "reported", "temperature_c", "fever", "isolated", "last_report"]
+    /// Columns of a block's `roster.csv`.
     public static let columns =
-        ["name", "phone", "unit_grid", "may_return", "reasons", "rests_on"] + PolicyStamp.columns
-    /// Columns of a block's `health.csv`: the sheet of one day.
-    public static let sheetColumns =
-        ["name", "phone", "unit_grid", "day", "reported", "temperature_c", "fever", "isolated", "last_report"]
-        + PolicyStamp.columns
+        ["name", "phone", "unit_grid"] + answerColumns + sheetColumns + PolicyStamp.columns
 
     /// The lines of some persons in `rosters.csv`, below ``header(_:byteOrderMark:)``.
     public static func bureauLines(_ lines: some Sequence<RosterLine>, day: Int32, policy: PolicyStamp) -> [UInt8] {
@@ -35,22 +35,14 @@ public enum RosterFile {
 
     /// The lines of some persons in a block's `roster.csv`.
     public static func lines(
-        _ lines: some Sequence<RosterLine>, identities: [Pseudonym: TaskIdentity], policy: PolicyStamp
-    ) -> [UInt8] {
-        var csv = CSVWriter()
-        for line in lines { csv.append(named(line, identities) + answer(line) + policy.cells) }
-        return csv.bytes
-    }
-
-    /// The lines of some persons in a block's `health.csv`.
-    public static func sheetLines(
         _ lines: some Sequence<RosterLine>, day: Int32, identities: [Pseudonym: TaskIdentity], policy: PolicyStamp
     ) -> [UInt8] {
         func word(_ holds: Bool) -> String { holds ? "yes" : "no" }
         var csv = CSVWriter()
         for line in lines {
+            let identity = identities[line.person] ?? TaskIdentity()
             csv.append(
-                named(line, identities)
+                [identity.name, identity.phone, line.unit] + answer(line)
                     + [
                         dayText(day), word(line.report != nil), temperature(line), word(line.holds(.fever)),
                         word(line.holds(.isolated)), line.lastDay.map(dayText) ?? "",
@@ -62,11 +54,6 @@ public enum RosterFile {
     /// A file's first line.
     public static func header(_ columns: [String], byteOrderMark: Bool) -> [UInt8] {
         CSVWriter(header: columns, byteOrderMark: byteOrderMark).bytes
-    }
-
-    private static func named(_ line: RosterLine, _ identities: [Pseudonym: TaskIdentity]) -> [String] {
-        let identity = identities[line.person] ?? TaskIdentity()
-        return [identity.name, identity.phone, line.unit]
     }
 
     /// Answer, reasons, and for each reason what it rests on; the grounds of one reason stand with spaces between them.

@@ -87,13 +87,11 @@ import Vocabulary
             ("PAR1", ["PAR1"]), ("CLEAN", ["CLEAN"]),
         ] {
             let wanted = Set(Self.stories.filter { units.contains($0.unit) }.map(\.name))
-            for file in ["roster.csv", "health.csv"] {
-                let rows = try night.table("grids/\(block)/\(file)")
-                #expect(Set(rows.compactMap { $0["name"] }) == wanted && rows.count == wanted.count, "\(block)")
-            }
+            let rows = try night.table("grids/\(block)/roster.csv")
+            #expect(Set(rows.compactMap { $0["name"] }) == wanted && rows.count == wanted.count, "\(block)")
         }
         #expect(try night.outputs().keys.filter { $0.hasSuffix("roster.csv") }.count == 5, "strips have no roster")
-        let sheet = try night.table("grids/SCH/health.csv")
+        let sheet = try night.table("grids/SCH/roster.csv")
         #expect(Set(sheet.filter { $0["reported"] == "no" }.compactMap { $0["name"] }) == ["己未报", "庚从未"])
         #expect(sheet.filter { $0["fever"] == "yes" }.count == 2 && sheet.allSatisfy { $0["day"] == "2020-01-28" })
         #expect(sheet.first { $0["name"] == "己未报" }?["last_report"] == "2020-01-27")
@@ -157,7 +155,7 @@ import Vocabulary
         let without = try county.night(SmallTown.date(Self.today))
         let names = try without.outputs().keys.map { String($0.split(separator: "/").last ?? "") }
         #expect(
-            Set(names).isDisjoint(with: ["rosters.csv", "registers.csv", "roster.csv", "health.csv", "residence.csv"]))
+            Set(names).isDisjoint(with: ["rosters.csv", "registers.csv", "roster.csv", "residence.csv"]))
         let ending = try Tool.run(["registers", "counts", "--workspace", county.folder])
         #expect(ending.status == 2 && ending.errors.contains("registers section"), "\(ending.errors)")
     }

@@ -147,7 +147,7 @@ import Vocabulary
         if path.hasPrefix("archive/") || path.hasPrefix("inbox/") { return true }
         let parts = path.split(separator: "/")
         return parts.contains("grids")
-            && (["tasks.", "roster.", "health."].contains { parts.last?.hasPrefix($0) == true }
+            && (["tasks.", "roster."].contains { parts.last?.hasPrefix($0) == true }
                 || parts.last?.hasPrefix(".tmp-") == true)
     }
 

@@ -4,9 +4,9 @@ import Vocabulary
 
 /// The lists about blocks.
 extension RunLayout {
-    /// `rosters.csv` and `registers.csv` of the bureau, and each block's own roster and health sheet, which bear names.
+    /// `rosters.csv` and `registers.csv` of the bureau, and each block's own roster with the day's health sheet, which bears names.
     ///
-    /// The roster of a block holds those below it. Every block of the tree has its files, empty or not.
+    /// The roster of a block holds those below it. Every block of the tree has its file, empty or not.
     func rosters(
         _ rosters: RosterLists, _ tree: GridTree, identities: [Pseudonym: TaskIdentity]
     ) -> [RunFile] {
@@ -22,21 +22,12 @@ extension RunLayout {
                     RegisterCounts(rosters, in: tree).cells, policy: stamp, byteOrderMark: forExcel)
             },
         ]
-        for (block, numbers) in rosters.byBlock(in: tree).sorted(by: { $0.key < $1.key }) {
-            files += [
-                RunFile(
-                    GridFolder.path("roster.csv", of: block), header: header(RosterFile.columns), rows: numbers.indices
-                ) { range in
-                    RosterFile.lines(numbers[range].lazy.map { lines[$0] }, identities: identities, policy: stamp)
-                },
-                RunFile(
-                    GridFolder.path("health.csv", of: block), header: header(RosterFile.sheetColumns),
-                    rows: numbers.indices
-                ) { range in
-                    RosterFile.sheetLines(
-                        numbers[range].lazy.map { lines[$0] }, day: day, identities: identities, policy: stamp)
-                },
-            ]
+        files += rosters.byBlock(in: tree).sorted { $0.key < $1.key }.map { block, numbers in
+            RunFile(
+                GridFolder.path("roster.csv", of: block), header: header(RosterFile.columns), rows: numbers.indices
+            ) { range in
+                RosterFile.lines(numbers[range].lazy.map { lines[$0] }, day: day, identities: identities, policy: stamp)
+            }
         }
         return files
     }

@@ -13,16 +13,14 @@ public enum RegisterQuestions {
         let files = try RunFiles(workspace, runID: runID)
         let tree = try TaskQuestions.tree(workspace)
         _ = try TaskQuestions.permitted(workspace, block, tree, command: "registers roster")
-        let name = sheet ? "health.csv" : "roster.csv"
         let all = try rows(files, "rosters.csv")
-        guard let rows = try? files.rows(GridFolder.path(name, of: block), holding: "") else {
+        guard let rows = try? files.rows(GridFolder.path("roster.csv", of: block), holding: "") else {
             throw Failure(.usage, "\(block): run \(files.run.runID) has no such block: take a grid of the kind block")
         }
         let own = all.filter { isBelow($0["grid_id"] ?? "", block, tree) }
         note(workspace, files, people: own.compactMap { $0["person"] }, counts: ["rosters": rows.count])
-        let columns = (sheet ? RosterFile.sheetColumns : RosterFile.columns).filter {
-            !PolicyStamp.columns.contains($0)
-        }
+        let columns =
+            ["name", "phone", "unit_grid"] + (sheet ? RosterFile.sheetColumns : RosterFile.answerColumns)
         var section = Report.Section(sheet ? "health" : "roster", title: "", columns: columns)
         section.rows = rows.map { row in columns.map { .text(row[$0] ?? "") } }
         let answers = Dictionary(grouping: own) { $0["may_return"] ?? "" }.mapValues(\.count)
