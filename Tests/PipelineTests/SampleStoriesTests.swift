@@ -91,6 +91,8 @@ import Testing
             + Table.rows(SampleData.text("feeds/places.csv")).filter { exposed.contains($0["place_id"] ?? "") }
             .compactMap { $0["name"] }
         let found = Set(truth.contacts.compactMap { $0["person"] } + truth.undeclared.compactMap { $0["subject"] })
+            .union(try night.table("categories.csv").compactMap { $0["person"] })
+            .union(try night.table("alerts.csv").compactMap { $0["subject"] })
         let permitted = truth.people.filter { !truth.names($0).isDisjoint(with: found) }
         let lists = FolderFiles.paths(night.folder).filter { $0.hasSuffix("/tasks.csv") }
         #expect(lists.count == 34)

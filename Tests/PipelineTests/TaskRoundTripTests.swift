@@ -45,7 +45,9 @@ import Testing
 
     @Test func `outcomes filled in come back, and the next night's lists, changes and rates follow`() throws {
         let tasks = try list(night).values.sorted { ($0["task_id"] ?? "") < ($1["task_id"] ?? "") }
-        let contacts = tasks.filter { $0["required_action"] == "visit_and_isolate" }.compactMap { $0["task_id"] }
+        let contacts = tasks.filter {
+            $0["reason"] == "contact" && $0["required_action"] == "visit_and_isolate"
+        }.compactMap { $0["task_id"] }
         try #require(contacts.count >= 3)
         #expect(tasks.allSatisfy { $0["state"] == "new" && $0["overdue_hours"] == "" })
         #expect(

@@ -72,7 +72,7 @@ import Testing
         let rows = Table.rows(ending.output)
         let shown = rows.compactMap { Int($0["open"] ?? "") }
         #expect(shown.allSatisfy { $0 >= 5 } && shown.count > 3 && rows.contains { $0["open"] == "" })
-        #expect(rows.first?["open"] == "83")
+        #expect(rows.first?["open"] == "86")
         let table = try run(["counts"], as: "li").output
         #expect(table.contains("hidden") && table.contains("Counts under 5"))
     }

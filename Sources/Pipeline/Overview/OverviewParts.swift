@@ -9,10 +9,6 @@ struct OverviewParts {
     }
     /// Categories, codes, alerts, by topic and kind.
     var parts: [Part] = []
-    /// Tasks that were given out, and those of them that were answered, by grid.
-    var rates: (issued: [String: Int], answered: [String: Int])?
-    /// Tasks of the run that are done; else those with feedback count.
-    var done: Int?
 
     /// The lists that are counted: file, what it is about, and the column that tells the kind.
     private static let lists: [(file: String, topic: Overview.Topic, column: String)] = [
