@@ -3,7 +3,9 @@ public import Vocabulary
 /// One row of a run, as far as the next run has to know it.
 public struct ChangeRecord: Hashable, Sendable {
     /// Which list the row stands in.
-    public enum Kind: String, CaseIterable, Sendable { case contact, undeclared, task, alert, category, clue }
+    public enum Kind: String, CaseIterable, Sendable {
+        case contact, undeclared, task, alert, category, clue, residence
+    }
     /// The list.
     public var kind: Kind
     /// The row's stable id.

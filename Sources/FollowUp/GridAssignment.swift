@@ -42,8 +42,6 @@ public struct GridAssignment: Sendable {
     private let places: [String: Place]
     private let zone: ZoneRules
 
-    /// A night lasts from 22:00 to 06:00 local time.
-    private static let nightStart: Int64 = 22 * 3600, nightSeconds: Int64 = 8 * 3600
     /// A ping speaks for the time until the next observation, for an hour at most.
     private static let pingSeconds: Int64 = 3600
     /// A stay whose end is unknown speaks for a day at most.
@@ -152,20 +150,10 @@ public struct GridAssignment: Sendable {
     private func lastNight(of span: TimeSpan) -> (night: Int32, seconds: Int64)? {
         let last = zone.localDay(at: span.end)
         for night in [last, last - 1] {
-            let start = moment(night, Self.nightStart)
-            let end = moment(night + 1, Self.nightStart + Self.nightSeconds - 86_400) - 1
-            guard start <= end, let common = span.intersection(TimeSpan(start, end)) else { continue }
+            guard let common = LocalNight.span(of: night, zone).flatMap(span.intersection) else { continue }
             return (night, common.seconds + 1)
         }
         return nil
-    }
-
-    private func moment(_ day: Int32, _ second: Int64) -> Int64 {
-        switch zone.reading(wall: Int64(day) * 86_400 + second) {
-        case .exact(let moment): moment
-        case .ambiguous(let earlier, _): earlier
-        case .nonexistent: zone.startOfDay(day) + second
-        }
     }
 
     /// By end, start, row, and place, so that no two orders are possible.

@@ -5,7 +5,9 @@ public struct GridTree: Sendable {
     private let nodes: [String: Grid]
     private let below: [String: [String]]
     private let above: [String: [String]]
-    private let grounds: [(gridID: String, area: PolygonArea)]
+    /// Strips that have polygons: the deepest first, of equally deep ones by id.
+    public let groundIDs: [String]
+    private let grounds: GroundIndex
     /// Grids without parent, sorted by id.
     public let roots: [String]
     /// Ids of polygons that belong to no grid of the table, sorted.
@@ -33,7 +35,7 @@ public struct GridTree: Sendable {
         self.above = above
         roots = ids.filter { nodes[$0]?.parentID == nil }
         strayPolygons = polygons.keys.filter { nodes[$0] == nil }.sorted()
-        grounds = ids.filter { nodes[$0]?.kind == .strip }
+        let grounds = ids.filter { nodes[$0]?.kind == .strip }
             .map { (gridID: $0, area: PolygonArea(polygons[$0] ?? [])) }
             .filter { !$0.area.isEmpty }
             .sorted { left, right in
@@ -41,6 +43,8 @@ public struct GridTree: Sendable {
                 let rightDepth = above[right.gridID]?.count ?? 0
                 return leftDepth != rightDepth ? leftDepth > rightDepth : left.gridID < right.gridID
             }
+        groundIDs = grounds.map(\.gridID)
+        self.grounds = GroundIndex(grounds.map(\.area))
     }
 
     /// Walks up from every grid once; meeting a grid of the same walk again is a circle.
@@ -87,10 +91,11 @@ public struct GridTree: Sendable {
     public func children(of gridID: String) -> [String] { below[gridID] ?? [] }
 
     /// Whether any strip has a polygon.
-    var hasGround: Bool { !grounds.isEmpty }
+    var hasGround: Bool { !groundIDs.isEmpty }
 
     /// The deepest strip whose polygon holds a position; of equally deep ones the smallest id.
-    public func grid(containing position: Position) -> String? {
-        grounds.first { $0.area.contains(position) }?.gridID
-    }
+    public func grid(containing position: Position) -> String? { ground(containing: position).map { groundIDs[$0] } }
+
+    /// The same grid, by its place in ``groundIDs``.
+    public func ground(containing position: Position) -> Int? { grounds.first(containing: position) }
 }

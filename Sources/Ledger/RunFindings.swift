@@ -78,7 +78,7 @@ public struct RunFindings: Hashable, Sendable {
 
     /// A row of the daily lists that have no table of their own.
     public struct FoundRow: Hashable, Sendable {
-        /// Which list: `alert`, `category` or `clue`; and its stable id there.
+        /// Which list: `alert`, `category`, `clue` or `residence`; and its stable id there.
         public var list: String, id: String
         /// Whom it is about; nil where it is about a place.
         public var subject: Pseudonym?

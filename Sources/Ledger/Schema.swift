@@ -21,6 +21,7 @@ enum Schema {
         migrator.registerMigration("health codes") { database in try database.execute(sql: healthCodes) }
         migrator.registerMigration("daily rows") { database in try database.execute(sql: dailyRows) }
         migrator.registerMigration("task life") { database in try database.execute(sql: taskLife) }
+        migrator.registerMigration("residence") { database in try database.execute(sql: residence) }
         return migrator
     }
 
@@ -349,5 +350,18 @@ enum Schema {
             subject BLOB CHECK (length(subject) = 16), about TEXT NOT NULL, parts TEXT NOT NULL,
             meaning TEXT NOT NULL, PRIMARY KEY (run, list, id)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Rows of the list of residence are daily rows too; a CHECK can only be changed with its table.
+    private static let residence = """
+        CREATE TABLE daily_row (
+            run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+            list TEXT NOT NULL CHECK (list IN ('alert', 'category', 'clue', 'residence')), id TEXT NOT NULL,
+            subject BLOB CHECK (length(subject) = 16), about TEXT NOT NULL, parts TEXT NOT NULL,
+            meaning TEXT NOT NULL, PRIMARY KEY (run, list, id)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO daily_row SELECT run, list, id, subject, about, parts, meaning FROM found_row;
+        DROP TABLE found_row;
+        ALTER TABLE daily_row RENAME TO found_row;
         """
 }

@@ -2,7 +2,7 @@
 enum KeyWords {
     /// The meaning of a key; empty where it has no words yet.
     static func meaning(of path: String) -> String {
-        if let words = exact[path] { return words }
+        if let words = exact[path] ?? RegisterKeyWords.exact[path] { return words }
         var above = path.split(separator: ".").dropLast()
         while !above.isEmpty {
             if let words = below[above.joined(separator: ".")] { return words }

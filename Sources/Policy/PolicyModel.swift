@@ -40,6 +40,8 @@ public struct Policy: Hashable, Sendable {
     public var alerts: AlertRules? = nil
     /// What is done with clues from the public; nil where nothing is.
     public var clues: ClueRules? = nil
+    /// How rosters of blocks are checked and the registry is held against movement; nil where neither is.
+    public var registers: RegisterRules? = nil
 }
 
 /// One contact rule.

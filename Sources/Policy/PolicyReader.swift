@@ -21,7 +21,7 @@ public enum PolicyReader {
             PolicyChain.ownKeys + [
                 "window", "carrier", "caps", "extend_itineraries", "open_end_hours", "rules", "secondary", "undeclared",
                 "categories", "score", "tasks", "follow_up",
-            ], optional: ["rides", "codes", "alerts", "clues"])
+            ], optional: ["rides", "codes", "alerts", "clues", "registers"])
         let rules = try RuleReader.rules(section["rules"])
         return Policy(
             id: try identifier(section["policy"]), effectiveFrom: try section["effective_from"].date().text,
@@ -37,7 +37,8 @@ public enum PolicyReader {
             followUp: try FollowUpReader.followUp(section["follow_up"]),
             codes: try CodeRuleReader.rule(section.values["codes"]),
             alerts: try AlertReader.rules(section.values["alerts"]),
-            clues: try ClueReader.rules(section.values["clues"]))
+            clues: try ClueReader.rules(section.values["clues"]),
+            registers: try RegisterReader.rules(section.values["registers"]))
     }
 
     /// A policy id: lower-case letters, digits and hyphens, so that it can be a file name.

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A CSV file of a run whose rows bear the policy they were made by.
 public struct StampedTable: Sendable {
     /// Columns before those of the policy.
@@ -30,6 +32,9 @@ public struct StampedTable: Sendable {
     public static let escalated = StampedTable([
         "task_id", "grid_id", "reason", "required_action", "state", "due", "overdue_hours",
     ])
+    /// `registers.csv`: how each block with all below it stands; a small count is empty.
+    public static let registers = StampedTable(
+        ["grid_id", "level", "name", "parent_id"] + RosterLine.Class.allCases.map(\.rawValue))
     /// `epicontacts/linelist.csv` and `epicontacts/contacts.csv`: what `make_epicontacts` of R's epicontacts reads.
     public static let lineList = StampedTable([
         "id", "kind", "onset", "sampled", "confirmed", "isolated", "tier", "score", "grid_id",

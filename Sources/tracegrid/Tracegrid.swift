@@ -34,7 +34,7 @@ struct Tracegrid: ParsableCommand {
                 name: "Questions",
                 subcommands: [
                     TraceCommand.self, PersonCommand.self, LinksCommand.self, TasksCommand.self, CodesCommand.self,
-                    AlertsCommand.self, ReportCommand.self,
+                    AlertsCommand.self, RegistersCommand.self, ReportCommand.self,
                     ExplainCommand.self, ComparePoliciesCommand.self,
                 ]),
             CommandGroup(

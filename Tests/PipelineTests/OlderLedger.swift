@@ -22,6 +22,7 @@ enum OlderLedger {
         }
         let queue = try DatabaseQueue(path: path)
         try Schema.migrator.migrate(queue, upTo: step)
+        let place = steps.firstIndex(of: step) ?? steps.startIndex
         try queue.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA foreign_keys = OFF")
             try database.execute(sql: "ATTACH ? AS today", arguments: [today])
@@ -37,7 +38,11 @@ enum OlderLedger {
                 let list = columns.joined(separator: ", ")
                 // SQLite's own table of the highest numbers among them.
                 try database.execute(sql: "DELETE FROM \(table)")
-                try database.execute(sql: "INSERT INTO \(table) (\(list)) SELECT \(list) FROM today.\(table)")
+                // An older version kept no rows of a list that it did not have.
+                let isYounger = table == "found_row" && !steps.prefix(through: place).contains("residence")
+                try database.execute(
+                    sql: "INSERT INTO \(table) (\(list)) SELECT \(list) FROM today.\(table)"
+                        + (isYounger ? " WHERE list <> 'residence'" : ""))
             }
             try database.execute(sql: "DETACH today")
         }

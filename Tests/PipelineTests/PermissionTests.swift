@@ -46,6 +46,8 @@ import Vocabulary
         (.explain, [.analyst, .investigator]), (.explainRaw, [.investigator]),
         (.tasksList, [.investigator, .gridOfficer]), (.tasksExport, [.investigator, .gridOfficer]),
         (.tasksFeedback, [.analyst]), (.tasksCounts, [.analyst, .investigator, .leader]),
+        (.registersCounts, [.analyst, .investigator, .leader]), (.registersRoster, [.investigator, .gridOfficer]),
+        (.registersResidence, [.analyst, .investigator, .gridOfficer]),
         (.report, [.analyst, .investigator, .leader]), (.alertsList, [.analyst, .investigator]),
         (.alertsShow, [.analyst, .investigator]),
         (.auditShow, [.keeper]), (.auditSubject, [.keeper]), (.keysRotate, [.keeper]),

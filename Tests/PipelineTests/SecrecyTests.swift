@@ -147,7 +147,8 @@ import Vocabulary
         if path.hasPrefix("archive/") || path.hasPrefix("inbox/") { return true }
         let parts = path.split(separator: "/")
         return parts.contains("grids")
-            && (parts.last?.hasPrefix("tasks.") == true || parts.last?.hasPrefix(".tmp-") == true)
+            && (["tasks.", "roster."].contains { parts.last?.hasPrefix($0) == true }
+                || parts.last?.hasPrefix(".tmp-") == true)
     }
 
     @Test func `no byte of a workspace tells who somebody is, in any encoding, nor as a plain digest`() throws {

@@ -9,6 +9,9 @@ public enum AccessCommand: String, CaseIterable, Sendable {
     case tasksCounts = "tasks counts"
     case alertsList = "alerts list"
     case alertsShow = "alerts show"
+    case registersCounts = "registers counts"
+    case registersRoster = "registers roster"
+    case registersResidence = "registers residence"
     case report
     case auditShow = "audit show"
     case auditSubject = "audit subject"
@@ -63,8 +66,9 @@ public enum AccessCommand: String, CaseIterable, Sendable {
         case .explainRaw, .traceIdentify, .personIdentify: Rights(roles: [.investigator])
         case .linksSuggest, .linksAccept, .linksReject, .linksUndo, .linksAdd:
             Rights(writes: true, roles: [.investigator])
-        case .tasksList, .tasksExport: Rights(roles: [.investigator, .gridOfficer])
-        case .tasksCounts, .report: Rights(roles: [.analyst, .investigator, .leader])
+        case .tasksList, .tasksExport, .registersRoster: Rights(roles: [.investigator, .gridOfficer])
+        case .registersResidence: Rights(roles: [.analyst, .investigator, .gridOfficer])
+        case .tasksCounts, .report, .registersCounts: Rights(roles: [.analyst, .investigator, .leader])
         case .codesList, .codesShow: Rights(roles: [.analyst, .investigator])
         case .codesCounts: Rights(roles: [.analyst, .investigator, .leader])
         case .codesOverride, .codesOverrideApprove: Rights(writes: true, roles: [.investigator])

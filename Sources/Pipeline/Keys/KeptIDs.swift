@@ -29,7 +29,7 @@ enum KeptIDs {
             // What is about a place goes with its row alone.
             kept.append(
                 KeptID(
-                    made: successor.digest(parts, prefix: "a"), kept: row.id,
+                    made: successor.digest(parts, prefix: row.id.first ?? "a"), kept: row.id,
                     person: person ?? StandIn.place(row.id, successor)))
         }
         for link in try ledger.links() {

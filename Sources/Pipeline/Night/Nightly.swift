@@ -62,7 +62,7 @@ public enum Nightly {
     ) throws -> RunSummary {
         let clock = ContinuousClock()
         let start = clock.now
-        let inputs = try RunInputs.read(workspace, policies: [workspace.policy], asOf: asOf, withCodes: true)[0]
+        let inputs = try RunInputs.read(workspace, policies: [workspace.policy], asOf: asOf, forNight: true)[0]
         var plan = try RunPlan(workspace, inputs: inputs, asOf: asOf)
         reporter.began(run: plan.run.runID)
         let refuted = plan.refuted(inputs.reports)
@@ -96,7 +96,9 @@ public enum Nightly {
             policySHA256: workspace.policy.sha256,
             purpose: workspace.access?.permit.purpose?.code ?? "")
         manifest.inputs = inputs.files.map(Manifest.Input.init)
-        manifest.counts = (result.counts + codes.counts).map { Manifest.Count($0.name, Int64($0.value)) }
+        manifest.counts = (result.counts + codes.counts + outputs.rosters.counts).map {
+            Manifest.Count($0.name, Int64($0.value))
+        }
         manifest.store = [
             Manifest.Count("blocks", Int64(result.store.blocks)),
             Manifest.Count("blocks_read", Int64(result.store.blocksRead)),
@@ -128,7 +130,7 @@ public enum Nightly {
                 "persons": inputs.directory.count, "contacts": result.contacts.count,
                 "undeclared": result.undeclared.count, "tasks": outputs.tasks.count, "codes": codes.codes.count,
             ]
-            if identities.canOpen { access.counts["names_opened"] = Set(outputs.tasks.map(\.person)).count }
+            if identities.canOpen { access.counts["names_opened"] = outputs.named.count }
             access.outcome = warnings.isEmpty ? .done : .warnings
         }
         return RunSummary(

@@ -15,6 +15,10 @@ struct RunOutputs {
     private(set) var changes: [RowChange] = []
     /// The tasks with their change, withdrawn ones included.
     private(set) var tasks: [GridTask] = []
+    /// Who may return to which block.
+    let rosters: RosterLists
+    /// Whose names the lists of grids and blocks ask for.
+    let named: Set<Pseudonym>
     /// Contacts by tier and undeclared findings as they stand now; of the tasks those on a list.
     let result: Screening.Result
 
@@ -32,10 +36,12 @@ struct RunOutputs {
         var result = result
         result.tasks = outcome.tasks
         let watch = WatchLayout(result, key: key, zone: workspace.settings.zone, policy: workspace.policy)
-        findings = RunOutputs.findings(of: result, rows: watch.rows)
+        let residence = ResidenceLayout(result.residence, key: key)
+        let rows = watch.rows + residence.rows
+        findings = RunOutputs.findings(of: result, rows: rows)
         findings.cases = plan.cases
         let compared =
-            plan.previousNames.map { RunOutputs.findings(of: result, rows: watch.rows, under: $0) } ?? findings
+            plan.previousNames.map { RunOutputs.findings(of: result, rows: rows, under: $0) } ?? findings
         let open = Set(previous.tasks.lazy.map(\.task).filter { !$0.state.isOver }.map(\.taskID))
         // What is over leaves the lists, once its grid has been told that it is closed.
         func isListed(_ task: GridTask) -> Bool {
@@ -70,15 +76,24 @@ struct RunOutputs {
         files += watch.files(
             tasks: outcome.tasks, previous: previous, inputs: inputs, standing: standing, stamp: stamp,
             forExcel: forExcel)
+        files += residence.files(previous: previous, standing: standing, stamp: stamp, forExcel: forExcel)
         files += layout.codes(CodeRows(codes, previous: previous.codes), codes)
         findings.codes = codes.codes.map { RunFindings.FoundCode(person: $0.person, shown: $0.shown) }
         let policyText = workspace.policyText
         files.append(RunFile("policy.yaml") { policyText })
-        let named = try identities.open(Set(tasks.map(\.person)))
+        rosters =
+            inputs.registers.map {
+                RosterLists(
+                    $0, of: inputs, fevers: result.feverRows, tasks: outcome.tasks, codes: codes,
+                    asksForCode: inputs.codes != nil, zone: workspace.settings.zone, asOf: asOf)
+            } ?? RosterLists()
+        named = Set(tasks.map(\.person)).union(rosters.lines.map(\.person))
+        let names = try identities.open(named)
             .merging(TaskIdentities.places(of: result.alerts, inputs.places, key)) { person, _ in person }
         files += layout.grids(
-            tasks, inputs.tree, identities: named, notes: try identities.texts(ofClues: result.tasks))
+            tasks, inputs.tree, identities: names, notes: try identities.texts(ofClues: result.tasks))
         files += layout.taskLife(outcome, reports: inputs.reports, previous: previous.tasks.map(\.task), inputs.tree)
+        files += layout.rosters(rosters, inputs.tree, identities: names)
         files += try layout.exchange(result, inputs, workspace)
         // Last, for it counts the lists before it.
         let source = OverviewSource(

@@ -42,12 +42,14 @@ struct RunInputs {
     var notices: [NoticeKey: Int64]
     /// What health codes follow from; nil where nobody asks for them, or the policy has none.
     var codes: CodeInputs?
+    /// What rosters of blocks and the registry's comparison with movement ask for; nil as for health codes.
+    var registers: RegisterInputs?
     /// Reads the ledger of a workspace for runs under some policies as of a moment, all from one snapshot.
     ///
     /// Throws ``Outcome/refused`` where the grid table is no tree.
     static func read(
         _ workspace: Workspace, policies: [Policy], asOf: AsOf, retention: RetentionRules? = nil,
-        withCodes: Bool = false
+        forNight: Bool = false
     ) throws -> [RunInputs] {
         let settings = workspace.settings
         do {
@@ -56,8 +58,11 @@ struct RunInputs {
                     var inputs = try RunInputs(
                         ledger, policy: policy, settings: settings, asOf: asOf,
                         retention: retention ?? settings.retention)
-                    if withCodes {
+                    if forNight {
                         inputs.codes = try CodeInputs(
+                            ledger, policy: policy, settings: settings, asOf: asOf, directory: inputs.directory,
+                            disputes: inputs.disputes)
+                        inputs.registers = try RegisterInputs(
                             ledger, policy: policy, settings: settings, asOf: asOf, directory: inputs.directory,
                             disputes: inputs.disputes)
                     }

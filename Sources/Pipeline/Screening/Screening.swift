@@ -32,6 +32,10 @@ struct Screening {
         var disagreements: [ItineraryExtension.Disagreement] = []
         /// When who had fever, by observations of the look-back.
         var fevers: [Pseudonym: Set<Int64>] = [:]
+        /// Rows that tell of a fever of people of blocks, by person.
+        var feverRows: [Pseudonym: [Observation]] = [:]
+        /// Where registry and nights disagree; nil where nobody asks.
+        var residence: [ResidenceFinding]?
         /// Infectious windows as they were used.
         var windows: [WindowRow] = []
         var counts: [(name: String, value: Int)] = []
@@ -140,6 +144,8 @@ struct Screening {
         try addTasks(to: &result, scan)
         addMeasures(to: &result)
         ended("tasks")
+        let registerCounts = try addRegisters(to: &result, scan, caseSubjects: side.subjects)
+        ended("registers")
         result.disagreements = side.disagreements
         result.windows = side.windowRows(policy.window, asOf: asOf.moment)
         result.counts = [
@@ -163,7 +169,7 @@ struct Screening {
             ("contacts", result.contacts.count), ("case_links", result.caseLinks.count),
             ("shared_contacts", result.sharedContacts.count), ("undeclared", result.undeclared.count),
         ]
-        result.counts += watchCounts
+        result.counts += watchCounts + registerCounts
         result.counts += [
             ("tasks", result.tasks.count)
         ]

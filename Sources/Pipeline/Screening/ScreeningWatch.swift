@@ -68,7 +68,7 @@ extension Screening {
 
     private func alertID(_ alert: Alert) -> String { alert.id(zone: zone, key: workspace.pseudonymKey) }
 
-    private func isolations(_ watch: WatchInputs) -> IsolationTimes {
+    func isolations(_ watch: WatchInputs) -> IsolationTimes {
         IsolationTimes(inputs, watch, rule: policy.alerts?.isolatedSeen ?? .plain, zone: zone)
     }
 }

@@ -14,7 +14,7 @@ public enum TaskQuestions {
         let files = try RunFiles(workspace, runID: runID)
         let tasks = try workspace.ledger.read { try $0.findings(of: files.run.runID) }.tasks.map(\.task)
         let tree = try tree(workspace)
-        let top = try permitted(workspace, gridID, tree)
+        let top = try permitted(workspace, gridID, tree, command: "tasks list")
         let known = Set(tree.gridIDs).union(tasks.map(\.gridID))
         if let top, !known.contains(top) {
             throw Failure(.usage, "--grid \(top): run \(files.run.runID) has no such grid")
@@ -54,13 +54,15 @@ public enum TaskQuestions {
     }
 
     /// The grid to list: for a grid officer their own or one below it.
-    private static func permitted(_ workspace: Workspace, _ asked: String?, _ tree: GridTree) throws -> String? {
+    static func permitted(
+        _ workspace: Workspace, _ asked: String?, _ tree: GridTree, command: String
+    ) throws -> String? {
         guard let own = workspace.access?.permit.grant?.gridID else { return asked }
         guard let asked, asked != own else { return own }
         guard tree.ancestors(of: asked).contains(own) else {
             throw Failure(
                 .notPermitted,
-                "tasks list: not permitted: \(asked) is neither grid \(own) nor below it: ask for one that is")
+                "\(command): not permitted: \(asked) is neither grid \(own) nor below it: ask for one that is")
         }
         return asked
     }

@@ -78,6 +78,8 @@ let commonPolicy = #"""
     # alerts: what is unusual enough to tell (docs/alerts.md). Each kind has enabled, task (whether it gives one) and
     #   action. holidays and workdays: lists of dates, or none. focus: all, or words of people.focus.
     # clues: the classes of clues from the public: code, other names that the feed may bear, action.
+    # registers: may people of a block return (docs/registers.md); residence: none, or the nights by which the registry is
+    #   held against movement.
     # follow_up: for each tier none, or from the last contact on: days in quarantine, home_days afterwards at home,
     #   test_days (or none), release (none, or negative_tests so many hours_apart within_days), source. Tasks
     #   act on days and tests; release is read and printed.
@@ -231,6 +233,14 @@ let commonPolicy = #"""
         - {code: fake_supplies, names: [兜售假冒防疫物资], action: hand_over}
         - {code: used_masks, names: [二手口罩收集], action: hand_over}
         - {code: wild_game, names: [贩卖野味], action: hand_over}
+
+    # None isolated, no fever, code green, no open task: no authority publishes numbers, these are TraceGrid's.
+    registers:
+      report_by_hour: 10
+      fever_days: 3
+      look_back_days: 14
+      task_reasons: [contact, undeclared, fever]
+      residence: {nights: 7, least_nights: 5, max_accuracy_m: 500}
 
     follow_up:
       close: none
