@@ -29,6 +29,8 @@ final class Console: Reporter {
     /// Whether anything needed a person.
     var hasWarnings: Bool { state.withLock { !$0.warnings.isEmpty } }
 
+    func opened(_ language: Language) { Speech.opened(language) }
+
     func began(run: String) { LogContext.current.run = run }
 
     func progress(stage: String, rows: Int, bytes: Int, totalBytes: Int?) {

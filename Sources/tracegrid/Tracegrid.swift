@@ -64,6 +64,7 @@ struct Tracegrid: ParsableCommand {
             if let word = environment("TRACEGRID_LOG_FORMAT"), LogFormat(rawValue: word) == nil {
                 throw Failure(.usage, "TRACEGRID_LOG_FORMAT: \(word) is none of plain, text and json: set one of them")
             }
+            try Speech.check()
             var command = try parseAsRoot()
             try command.run()
             return 0

@@ -36,6 +36,7 @@ extension Workspace {
         at folder: String, _ request: AccessRequest, asked: [String] = [], reporter: any Reporter
     ) throws -> Workspace {
         let file = try SettingsFile(of: folder)
+        reporter.opened(file.settings.language)
         let access = try Access(
             request, folder: folder, gate: Gate(settings: file.settings, file: file.path), asked: asked,
             reporter: reporter)

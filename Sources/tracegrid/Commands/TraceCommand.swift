@@ -105,7 +105,8 @@ struct TraceCommand: ParsableCommand {
         let zone = workspace.settings.zone
         let report = answer.report
         output.show(
-            lines: { report.lines(zone: zone, width: $0, brush: $1) }, json: { report.json(zone: zone) },
+            lines: { report.lines(zone: zone, width: $0, brush: $1, language: Speech.language) },
+            json: { report.json(zone: zone) },
             csv: { report.csv(zone: zone) }, isPaged: !watch)
         if let out { for path in try answer.write(to: out) { console.note("written: \(path)") } }
         if let map {
