@@ -3,6 +3,7 @@ import Dispatch
 import Files
 import Glibc
 import Pipeline
+import Publishing
 
 /// The command line: parse, call one Pipeline function, print, exit.
 @main
@@ -76,7 +77,8 @@ struct Tracegrid: ParsableCommand {
         } catch {
             switch exitCode(for: error) {
             case .success:
-                print(fullMessage(for: error))
+                let message = fullMessage(for: error)
+                print(Speech.ofHelp == .chinese ? HelpPage.chinese(insteadOf: message) ?? message : message)
                 return 0
             case .validationFailure:
                 Console.usage(fullMessage(for: error))

@@ -3,6 +3,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Publishing
+
 /// What people read is in the language they asked for; what machines read is the same in every one.
 @Suite struct LanguageTests {
     private let english: County, chinese: County
@@ -114,6 +116,22 @@ import Testing
             #expect(ending.status == 0, "\(words): \(ending.errors)")
             return ending.output
         }
+        let undeclared = try #require(
+            Table.rows(try chinese.scratch.text("county/runs/\(SampleData.asOf)/current/undeclared.csv")).first)
+        for id in [person["contact_id"] ?? "", undeclared["undeclared_id"] ?? ""] {
+            let told = try answer(["explain", id])
+            // The rules' own numbers and the reasons of a score are the policy's words, in English.
+            let own = told.split(separator: "\n").filter { line in
+                let text = line.drop { $0 == " " }
+                return !text.hasPrefix("- ") && !text.contains(" = ") && !text.contains("规则 ")
+                    && text.first?.isNumber != true
+            }
+            #expect(told.contains("查询对象") && told.contains("与上一批次相比"))
+            #expect(!own.joined().contains("The ") && !own.joined().contains(" the "), "\(own)")
+            #expect(
+                try answer(["explain", id, "--format", "json"])
+                    == answer(["explain", id, "--format", "json", "--lang", "en"]))
+        }
         for words in questions {
             let told = try answer(words)
             #expect(english(in: told).isEmpty, "\(words): \(english(in: told))\n\(told)")
@@ -131,6 +149,70 @@ import Testing
         let wrong = try Tool.run(
             ["tasks", "counts"], environment: environment.merging(["TRACEGRID_LANG": "fr"]) { $1 })
         #expect(wrong.status == 2 && wrong.errors.contains("TRACEGRID_LANG: fr is neither en nor zh"))
+    }
+
+    private struct Command: Decodable {
+        struct Argument: Decodable { var abstract: String? }
+        var commandName: String, abstract: String?, discussion: String?
+        var subcommands: [Command]?, arguments: [Argument]?
+
+        /// Everything that help says of it, as the catalogue has it.
+        var texts: [String] {
+            let sentences = (discussion ?? "").components(separatedBy: "\n\n").filter { !$0.hasPrefix("EXAMPLES") }.map
+            {
+                $0.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
+            }
+            return ([abstract ?? ""] + sentences + (arguments ?? []).map { $0.abstract ?? "" }).filter { $0 != "" }
+        }
+    }
+    private struct Dump: Decodable { var command: Command }
+
+    @Test func `help of the daily commands is in both languages, and its catalogue has no word too many`() throws {
+        let dump = try Tool.run(["--experimental-dump-help"]).output
+        let root = try JSONDecoder().decode(Dump.self, from: Data(dump.utf8)).command
+        // Overriding a code is no daily work.
+        let daily: Set<String> = [
+            "init", "nightly", "ingest", "screen", "feeds", "trace", "person", "tasks", "codes", "alerts", "report",
+            "explain",
+        ]
+        var commands: [(path: [String], command: Command)] = [([], root)]
+        for command in root.subcommands ?? [] where daily.contains(command.commandName) {
+            commands.append(([command.commandName], command))
+            for below in command.subcommands ?? [] where !["help", "override"].contains(below.commandName) {
+                commands.append(([command.commandName, below.commandName], below))
+            }
+        }
+        #expect(commands.count == 22)
+        var used: Set<String> = []
+        for (path, command) in commands {
+            // The list of all commands names those too that are not daily.
+            let texts = command.texts + (command.subcommands ?? []).compactMap(\.abstract)
+            for text in texts where !text.hasPrefix("Show subcommand help") {
+                #expect(HelpWords.chinese(text) != nil, "\(path): \(text)")
+                used.insert(text)
+            }
+        }
+        #expect(Set(HelpWords.english).subtracting(used).isEmpty, "\(Set(HelpWords.english).subtracting(used))")
+        func help(_ words: [String], _ environment: [String: String] = [:]) throws -> String {
+            let ending = try Tool.run(words, environment: environment)
+            #expect(ending.status == 0 && ending.errors.isEmpty, "\(words): \(ending.errors)")
+            return ending.output
+        }
+        for path in [[], ["nightly"], ["tasks"], ["tasks", "export"], ["alerts", "list"], ["explain"]] {
+            let english = try help(path + ["--help"], ["LC_ALL": "C"])
+            #expect(english.contains("USAGE: tracegrid") && !english.contains("用法"))
+            let chinese = try help(path + ["--help", "--lang", "zh"], ["COLUMNS": "100"])
+            #expect(chinese.contains("用法：tracegrid") && chinese.contains("选项：") && chinese.contains("显示帮助。"))
+            #expect(!chinese.contains("OPTIONS") && !chinese.contains("help information"))
+            for line in chinese.split(separator: "\n") where !line.contains("tracegrid ") {
+                #expect(TerminalTable.width(of: String(line)) <= 102, "\(line)")
+            }
+            #expect(try help(path + ["--help"], ["LC_ALL": "zh_CN.UTF-8", "COLUMNS": "100"]) == chinese)
+            #expect(try help(path + ["--help"], ["LC_ALL": "zh_CN.UTF-8", "TRACEGRID_LANG": "en"]) == english)
+        }
+        // A command without Chinese says all of it in English; what a generator of manuals reads is never anything else.
+        #expect(try help(["purge", "--help", "--lang", "zh"]).contains("USAGE"))
+        #expect(try help(["--experimental-dump-help"], ["LC_ALL": "zh_CN.UTF-8"]) == dump)
     }
 
     @Test func `init writes the language into the settings`() throws {

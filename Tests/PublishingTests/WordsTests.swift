@@ -28,6 +28,12 @@ import Vocabulary
         check(OverviewWord.self, plain)
         check(AnswerWord.self, plain)
         check(TrailWord.self, plain)
+        check(HelpHeading.self, plain)
+        check(ExplainWord.self, plain)
+        for flag in FlagWords.flags {
+            let said = FlagWords.phrase(flag)
+            #expect(said.map { plain($0.text(.english)) && isChinese($0.text(.chinese)) } == true, "\(flag)")
+        }
         // A workbook is handed to people who may read either language: an English one has both.
         check(SheetWord.self) { $0.contains { $0.isLetter } }
     }
@@ -73,6 +79,12 @@ import Vocabulary
         #expect(phrase.text(.english) == "fact: region" && phrase.text(.chinese) == "依据：地区")
         #expect(Phrase("as {0} it was").text(.chinese) == "as {0} it was")
         #expect(Phrase(list: ["a", "", AnswerWord.hidden.phrase()]).text(.chinese) == "a，已隐去")
+    }
+
+    @Test func `Chinese breaks anywhere but before a closing sign`() {
+        let lines = TextWrap.lines("小于五的计数不予显示，可据以反推的其他计数（含合计）也一并隐去。", width: 20, indent: 0)
+        #expect(lines.count == 4 && lines.allSatisfy { TerminalTable.width(of: $0) <= 22 }, "\(lines)")
+        #expect(!lines.contains { "，。）".contains($0.first { $0 != " " } ?? " ") }, "\(lines)")
     }
 
     @Test func `tables line up whatever the language`() {

@@ -15,6 +15,8 @@ public enum Term: String, CaseIterable, Sendable {
     case trail, evidence, mark, bond
     /// Settings of exposures, levels of risk, what a window begins and ends with, kinds of identifiers.
     case setting, risk, anchor, ending, identifier
+    /// Where a grid was known from, why a finding changed, and how somebody was seen in a region.
+    case basis, why, sight
     /// Other short words of cells, such as `yes`.
     case word
 

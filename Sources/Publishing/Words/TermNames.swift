@@ -98,6 +98,22 @@ extension Term {
         case .ending: ["isolated": "隔离", "after_days": "规则规定的末日", "as_of": "截至时刻"]
         case .identifier:
             ["id_number": "证件号", "phone": "手机号", "plate": "车牌", "person": "人员", "document": "证件"]
+        case .basis:
+            [
+                "home": "户籍网格", "unit": "单位网格", "night": "夜间住处", "last_place": "最近出现处", "unassigned": "未归属",
+                "place": "场所所在", "clue": "线索地点", "reported": "举报网格",
+            ]
+        case .why:
+            [
+                "new case": "新病例", "new data": "新数据", "correction": "更正", "policy": "规则变更", "refuted": "经核查不属实",
+                "feedback": "反馈", "handed over": "已转交", "settings": "设置变更", "purged": "数据已清除",
+                "older": "已超过时限",
+            ]
+        case .sight:
+            [
+                "ride_from": "上车", "ride_to": "下车", "ride_through": "途经", "stay": "停留", "visit": "到访",
+                "passage": "过卡口", "ping": "手机定位",
+            ]
         case .word:
             [
                 "yes": "是", "no": "否", "all": "合计", "registry": "登记", "asked": "查询", "in": "进", "out": "出",
