@@ -12,6 +12,8 @@ public protocol Reporter: Sendable {
     func began(run: String)
     /// Something went as it should and is worth a line.
     func note(_ line: String)
+    /// The same, in the reader's language.
+    func note(_ phrase: Phrase)
     /// Something needs a person's eyes; the command ends with ``Outcome/warnings``.
     func warn(_ line: String)
     /// Whether anything needed a person so far.
@@ -21,6 +23,8 @@ public protocol Reporter: Sendable {
 extension Reporter {
     /// Nothing did, for reporters that do not say.
     public var hasWarnings: Bool { false }
+    /// The English note, for reporters that know no language.
+    public func note(_ phrase: Phrase) { note(phrase.text(.english)) }
     /// Ignored, for reporters that speak to nobody.
     public func opened(_ language: Language) {}
     /// Ignored, for reporters that keep no log.

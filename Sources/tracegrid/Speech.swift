@@ -40,6 +40,18 @@ enum Speech {
     /// A workspace was opened whose settings name a language.
     static func opened(_ language: Language) { ofSettings.withLock { $0 = language } }
 
+    /// A warning with its head in the reader's language: what its code means. The details are in English.
+    static func warning(_ line: String) -> String {
+        let code = String(line.prefix { $0 != ":" })
+        let name = Term.warning.name(code, language)
+        return name == code ? AnswerWord.warning.text(language, line) : AnswerWord.warningOf.text(language, name, line)
+    }
+
+    /// An error the same way, by how the command ended.
+    static func failure(_ line: String, _ code: String) -> String {
+        AnswerWord.failure.text(language, Term.ending.name(code, language), line)
+    }
+
     /// Throws where the environment names a language that there is not.
     static func check() throws {
         if let word = environment("TRACEGRID_LANG"), Language(rawValue: word) == nil {

@@ -35,7 +35,7 @@ import Vocabulary
             #expect(said.map { plain($0.text(.english)) && isChinese($0.text(.chinese)) } == true, "\(flag)")
         }
         // A workbook is handed to people who may read either language: an English one has both.
-        check(SheetWord.self) { $0.contains { $0.isLetter } }
+        check(SheetWord.self) { $0.contains { $0.isLetter || $0 == "{" } }
     }
 
     @Test func `columns and codes have Chinese names, and are their own names in English`() {
@@ -46,6 +46,7 @@ import Vocabulary
             }
             #expect(term.name("violet", .chinese) == "violet")
         }
+        #expect(Term.setting.name("A/B", .english) == "A/B" && Term.setting.name("A/B", .chinese) == "A/B")
         #expect(Term.change.names("new, changed", .chinese) == "新增、变更")
         #expect(Term.column.name("name/grids", .chinese) == "名称" && Term.column.name("name/tasks", .chinese) == "姓名")
     }
@@ -69,6 +70,7 @@ import Vocabulary
         check(.trail, TrailLine.Kind.allCases.map(\.rawValue))
         check(.mark, CompanionRow.Mark.allCases.map(\.rawValue))
         check(.bond, TracedContact.bondFlags.sorted())
+        check(.category, ["CONTACT", "FEVER", "WUHAN", "HUBEI", "OUTSIDE"])
         check(.column, TasksFile.columns + AlertsFile.columns)
     }
 
@@ -95,8 +97,8 @@ import Vocabulary
         let lines = table.lines
         #expect(
             lines == [
-                "网格编号  名称              数量  状态", "--------  ----------------  ----  ------",
-                "990801    安澜县              12  已隔离", "99080101  石云 Shiyun（东）     3  x",
+                "网格编号  名称               数量  状态", "--------  -----------------  ----  ------",
+                "990801    安澜县               12  已隔离", "99080101  石云 Shiyun（东）     3  x",
             ])
         let narrow = table.lines(width: 30)
         #expect(narrow.allSatisfy { TerminalTable.width(of: $0) <= 30 }, "\(narrow)")

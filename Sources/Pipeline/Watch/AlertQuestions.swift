@@ -74,7 +74,7 @@ public enum AlertQuestions {
         note([row], of: files.run.runID, workspace)
         var fields = Report.Section("alert", title: "", columns: ["field", "value"])
         for name in AlertsFile.columns where !(row[name] ?? "").isEmpty && name != "facts" {
-            fields.rows.append([.code(.column, name), cell(name, row[name] ?? "")])
+            fields.rows.append([.said(Term.column.phrase("\(name)/alert")), cell(name, row[name] ?? "")])
         }
         for fact in row["facts", default: ""].split(separator: ";") {
             let parts = fact.split(separator: "=", maxSplits: 1).map(String.init)

@@ -114,7 +114,7 @@ extension TraceReport {
                 word(
                     .anchored, Term.anchor.name($0, language),
                     window.anchorAt.map { String(zone.wallText($0).prefix(10)) } ?? "",
-                    Term.ending.name(window.endsWith, language))
+                    Term.windowEnd.name(window.endsWith, language))
             }
             lines.append(
                 word(

@@ -64,7 +64,8 @@ public struct TrailLine: Hashable, Sendable {
 
     /// What a reader calls the place.
     public func spot(_ language: Language = .english) -> String {
-        let known = [place, name].filter { !$0.isEmpty }.joined(separator: " ")
+        let known = [place, kind == .ride ? Term.word.name(name, language) : name].filter { !$0.isEmpty }.joined(
+            separator: " ")
         let words = known.isEmpty ? position.map(Self.words) ?? "" : known
         return [words, detail.text(language)].filter { !$0.isEmpty }.joined(separator: TrailLine.comma(language))
     }

@@ -14,6 +14,16 @@ extension AnswerWord {
                 "Counts under {0}, and others that would tell them, are hidden.",
                 "小于 {0} 的计数不予显示；可据以反推的其他计数也一并隐去。"
             )
+        case .warning: ("warning: {0}", "警告：{0}")
+        case .warningOf: ("warning: {1}", "警告：{0}（{1}）")
+        case .failure: ("tracegrid: {1}", "tracegrid：{0}：{1}")
+        case .written: ("written: {0}", "已写出：{0}")
+        case .tasksWritten: ("{0}: {1} tasks", "{0}：{1} 件任务")
+        case .watching:
+            (
+                "watching: the next answer comes when files are taken in; Control-C ends it",
+                "持续查看：接收新文件后给出下一次回答；按 Control-C 结束"
+            )
         case .all: ("all", "合计")
         case .noFiles:
             ("No files: put feed files into inbox/ or name them.", "没有文件：请将数据文件放入 inbox/，或在命令后写明文件名。")

@@ -139,6 +139,7 @@ public enum OverviewWord: String, Wording {
 
     /// The word for a code of the data, or the code itself.
     static func name(_ group: String, _ code: String, _ language: Language) -> String {
-        OverviewWord(rawValue: "\(group).\(code)")?.text(language) ?? code
+        OverviewWord(rawValue: "\(group).\(code)")?.text(language) ?? Term(rawValue: group)?.name(code, language)
+            ?? code
     }
 }

@@ -14,15 +14,17 @@ public enum Term: String, CaseIterable, Sendable {
     /// Kinds of a line of a trail, of evidence that two were together, of patterns; bonds of companions.
     case trail, evidence, mark, bond
     /// Settings of exposures, levels of risk, what a window begins and ends with, kinds of identifiers.
-    case setting, risk, anchor, ending, identifier
+    case setting, risk, anchor, windowEnd, identifier
     /// Where a grid was known from, why a finding changed, and how somebody was seen in a region.
     case basis, why, sight
+    /// What a warning of a run or a file means, and how a command ended.
+    case warning, ending
     /// Other short words of cells, such as `yes`.
     case word
 
     /// The name of a code in a language; a code that has none is shown as it is.
     public func name(_ code: String, _ language: Language) -> String {
-        let bare = code.split(separator: "/", maxSplits: 1).first.map(String.init) ?? code
+        let bare = self == .column ? code.split(separator: "/", maxSplits: 1).first.map(String.init) ?? code : code
         if language == .english { return bare }
         if let name = chinese[code] ?? chinese[bare] { return name }
         return OverviewWord(rawValue: "\(rawValue).\(bare)")?.text(language) ?? bare

@@ -6,7 +6,8 @@ enum TermColumns {
         "found": "发现", "count": "数量", "tasks of grid": "网格任务", "run": "批次", "as_of": "截至", "policy": "规则",
         "policy_sha256": "规则摘要", "change": "变化", "field": "项目", "value": "内容", "days": "日期范围", "clocks": "时钟",
         // Tasks.
-        "task_id": "任务编号", "grid_id": "网格编号", "name": "姓名", "name/grids": "名称", "phone": "电话", "address": "住址",
+        "task_id": "任务编号", "grid_id": "网格编号", "name": "姓名", "name/grids": "名称", "name/codes": "名称",
+        "rows/alert": "数据行摘要", "count/alert": "次数", "phone": "电话", "address": "住址",
         "reason": "事由", "required_action": "处置要求", "due": "期限", "provisional": "暂定网格", "state": "状态",
         "issued": "下发时间", "overdue_hours": "逾期小时", "follow_up_until": "随访至", "next_test": "下次检测",
         "open tasks": "待办任务", "at": "办理时间", "outcome": "结果", "effect": "处理", "to do": "事项", "by": "办理人",

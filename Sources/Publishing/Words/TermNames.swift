@@ -17,8 +17,13 @@ extension Term {
             ]
         case .status:
             ["declared": "已申报", "denied_before": "在外出前申报无旅居史", "other_region_denied": "申报未去其他地区"]
-        case .category: ["": "无"]
-        case .reason, .level: [:]
+        case .category:
+            [
+                "": "无", "OUTSIDE": "域外返回", "PROVINCE": "省内返回", "CITY": "市内返回", "WUHAN": "武汉返回", "HUBEI": "湖北返回",
+                "CONTACT": "密切接触", "FEVER": "未接触但发热",
+            ]
+        case .level: ["class": "班级"]
+        case .reason: [:]
         case .change: ["new": "新增", "changed": "变更", "unchanged": "未变", "withdrawn": "撤销"]
         case .state:
             [
@@ -95,9 +100,15 @@ extension Term {
             ]
         case .risk: ["high": "高风险", "medium": "中风险", "low": "低风险", "outside": "外地"]
         case .anchor: ["onset": "发病", "sampled": "采样", "confirmed": "确诊", "as_of": "截至时刻"]
-        case .ending: ["isolated": "隔离", "after_days": "规则规定的末日", "as_of": "截至时刻"]
+        case .windowEnd: ["isolated": "隔离", "after_days": "规则规定的末日", "as_of": "截至时刻"]
         case .identifier:
             ["id_number": "证件号", "phone": "手机号", "plate": "车牌", "person": "人员", "document": "证件"]
+        case .warning: TermWarnings.chinese
+        case .ending:
+            [
+                "FAILED": "失败", "USAGE": "用法错误", "REFUSED": "输入被拒收", "NOT_PERMITTED": "无权限",
+                "LOCKED": "工作区已锁定", "INTERRUPTED": "已中断",
+            ]
         case .basis:
             [
                 "home": "户籍网格", "unit": "单位网格", "night": "夜间住处", "last_place": "最近出现处", "unassigned": "未归属",

@@ -70,7 +70,7 @@ struct PersonCommand: ParsableCommand {
                 csv: { report.csv(zone: zone, companions: companions) })
             if let map {
                 try writePage(try answer.map(workspace), to: map)
-                console.note("written: \(map)")
+                console.note(AnswerWord.written.phrase([map]))
             }
         }
         try finish(.done, console)

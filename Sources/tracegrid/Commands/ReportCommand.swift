@@ -40,6 +40,6 @@ struct ReportCommand: ParsableCommand {
         let html = String(decoding: page, as: UTF8.self)
         guard let out else { return print(html, terminator: "") }
         try writePage(html, to: out, option: "--out")
-        console.note("wrote \(out)")
+        console.note(AnswerWord.written.phrase([out]))
     }
 }

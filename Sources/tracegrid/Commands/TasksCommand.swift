@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Pipeline
+import Publishing
 
 extension TaskFormat: ExpressibleByArgument {}
 
@@ -88,7 +89,7 @@ struct TasksCommand: ParsableCommand {
                 try TaskExport.run(
                     $0, gridID: gridID, runID: runID, format: shape ?? .csv, to: out, language: Speech.asked)
             }
-            console.note("\(out): \(count) tasks")
+            console.note(AnswerWord.tasksWritten.phrase([out, "\(count)"]))
         }
     }
 
