@@ -49,7 +49,9 @@ enum Speech {
 
     /// An error the same way, by how the command ended.
     static func failure(_ line: String, _ code: String) -> String {
-        AnswerWord.failure.text(language, Term.ending.name(code, language), line)
+        let name = Term.ending.name(code, language)
+        return (["tracegrid"] + (name == code ? [] : [name]) + [line])
+            .joined(separator: AnswerWord.colon.text(language))
     }
 
     /// Throws where the environment names a language that there is not.

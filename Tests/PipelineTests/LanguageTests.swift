@@ -7,17 +7,17 @@ import Testing
 
 /// What people read is in the language they asked for; what machines read is the same in every one.
 @Suite struct LanguageTests {
-    private let english: County, chinese: County
     private static let grid = "990801010101"
 
     /// The sample county, and a copy whose settings say `zh`.
-    init() throws {
-        english = try County.sample()
+    private func counties() throws -> (english: County, chinese: County) {
+        let english = try County.sample()
         try english.ingest()
-        chinese = try County(copyOf: english)
+        let chinese = try County(copyOf: english)
         let settings = try chinese.scratch.text("county/tracegrid.yaml")
         try chinese.scratch.write(
             "county/tracegrid.yaml", text: settings.replacing("language: en\n", with: "language: zh\n"))
+        return (english, chinese)
     }
 
     /// The words of a list's workbook by row and column.
@@ -41,6 +41,7 @@ import Testing
     }
 
     @Test func `a Chinese list comes back as an English one does, and no other file of the run differs`() throws {
+        let (english, chinese) = try counties()
         let (one, other) = (try english.night(), try chinese.night())
         let (left, right) = (try one.outputs(), try other.outputs())
         #expect(left.keys.sorted() == right.keys.sorted())
@@ -88,7 +89,10 @@ import Testing
 
     /// Words in Latin letters that are no code, id, file, option or command.
     private func english(in text: String) -> [String] {
-        let allowed: Set<String> = ["wgs", "m", "km", "x", "tracegrid", "links", "list", "grid_id", "policy"]
+        // Kinds of visits, and the room of a stay that others were near, are told in the words of their rows.
+        let allowed: Set<String> = [
+            "m", "km", "tracegrid", "links", "list", "room", "school", "cafe", "cardroom", "clinic", "pharmacy",
+        ]
         return text.split { " \n\t，。：；、（）()[]「」“”".contains($0) }.map(String.init).filter { token in
             guard token.contains(where: { $0.isASCII && $0.isLetter }) else { return false }
             if token.contains(where: { $0.isNumber || "./".contains($0) }) || token.hasPrefix("--") { return false }
@@ -98,6 +102,7 @@ import Testing
     }
 
     @Test func `daily commands answer in Chinese throughout, and machines get the same as ever`() throws {
+        let chinese = try counties().chinese
         let first = try run("nightly", "--as-of", SampleData.asOf, on: chinese)
         #expect(first.output.contains("未申报人员") && first.output.contains("网格任务"))
         #expect(english(in: first.output).isEmpty, "\(english(in: first.output))")
@@ -122,7 +127,7 @@ import Testing
             let told = try answer(["explain", id])
             // Rules, score terms and kinds of places are the policy's and the deliveries' words.
             let own = told.split(separator: "\n").filter { line in
-                line.contains { ("一"..."龥").contains($0) } && !["规则", "地点", " = "].contains { line.contains($0) }
+                line.contains { ("一"..."龥").contains($0) } && !["规则", "出处", "地点", " = "].contains { line.contains($0) }
             }
             #expect(told.contains("查询对象") && told.contains("与上一批次相比"))
             let left = own.flatMap { english(in: String($0)) }
@@ -142,6 +147,14 @@ import Testing
         // What is asked for overrules the settings, the option the environment.
         #expect(try run("tasks", "counts", on: chinese, "en").output.contains("open tasks"))
         #expect(try run("tasks", "counts", "--lang", "zh", on: chinese, "en").output.contains("待办任务"))
+        // A warning says in Chinese what its code means; a log has it as ever.
+        let late = ["screen", "--as-of", "2031-01-01", "--quiet"]
+        let warned = try Tool.run(late, environment: environment)
+        #expect(warned.errors.contains("警告：截至时刻在未来（AS_OF_IN_FUTURE: "), "\(warned.errors)")
+        let logged = try Tool.run(late + ["--log-format", "text"], environment: environment)
+        #expect(logged.errors.contains(" AS_OF_IN_FUTURE ") && !logged.errors.contains("警告"), "\(logged.errors)")
+        let refused = try Tool.run(["trace", "nobody"], environment: environment)
+        #expect(refused.status == 2 && refused.errors.hasPrefix("tracegrid：用法错误：trace: no case nobody"))
         let wrong = try Tool.run(
             ["tasks", "counts"], environment: environment.merging(["TRACEGRID_LANG": "fr"]) { $1 })
         #expect(wrong.status == 2 && wrong.errors.contains("TRACEGRID_LANG: fr is neither en nor zh"))

@@ -1,7 +1,7 @@
 extension Report {
     /// The report for a terminal of so many columns.
     public func lines(width: Int, language: Language = .english) -> [String] {
-        let colon = language == .english ? ": " : "："
+        let colon = AnswerWord.colon.text(language)
         var lines = about.flatMap {
             TextWrap.lines(
                 Term.column.name($0.name, language) + colon + $0.text.text(language), width: width, indent: 0)

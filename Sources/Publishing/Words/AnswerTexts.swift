@@ -15,8 +15,8 @@ extension AnswerWord {
                 "小于 {0} 的计数不予显示；可据以反推的其他计数也一并隐去。"
             )
         case .warning: ("warning: {0}", "警告：{0}")
-        case .warningOf: ("warning: {1}", "警告：{0}（{1}）")
-        case .failure: ("tracegrid: {1}", "tracegrid：{0}：{1}")
+        case .warningOf: ("warning: {0} ({1})", "警告：{0}（{1}）")
+        case .colon: (": ", "：")
         case .written: ("written: {0}", "已写出：{0}")
         case .tasksWritten: ("{0}: {1} tasks", "{0}：{1} 件任务")
         case .watching:

@@ -1,6 +1,6 @@
 /// Sentences and headings of what the daily commands print on a terminal.
 public enum AnswerWord: String, Wording {
-    case notEncrypted, list, hidden, hiddenRule, all, warning, warningOf, failure, written, tasksWritten, watching
+    case notEncrypted, list, hidden, hiddenRule, all, warning, warningOf, colon, written, tasksWritten, watching
     // ingest
     case noFiles, takenBefore, refused, noteInRows
     // nightly, screen

@@ -132,7 +132,8 @@ extension Term {
                 "going_on": "持续中",
                 "other_region": "申报其他地区", "other_dates": "申报其他日期", "after_notice": "被告知后才申报", "unassigned": "未归属网格",
                 "lone_elderly": "独居老人", "fever": "发热", "pass": "通过",
-                "cafe": "网吧", "clinic": "诊所", "pharmacy": "药店", "parcel": "快递", "school": "学校", "work": "单位",
+                "cafe": "网吧", "cardroom": "棋牌室", "clinic": "诊所", "pharmacy": "药店", "parcel": "快递", "school": "学校",
+                "work": "单位",
                 "insurance": "医保", "hospital": "医院", "fever_clinic": "发热门诊", "rail": "铁路", "flight": "航班",
                 "coach": "客车", "ship": "轮船", "metro": "地铁",
             ]
