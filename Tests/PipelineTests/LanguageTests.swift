@@ -152,7 +152,7 @@ import Testing
         let warned = try Tool.run(late, environment: environment)
         #expect(warned.errors.contains("警告：截至时刻在未来（AS_OF_IN_FUTURE: "), "\(warned.errors)")
         let logged = try Tool.run(late + ["--log-format", "text"], environment: environment)
-        #expect(logged.errors.contains(" AS_OF_IN_FUTURE ") && !logged.errors.contains("警告"), "\(logged.errors)")
+        #expect(logged.errors.contains(" AS_OF_IN_FUTURE: ") && !logged.errors.contains("警告"), "\(logged.errors)")
         let refused = try Tool.run(["trace", "nobody"], environment: environment)
         #expect(refused.status == 2 && refused.errors.hasPrefix("tracegrid：用法错误：trace: no case nobody"))
         let wrong = try Tool.run(
