@@ -27,14 +27,15 @@ import Testing
         return points.map { ($0.key, $0.value) }.sorted { $0.1[0] < $1.1[0] }
     }
 
-    /// The lists of a workspace's latest run without the names, each file's lines sorted.
+    /// The lists of a workspace's latest run without the names and the digests of rows, each file's lines sorted.
     private static func lists(_ workspace: String) throws -> [String: [String]] {
         let folder = workspace + "/runs/2020-01-29/current"
         var lists: [String: [String]] = [:]
         for name in try FileManager.default.contentsOfDirectory(atPath: folder) where name.hasSuffix(".csv") {
             let text = try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
             lists[name] = text.split(separator: "\n").map {
-                String($0).replacing(/\b[dtvp][0-7][0-9a-z]{25}\b/, with: "NAME")
+                String($0).replacing(/\b[dtvp][0-7][0-9a-z]{25}\b/.wordBoundaryKind(.simple), with: "NAME")
+                    .replacing(/\b[0-9a-f]{16}\b/.wordBoundaryKind(.simple), with: "DIGEST")
             }.sorted()
         }
         return lists

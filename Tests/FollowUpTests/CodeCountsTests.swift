@@ -35,6 +35,7 @@ import Vocabulary
     @Test func `a small count is hidden, and a second one, so that no sum gives it away`() throws {
         let counts = try counts([
             ("v1", .red, 3), ("v2", .red, 30), ("town2", .red, 40), ("v1", .green, 50), ("v2", .green, 60),
+            ("town2", .green, 70),
         ])
         let lines = Dictionary(uniqueKeysWithValues: counts.lines.map { ($0.gridID, $0.counts) })
         #expect(lines["v1"]?[3] == nil && lines["v2"]?[3] == nil && lines["town1"]?[3] == 33)

@@ -56,7 +56,7 @@ import Vocabulary
         #expect(!places.isEmpty && places.allSatisfy { $0["grid_id"] != "" })
         let withRows = alerts.filter { ["rate_up", "isolated_seen", "focus_out", "not_out"].contains($0["kind"]) }
         #expect(withRows.allSatisfy { ($0["rows"] ?? "").count >= 16 }, "\(withRows)")
-        try checkClues(night, city, people)
+        try checkClues(night, city, county)
         try checkTasks(night, alerts)
         try checkQuestions(county, alerts)
     }
@@ -67,7 +67,7 @@ import Vocabulary
     }
 
     /// Every clue stands in its grid, repeats are not sent out, and no text is in the bureau's files.
-    private func checkClues(_ night: Night, _ city: CityFolder, _ people: [Table.Row]) throws {
+    private func checkClues(_ night: Night, _ city: CityFolder, _ county: County) throws {
         let clues = try night.table("clues.csv")
         let truth = Table.rows(try city.text("truth/clues.csv"))
         #expect(clues.count == truth.count && truth.count == 26)
@@ -77,7 +77,10 @@ import Vocabulary
             #expect(clue["kind"] != "OTHER" && clue["grid_basis"] == "polygon" && clue["task_id"] != "")
         }
         #expect(Set(clues.map { $0["kind"] ?? "" }).count == 10)
-        let texts = Table.rows(try city.text("feeds/clues.csv")).map { $0["text"] ?? "" }
+        let delivered = try #require(county.files(below: "archive").first { $0.hasSuffix("-clues.csv") })
+        let texts = Table.rows(String(decoding: try county.bytes("archive/" + delivered), as: UTF8.self)).map {
+            $0["text"] ?? ""
+        }
         #expect(texts.count == 26 && texts.allSatisfy { !$0.isEmpty })
         for (path, bytes) in try night.outputs() where !path.hasPrefix("grids/") {
             let text = String(decoding: bytes, as: UTF8.self)
@@ -179,8 +182,8 @@ import Vocabulary
     }
 
     @Test func `the sample's roster holds the returned, the contacts and the feverish, without its cases`() throws {
-        let county = try County.sample()
-        let night = try county.night()
+        let (county, night) = try SampleNight.copy()
+        defer { withExtendedLifetime(county) {} }
         let roster = try night.table("categories.csv")
         let close = Set(try night.table("contacts.csv").filter { $0["tier"] == "close" }.map { $0["person"] ?? "" })
         let undeclared = try night.table("undeclared.csv").filter {

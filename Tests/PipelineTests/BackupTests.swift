@@ -17,8 +17,7 @@ import Vault
         var keys: String { county.scratch.path("keys") }
 
         init() throws {
-            county = try County.sample()
-            try county.night()
+            county = try SampleNight.copy().county
             try FileManager.default.copyItem(atPath: county.folder + "/keys", toPath: county.scratch.path("keys"))
         }
 

@@ -97,7 +97,7 @@ import Testing
         #expect(ingest.status == 0)
         let files = try Night.fields(ingest.output)["files"] as? [[String: Any]] ?? []
         let rows = { (name: String) in files.reduce(0) { $0 + ($1[name] as? Int ?? 0) } }
-        #expect(rows("read") == 17_803 && rows("accepted") == 17_800 && rows("rejected") == 3 && rows("duplicate") == 0)
+        #expect(rows("read") == 17_838 && rows("accepted") == 17_835 && rows("rejected") == 3 && rows("duplicate") == 0)
         let screen = ["screen", "--workspace", county.folder, "--as-of", SampleData.asOf]
         let json = try Tool.run(screen + ["--format", "json"])
         #expect(json.output.split(separator: "\n").count == 1 && json.output.hasPrefix("{") && json.errors.isEmpty)
@@ -123,8 +123,7 @@ import Testing
     }
 
     @Test func `doctor tells a workspace in order from one that is not there`() throws {
-        let county = try County.sample()
-        try county.night()
+        let county = try SampleNight.copy().county
         let good = try Tool.run(["doctor", "--workspace", county.folder])
         #expect(good.status == 0 && !good.output.contains("FAIL") && !good.output.contains("warn"), "\(good.output)")
         let missing = try Tool.run(["doctor", "--workspace", county.scratch.path("nowhere")])

@@ -10,8 +10,7 @@ import Vocabulary
     private let county: County
 
     init() throws {
-        county = try County.sample()
-        try county.ingest()
+        county = try SampleNight.ingested()
     }
 
     private func compare(

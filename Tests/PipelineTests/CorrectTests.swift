@@ -15,8 +15,7 @@ import Vocabulary
     private let guest: Table.Row
 
     init() throws {
-        county = try County.sample()
-        first = try county.night()
+        (county, first) = try SampleNight.copy()
         let truth = try Truth(people: try SampleData.text("feeds/people.csv"), night: first, key: try county.key)
         let person = try #require(truth.person("99900119580716015X"))
         guest = try #require(

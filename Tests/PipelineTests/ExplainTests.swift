@@ -9,8 +9,7 @@ import Testing
     private let truth: Truth
 
     init() throws {
-        county = try County.sample()
-        night = try county.night()
+        (county, night) = try SampleNight.copy()
         truth = try Truth(people: try SampleData.text("feeds/people.csv"), night: night, key: try county.key)
     }
 

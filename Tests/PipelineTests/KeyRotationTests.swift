@@ -48,8 +48,7 @@ import Vault
     func `stopped anywhere, names stay readable, files may come in, and the next call ends it`(
         stop: IdentityRotation.Point?
     ) throws {
-        let county = try County.sample()
-        let first = try county.night()
+        let (county, first) = try SampleNight.copy()
         let expected = try lists(first)
         let oldKey = String(decoding: try county.bytes("keys/identity.key"), as: UTF8.self)
         let old = try IdentityOpener(fileText: oldKey).fingerprints[0]
@@ -87,8 +86,7 @@ import Vault
     }
 
     @Test func `the command tells what it did and stands in the audit; the report shows no key`() throws {
-        let county = try County.sample()
-        try county.night()
+        let county = try SampleNight.copy().county
         let secrets = try ["pseudonym.key", "identity.key", "audit.key"].map { name in
             String(decoding: try county.bytes("keys/" + name).dropLast().suffix(64), as: UTF8.self)
         }

@@ -97,8 +97,7 @@ import Vocabulary
     }
 
     @Test func `an accepted link is followed inside its dates by person, and no more once taken back`() throws {
-        let county = try County.sample()
-        try county.ingest()
+        let county = try SampleNight.ingested()
         func report() throws -> PersonReport {
             try PersonQuestion.run(
                 try Workspace.openForReading(at: county.folder),
@@ -139,8 +138,7 @@ import Vocabulary
     @Test func `a case's linked phone extends its itinerary inside the link's dates, one parted from it does not`()
         throws
     {
-        let county = try County.sample()
-        try county.ingest()
+        let county = try SampleNight.ingested()
         func trail() throws -> [TrailLine] {
             try Trace.run(
                 try Workspace.openForReading(at: county.folder), TraceRequest(caseID: "S01", asOf: SampleData.asOf),
@@ -201,8 +199,7 @@ import Vocabulary
     @Test func `two identifiers of one person are parted by their owner, and where nothing is to part it is refused`()
         throws
     {
-        let county = try County.sample()
-        try county.ingest()
+        let county = try SampleNight.ingested()
         let key = try county.key
         let person = key.pseudonym(ofPerson: "S0010")
         let phone = key.pseudonym(of: Identifier(kind: .phone, text: "15490000010"))
@@ -236,8 +233,7 @@ import Vocabulary
     }
 
     @Test func `an acceptance's dates go when it is taken back, and each decision keeps its own`() throws {
-        let county = try County.sample()
-        try county.ingest()
+        let county = try SampleNight.ingested()
         func row(_ list: LinkList) throws -> LinkRow { try #require(list.rows.first) }
         func add() throws -> LinkRow {
             try row(
@@ -277,8 +273,7 @@ import Vocabulary
     }
 
     @Test func `suggestions change no answer, and a rejected one stays rejected`() throws {
-        let county = try County.sample()
-        try county.ingest()
+        let county = try SampleNight.ingested()
         // A phone that nobody owns, in rows with one ID number on three days.
         try county.deliver(
             "visit_extra.csv",
@@ -305,8 +300,7 @@ import Vocabulary
     }
 
     @Test func `a moment that cannot be read is told with its own option`() throws {
-        let county = try County.sample()
-        try county.ingest()
+        let county = try SampleNight.ingested()
         let typed: [(String?, String?, String)] = [("rubbish", nil, "--from: "), (nil, "rubbish", "--until: ")]
         for (from, until, option) in typed {
             let failure = #expect(throws: Failure.self) {
@@ -319,8 +313,7 @@ import Vocabulary
     }
 
     @Test func `the audit is told whose names were linked, decided about or listed`() throws {
-        let county = try County.sample()
-        try county.ingest()
+        let county = try SampleNight.ingested()
         let key = try county.key
         let both = Set([
             key.pseudonym(ofPerson: "S0010"), key.pseudonym(of: Identifier(kind: .phone, text: "15490000013")),

@@ -41,8 +41,7 @@ import Testing
     }
 
     @Test func `a backup of an earlier version is restored and brought forward`() throws {
-        let county = try County.sample()
-        try county.night()
+        let county = try SampleNight.copy().county
         try OlderLedger.put(in: county, of: "retention")
         // As the older program would have made it: the copy is taken before anything is brought forward.
         let refused = try Tool.run(["backup", county.scratch.path("b"), "--workspace", county.folder])
@@ -52,8 +51,7 @@ import Testing
     }
 
     @Test func `a schema of a later version is refused in one line by every command, and nothing is changed`() throws {
-        let county = try County.sample()
-        try county.night()
+        let county = try SampleNight.copy().county
         let path = county.folder + "/tracegrid.sqlite"
         try OlderLedger.execute("INSERT INTO grdb_migrations VALUES ('of-tomorrow')", in: path)
         for command in [

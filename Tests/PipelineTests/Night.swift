@@ -4,7 +4,7 @@ import Pipeline
 /// The outputs of one run, read back.
 struct Night {
     /// The run's folder.
-    let folder: String
+    private(set) var folder: String
     let runID: String
     /// The closing summary as the terminal shows it.
     private(set) var summary: [String] = []
@@ -27,6 +27,13 @@ struct Night {
         runID = fields["run_id"] as? String ?? ""
         isRepeated = fields["repeated"] as? Bool ?? false
         changes = fields["changes"] as? [String: Int] ?? [:]
+    }
+
+    /// The same night in a copy of its workspace.
+    func copied(from old: String, to new: String) -> Night {
+        var night = self
+        night.folder = new + folder.dropFirst(old.count)
+        return night
     }
 
     func bytes(_ name: String) throws -> [UInt8] {

@@ -213,7 +213,9 @@ import Vocabulary
         }
         let shown = try Tool.run(["audit", "show", "--workspace", county.folder, "--format", "csv"]).output
         #expect(shown.contains("key \(try Self.base.get().key.fingerprint) by "))
-        #expect(try Tool.run(["audit", "verify", "--workspace", county.folder]).status == 0)
+        // The clock of some calls is the test's own, which it remarks on.
+        let verified = try Tool.run(["audit", "verify", "--workspace", county.folder])
+        #expect([0, 4].contains(verified.status) && !verified.output.contains("DAMAGED"), "\(verified.output)")
         // What a night is compared with was found under the first key.
         let without = try County(copyOf: Self.base.get()).night(Self.nextDay)
         #expect(try county.night(Self.nextDay).changes == without.changes && without.changes["unchanged"] != 0)

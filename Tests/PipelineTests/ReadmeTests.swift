@@ -30,9 +30,9 @@ import Testing
     /// Ids, pseudonyms and digests of rows are keyed, so they differ from workspace to workspace; a policy's digest is
     /// told by its page.
     private func masked(_ text: String) -> String {
-        text.replacing(/\b[rt][0-9a-hjkmnp-tv-z]{12,20}\b/, with: "ID")
-            .replacing(/\b[dpt][0-9a-hjkmnp-tv-z]{26}\b/, with: "SOMEBODY").replacing(
-                /\b[0-9a-f]{16}\b/, with: "DIGEST"
+        text.replacing(/\b[rt][0-9a-hjkmnp-tv-z]{12,20}\b/.wordBoundaryKind(.simple), with: "ID")
+            .replacing(/\b[dpt][0-9a-hjkmnp-tv-z]{26}\b/.wordBoundaryKind(.simple), with: "SOMEBODY").replacing(
+                /\b[0-9a-f]{16}\b/.wordBoundaryKind(.simple), with: "DIGEST"
             ).replacing(/[0-9a-f]{64}/, with: "SHA")
     }
 }

@@ -2,16 +2,16 @@ import Feeds
 import GRDB
 import Vault
 
-/// Puts the veil of a new key over the row digests of a line of `exposures.jsonl`.
+/// Puts the veil of a new key over the row digests of a line of a list.
 struct RowVeilsProbe {
     private let veils: RowVeils
 
     init(_ key: PseudonymKey) { veils = RowVeils(key.rowVeils) }
 
     func renewed(_ line: String) -> String {
-        line.replacing(/"digest":"([0-9a-f]{16})"/) { match in
-            let digest = String(veils.over(UInt64(match.1, radix: 16) ?? 0), radix: 16)
-            return "\"digest\":\"" + String(repeating: "0", count: 16 - digest.count) + digest + "\""
+        line.replacing(/\b[0-9a-f]{16}\b/.wordBoundaryKind(.simple)) { match in
+            let digest = String(veils.over(UInt64(match.0, radix: 16) ?? 0), radix: 16)
+            return String(repeating: "0", count: 16 - digest.count) + digest
         }
     }
 }

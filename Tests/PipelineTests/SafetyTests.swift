@@ -103,8 +103,7 @@ import Vocabulary
     }
 
     @Test func `what a killed run leaves is removed at the next start, which says so`() throws {
-        let county = try County.sample()
-        try county.night()
+        let county = try SampleNight.copy().county
         let before = county.files(below: ".")
         for left in ["store/.tmp-left", "archive/.tmp-left", "runs/\(SampleData.asOf)/.tmp-rleft/contacts.csv"] {
             try county.scratch.write("county/\(left)", text: "left")
@@ -116,8 +115,7 @@ import Vocabulary
     }
 
     @Test func `the last complete run stands while the next is killed, and current never dangles`() throws {
-        let county = try County.sample()
-        let first = try county.night()
+        let (county, first) = try SampleNight.copy()
         let outputs = try first.outputs()
         let current = county.folder + "/runs/\(SampleData.asOf)/current"
         var random = SeededGenerator(seed: UInt64(getpid()) &+ 1)
@@ -143,8 +141,7 @@ import Vocabulary
     }
 
     @Test func `a run that was completed before its link was set is pointed at by the next start`() throws {
-        let county = try County.sample()
-        let first = try county.night()
+        let (county, first) = try SampleNight.copy()
         try county.deliver("checkins_x.csv", text: "id_number,date,temperature_c\n999001197602020013,2020-01-28,36.5\n")
         let second = try county.night()
         #expect(first.runID != second.runID)

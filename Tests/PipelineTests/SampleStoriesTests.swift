@@ -9,8 +9,7 @@ import Testing
     private let truth: Truth
 
     init() throws {
-        county = try County.sample()
-        night = try county.night()
+        (county, night) = try SampleNight.copy()
         truth = try Truth(people: try SampleData.text("feeds/people.csv"), night: night, key: try county.key)
     }
 
@@ -91,6 +90,8 @@ import Testing
             + Table.rows(SampleData.text("feeds/places.csv")).filter { exposed.contains($0["place_id"] ?? "") }
             .compactMap { $0["name"] }
         let found = Set(truth.contacts.compactMap { $0["person"] } + truth.undeclared.compactMap { $0["subject"] })
+            .union(try night.table("categories.csv").compactMap { $0["person"] })
+            .union(try night.table("alerts.csv").compactMap { $0["subject"] })
         let permitted = truth.people.filter { !truth.names($0).isDisjoint(with: found) }
         let lists = FolderFiles.paths(night.folder).filter { $0.hasSuffix("/tasks.csv") }
         #expect(lists.count == 34)

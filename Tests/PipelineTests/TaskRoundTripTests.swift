@@ -11,8 +11,7 @@ import Testing
     private static let grid = "990801010101", next = "2020-01-29"
 
     init() throws {
-        county = try County.sample()
-        night = try county.night()
+        (county, night) = try SampleNight.copy()
     }
 
     /// Rows of a grid's list by id.
@@ -45,7 +44,9 @@ import Testing
 
     @Test func `outcomes filled in come back, and the next night's lists, changes and rates follow`() throws {
         let tasks = try list(night).values.sorted { ($0["task_id"] ?? "") < ($1["task_id"] ?? "") }
-        let contacts = tasks.filter { $0["required_action"] == "visit_and_isolate" }.compactMap { $0["task_id"] }
+        let contacts = tasks.filter {
+            $0["reason"] == "contact" && $0["required_action"] == "visit_and_isolate"
+        }.compactMap { $0["task_id"] }
         try #require(contacts.count >= 3)
         #expect(tasks.allSatisfy { $0["state"] == "new" && $0["overdue_hours"] == "" })
         #expect(

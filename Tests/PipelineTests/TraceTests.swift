@@ -67,8 +67,7 @@ import Vocabulary
     }
 
     @Test func `the itinerary has the reported parts, the case's own rows, and its holes`() throws {
-        let county = try County.sample()
-        try county.ingest()
+        let county = try SampleNight.ingested()
         let report = try answer(county, TraceRequest(caseID: "S01", asOf: SampleData.asOf)).report
         let told = report.trail.filter { $0.sources.contains { $0.feed == "reported" } }
         #expect(told.count >= report.window.reported && report.window.reported > 0)
@@ -92,8 +91,7 @@ import Vocabulary
     }
 
     @Test func `since leaves out who was exposed before, and changes nobody's tier`() throws {
-        let county = try County.sample()
-        try county.ingest()
+        let county = try SampleNight.ingested()
         let all = try answer(county, TraceRequest(caseID: "S01", asOf: SampleData.asOf)).report
         let since = try answer(county, TraceRequest(caseID: "S01", asOf: SampleData.asOf, since: "2020-01-26")).report
         #expect(since.contacts.count + since.leftOut == all.contacts.count)
@@ -103,8 +101,7 @@ import Vocabulary
     }
 
     @Test func `a typed itinerary finds who was there, and is kept nowhere`() throws {
-        let county = try County.sample()
-        try county.ingest()
+        let county = try SampleNight.ingested()
         let before = try county.bytes("tracegrid.sqlite")
         let parts = try Table.rows(SampleData.text("feeds/itineraries.csv")).filter {
             $0["case_id"] == "S01" && $0["place_id"] == "CRD-S1"
@@ -132,8 +129,7 @@ import Vocabulary
         ("26.1. 08:00..09:00 @ CRD-S1", "cannot be read"),
     ])
     func `a part that cannot be read is told with how to write it`(typed: String, why: String) throws {
-        let county = try County.sample()
-        try county.ingest()
+        let county = try SampleNight.ingested()
         let failure = try #require(throws: Failure.self) {
             try answer(county, TraceRequest(caseID: nil, parts: [typed], asOf: SampleData.asOf))
         }
@@ -142,8 +138,7 @@ import Vocabulary
     }
 
     @Test func `where nothing could be seen, nobody is no comfort`() throws {
-        let county = try County.sample()
-        try county.ingest()
+        let county = try SampleNight.ingested()
         func typed(_ part: String, _ asOf: String?) throws -> TraceReport {
             try answer(county, TraceRequest(caseID: nil, parts: [part], asOf: asOf)).report
         }
@@ -159,8 +154,7 @@ import Vocabulary
 
     @Test(arguments: [80, 100, 120, 200])
     func `no line is wider than the terminal, names and phones are whole`(width: Int) throws {
-        let county = try County.sample()
-        try county.ingest()
+        let county = try SampleNight.ingested()
         let report = try answer(
             county, TraceRequest(caseID: "S01", asOf: SampleData.asOf, identifies: true)
         ).report
@@ -170,8 +164,7 @@ import Vocabulary
     }
 
     @Test func `nobody's case is told, and names need the key`() throws {
-        let county = try County.sample()
-        try county.ingest()
+        let county = try SampleNight.ingested()
         let unknown = try #require(throws: Failure.self) {
             try answer(county, TraceRequest(caseID: "s01", asOf: SampleData.asOf))
         }
@@ -189,8 +182,7 @@ import Vocabulary
     }
 
     @Test func `the map is one page that loads nothing and escapes names`() throws {
-        let county = try County.sample()
-        try county.ingest()
+        let county = try SampleNight.ingested()
         let workspace = try Workspace.openForReading(at: county.folder)
         let html = try answer(county, TraceRequest(caseID: "S01", asOf: SampleData.asOf)).map(workspace)
         #expect(html.contains("default-src 'none'") && html.contains("<svg viewBox"))

@@ -44,10 +44,10 @@ import Testing
 
     /// Ids, pseudonyms and their beginnings are keyed, so they differ from workspace to workspace.
     private func masked(_ text: String) -> String {
-        text.replacing(/\b[ctuk][0-9a-hjkmnp-tv-z]{20}\b/, with: "ID")
-            .replacing(/\b[dptv][0-9a-hjkmnp-tv-z]{26}\b/, with: "SOMEBODY")
-            .replacing(/\b[dptv][0-9a-hjkmnp-tv-z]{7,11}\b/, with: "SOMEBODY")
-            .replacing(/\br[0-9a-f]{12}\b/, with: "RUN")
-            .replacing(/\b[0-9a-f]{16}\b/, with: "DIGEST")
+        text.replacing(/\b[ctuk][0-9a-hjkmnp-tv-z]{20}\b/.wordBoundaryKind(.simple), with: "ID")
+            .replacing(/\b[dptv][0-9a-hjkmnp-tv-z]{26}\b/.wordBoundaryKind(.simple), with: "SOMEBODY")
+            .replacing(/\b[dptv][0-9a-hjkmnp-tv-z]{7,11}\b/.wordBoundaryKind(.simple), with: "SOMEBODY")
+            .replacing(/\br[0-9a-f]{12}\b/.wordBoundaryKind(.simple), with: "RUN")
+            .replacing(/\b[0-9a-f]{16}\b/.wordBoundaryKind(.simple), with: "DIGEST")
     }
 }

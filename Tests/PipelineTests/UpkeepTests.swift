@@ -34,15 +34,13 @@ import Vault
     }
 
     @Test func `a clock that stands before what was written is told`() throws {
-        let county = try County.sample()
-        try county.night()
+        let county = try SampleNight.copy().county
         #expect(has(findings(county, now: County.now - 3600), "warn  clock: ", "set the clock"))
         #expect(has(findings(county, now: County.now - 30), "ok    clock: "))
     }
 
     @Test func `a backup that is too old is told with its time`() throws {
-        let county = try County.sample()
-        try county.night()
+        let county = try SampleNight.copy().county
         try Workspace.use(at: county.folder, AccessRequest(.backup, now: County.now), reporter: county.log) {
             _ = try Backup.run(
                 $0, BackupRequest(folder: county.scratch.path("b")), now: County.now, reporter: county.log)
@@ -63,15 +61,13 @@ import Vault
 
     @Test(arguments: ["audit/audit.jsonl", "tracegrid.sqlite", "runs", "quarantine", "certificates"])
     func `what others can read is named`(name: String) throws {
-        let county = try County.sample()
-        try county.night()
+        let county = try SampleNight.copy().county
         try Tool.shell("chmod go+r '\(county.folder)/\(name)'")
         #expect(has(findings(county), "warn  modes: others can read", name))
     }
 
     @Test func `backup_days is read strictly, and says when a backup expires`() throws {
-        let county = try County.sample()
-        try county.night()
+        let county = try SampleNight.copy().county
         let settings = String(decoding: try county.bytes("tracegrid.yaml"), as: UTF8.self)
         try county.scratch.write("county/tracegrid.yaml", text: settings + "\nbackup_days: 2\n")
         try Workspace.use(at: county.folder, AccessRequest(.backup, now: County.now), reporter: county.log) {

@@ -23,8 +23,7 @@ import Testing
     }
 
     @Test func `an entry that is a link ends every command with 5, one line and no record`() throws {
-        let county = try County.sample()
-        try county.night()
+        let county = try SampleNight.copy().county
         let audit = try county.bytes("audit/audit.jsonl")
         for name in [
             "tracegrid.yaml", "tracegrid.sqlite", "keys", "store", "archive", "quarantine", "runs", "audit",
@@ -49,8 +48,7 @@ import Testing
     }
 
     @Test func `a lock that is a link empties nobody's file`() throws {
-        let county = try County.sample()
-        try county.ingest()
+        let county = try SampleNight.ingested()
         try manager.removeItem(atPath: county.folder + "/.lock")
         let precious = try county.scratch.write("precious", text: "kept")
         try manager.createSymbolicLink(atPath: county.folder + "/.lock", withDestinationPath: precious)
@@ -61,8 +59,7 @@ import Testing
     }
 
     @Test func `a workspace of links to another one, with roles and audit of its own, is none`() throws {
-        let county = try County.sample()
-        try county.night()
+        let county = try SampleNight.copy().county
         let audit = try county.bytes("audit/audit.jsonl")
         let mine = county.scratch.path("mine")
         try manager.createDirectory(atPath: mine, withIntermediateDirectories: false)

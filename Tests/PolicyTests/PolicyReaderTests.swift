@@ -139,7 +139,7 @@ import Testing
             find: "base: {close: 60", put: "base: {close: 160", key: "score.base.close",
             says: #"expected a number of points from 0 to 100, found "160""#, isCommon: true),
         Slip(
-            find: ", undeclared: 12}", put: "}", key: "tasks.due_hours.undeclared",
+            find: ", undeclared: 12,", put: ",", key: "tasks.due_hours.undeclared",
             says: "missing; a policy has no hidden defaults, so write it down", isCommon: true),
         Slip(
             find: "    close: visit_and_isolate\n", put: "", key: "tasks.actions.close",

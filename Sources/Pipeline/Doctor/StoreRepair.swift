@@ -144,6 +144,7 @@ extension StoreRepair {
             }
             if let lost = outcomes.first(where: { $0.obstacle != nil }) { throw Failure(.failed, lost.line) }
             // Nothing was found: the fault passed, or is not the store's.
+            if outcomes.isEmpty { reporter.note("\(error); no segment is damaged: the work is done again") }
             return try work()
         }
     }

@@ -25,6 +25,39 @@ enum RunTable {
         return rows
     }
 
+    /// The cells of some columns of every row, in the order asked for; a column that is not there is empty.
+    ///
+    /// For lists of a whole city: no other cell is made a text.
+    static func eachRow(_ bytes: [UInt8], columns: [String], _ body: ([String]) -> Void) {
+        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let headerEnd = recordEnd(bytes, start)
+        let header = cells(bytes[start..<headerEnd])
+        let places = columns.map { header.firstIndex(of: $0) }
+        start = headerEnd + 1
+        var commas: [Int] = []
+        while start < bytes.count {
+            commas.removeAll(keepingCapacity: true)
+            var isQuoted = false
+            var end = start
+            while end < bytes.count, isQuoted || bytes[end] != UInt8(ascii: "\n") {
+                if bytes[end] == UInt8(ascii: "\"") { isQuoted.toggle() }
+                if bytes[end] == UInt8(ascii: ","), !isQuoted { commas.append(end) }
+                end += 1
+            }
+            if end > start {
+                body(
+                    places.map { place in
+                        guard let place, place <= commas.count else { return "" }
+                        let cell = bytes[
+                            (place == 0 ? start : commas[place - 1] + 1)..<(place == commas.count ? end : commas[place])
+                        ]
+                        return cell.first == UInt8(ascii: "\"") ? cells(cell)[0] : String(decoding: cell, as: UTF8.self)
+                    })
+            }
+            start = end + 1
+        }
+    }
+
     /// Where the record ends: at the first line end outside quotes.
     private static func recordEnd(_ bytes: [UInt8], _ start: Int) -> Int {
         var isQuoted = false

@@ -1,5 +1,6 @@
 import Files
 import Publishing
+import Vocabulary
 
 /// Counts by grid that other parts of a run bring to the page: what a run does not have, the page does not show.
 struct OverviewParts {
@@ -9,17 +10,11 @@ struct OverviewParts {
     }
     /// Categories, codes, alerts, by topic and kind.
     var parts: [Part] = []
-    /// Tasks that were given out, and those of them that were answered, by grid.
-    var rates: (issued: [String: Int], answered: [String: Int])?
-    /// Tasks of the run that are done; else those with feedback count.
-    var done: Int?
 
     /// The lists that are counted: file, what it is about, and the column that tells the kind.
     private static let lists: [(file: String, topic: Overview.Topic, column: String)] = [
         ("categories.csv", .categories, "category"), ("codes.csv", .codes, "code"), ("alerts.csv", .alerts, "kind"),
     ]
-    /// The column that names the grids, separated by semicolons.
-    private static let gridColumn = "grid_id"
 
     /// Nothing.
     init() {}
@@ -40,17 +35,20 @@ struct OverviewParts {
         }
     }
 
-    /// Counts the rows of a list; its first piece begins with the header.
+    /// Counts the rows of a list in the grids that `grid_id` names; its first piece begins with the header.
     mutating func count(_ pieces: some Sequence<[UInt8]>, _ topic: Overview.Topic, _ column: String) {
         var header: [UInt8] = []
         var found: [String: [String: Int]] = [:]
         for piece in pieces {
             if header.isEmpty { header = Array(piece.prefix { $0 != UInt8(ascii: "\n") }) + [UInt8(ascii: "\n")] }
-            for row in RunTable.rows(piece.starts(with: header) ? piece : header + piece) {
-                guard let kind = row[column], !kind.isEmpty else { continue }
-                let grids = (row[Self.gridColumn] ?? "").split(separator: ";").map(String.init)
+            RunTable.eachRow(
+                piece.starts(with: header) ? piece : header + piece, columns: [column, "grid_id", "change"]
+            ) { cells in
+                // What is withdrawn is told, but it is no more.
+                if cells[0].isEmpty || cells[2] == Change.withdrawn.rawValue { return }
+                let grids = cells[1].split(separator: ";").map(String.init)
                 for grid in grids.isEmpty ? [Overview.unassigned] : grids {
-                    found[kind, default: [:]][grid, default: 0] += 1
+                    found[cells[0], default: [:]][grid, default: 0] += 1
                 }
             }
         }

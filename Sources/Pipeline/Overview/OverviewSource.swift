@@ -25,7 +25,8 @@ struct OverviewSource {
         var overview = Overview(
             runID: run.runID, version: run.key.toolVersion, policy: run.policy, isEncrypted: settings.isEncrypted,
             asOf: run.key.asOf, areas: [])
-        let own = counts(findings.tasks.map(\.task.gridID))
+        let open = OverviewSource.open(findings)
+        let own = counts(open.map(\.gridID))
         let grounds = Dictionary(uniqueKeysWithValues: try ledger.polygons(of: .grid).map { ($0.code, $0.polygons) })
         let places = areas(with: own, grounds: grounds, into: &overview)
         let days = try past(ledger)
@@ -40,8 +41,8 @@ struct OverviewSource {
                 findings.undeclared.map { "\($0.subject.text) \($0.region)" },
                 previous.undeclared.map { "\($0.subject.text) \($0.region)" }))
         let tasks = shown(
-            counts(findings.tasks.map(\.task.reason)), days.map(\.tally.reasons), TaskReason.allCases,
-            moved(findings.tasks.map(\.task.taskID), previous.tasks.map(\.task.taskID)), own: own)
+            counts(open.map(\.reason)), days.map(\.tally.reasons), TaskReason.allCases,
+            moved(open.map(\.taskID), OverviewSource.open(previous).map(\.taskID)), own: own)
         let today = settings.zone.localDay(at: run.key.asOf)
         let numbers = days.map(\.day)
         overview.series = [
@@ -49,8 +50,8 @@ struct OverviewSource {
             series(.undeclared, Self.statuses.map(\.rawValue), undeclared, today, numbers),
             series(.tasks, TaskReason.allCases.map(\.rawValue), tasks, today, numbers),
         ]
-        overview.measures = [measure(.tasks, "", tasks, places)] + partMeasures(places)
-        let answered = try parts.done ?? answered(ledger)
+        overview.measures = [measure(.tasks, "", tasks, own, places)] + partMeasures(places) + response(places)
+        let answered = open.count { $0.state.isAnswered }
         overview.funnel = [
             Overview.Step(.read, files.reduce(0) { $0 + $1.read }),
             Overview.Step(.accepted, files.reduce(0) { $0 + $1.accepted }),
@@ -128,37 +129,49 @@ struct OverviewSource {
         return Overview.Series(topic: topic, kinds: kinds, days: days, change: change)
     }
 
+    /// What is shown of a kind that stands in some grids itself.
     private func measure(
-        _ topic: Overview.Topic, _ kind: String, _ shown: ShownCounts, _ places: [String: Int]
+        _ topic: Overview.Topic, _ kind: String, _ shown: ShownCounts, _ own: [String: Int], _ places: [String: Int]
     ) -> Overview.Measure {
         var counts = [Int?](repeating: nil, count: places.count)
-        for (gridID, count) in shown.byGrid { if let place = places[gridID] { counts[place] = count } }
+        for (gridID, place) in places {
+            // A place outside of the tree that this kind does not have takes part in no sum: the total says that it is 0.
+            let isAbsent = own[gridID] == nil && tree.grid(gridID) == nil
+            counts[place] = isAbsent ? 0 : shown.byGrid[gridID]
+        }
         return Overview.Measure(topic: topic, kind: kind, total: shown.today.total, counts: counts)
     }
 
     /// What other parts of the run brought; each kind is hidden by itself, and no sum over kinds is shown.
     private func partMeasures(_ places: [String: Int]) -> [Overview.Measure] {
-        func shown(_ own: [String: Int]) -> ShownCounts { ShownCounts(Counted(own: own), in: tree) }
-        var measures = parts.parts.map { measure($0.topic, $0.kind, shown($0.own), places) }
-        if let rates = parts.rates {
-            let issued = measure(.rates, "", shown(rates.issued), places)
-            let answered = measure(.rates, "", shown(rates.answered), places)
-            func percent(_ some: Int?, _ all: Int?) -> Int? {
-                guard let some, let all, all > 0 else { return nil }
-                // Rounded down: 100 means all.
-                return some * 100 / all
-            }
-            measures.append(
-                Overview.Measure(
-                    topic: .rates, total: percent(answered.total, issued.total),
-                    counts: zip(answered.counts, issued.counts).map { percent($0, $1) }))
+        parts.parts.map {
+            measure($0.topic, $0.kind, ShownCounts(Counted(own: $0.own), in: tree), $0.own, places)
         }
-        return measures
     }
 
-    private func answered(_ ledger: LedgerSnapshot) throws -> Int {
-        let told = Set(try ledger.feedback(notAfter: run.key.asOf).map(\.taskID))
-        return findings.tasks.count { told.contains($0.task.taskID) }
+    /// Tasks that are still to be done, as `tasks counts` counts them.
+    private static func open(_ findings: RunFindings) -> [GridTask] {
+        findings.tasks.map(\.task).filter { !$0.state.isOver }
+    }
+
+    /// Share of the tasks that stood on an earlier list and are answered, as ``TaskRates`` has it, in whole percent;
+    /// none where no share can be shown.
+    private func response(_ places: [String: Int]) -> [Overview.Measure] {
+        let issued = findings.tasks.map(\.task).filter { $0.issued < run.key.asOf }
+        func shown(_ tasks: [GridTask]) -> Overview.Measure {
+            let own = counts(tasks.map(\.gridID))
+            return measure(.rates, "", ShownCounts(Counted(own: own), in: tree), own, places)
+        }
+        let (all, answered) = (shown(issued), shown(issued.filter(\.state.isAnswered)))
+        func percent(_ some: Int?, _ all: Int?) -> Int? {
+            guard let some, let all, all > 0 else { return nil }
+            // Rounded down: 100 means all.
+            return some * 100 / all
+        }
+        let shares = zip(answered.counts, all.counts).map { percent($0, $1) }
+        let total = percent(answered.total, all.total)
+        if total == nil, shares.allSatisfy({ $0 == nil }) { return [] }
+        return [Overview.Measure(topic: .rates, total: total, counts: shares)]
     }
 
     /// Rows of the last whole days, by feed, of the files that the run knew.
