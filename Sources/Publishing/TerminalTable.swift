@@ -10,10 +10,12 @@ public struct TerminalTable: Sendable {
     /// Inks by row and column.
     private var inks: [Int: [Int: Ink]] = [:]
 
-    /// A table with a header; columns stand left where `sides` does not say otherwise.
-    public init(header: [String], sides: [Side] = [], whole: Set<String> = []) {
-        self.whole = whole
-        self.header = header
+    /// A table with a header, its names said in a language; columns stand left where `sides` does not say otherwise.
+    public init(
+        header: [String], sides: [Side] = [], whole: Set<String> = [], language: Language = .english
+    ) {
+        self.whole = Set(whole.map { Term.column.name($0, language) })
+        self.header = header.map { Term.column.name($0, language) }
         self.sides = sides
     }
 

@@ -29,6 +29,8 @@ final class Console: Reporter {
     /// Whether anything needed a person.
     var hasWarnings: Bool { state.withLock { !$0.warnings.isEmpty } }
 
+    func opened(_ language: Language) { Speech.opened(language) }
+
     func began(run: String) { LogContext.current.run = run }
 
     func progress(stage: String, rows: Int, bytes: Int, totalBytes: Int?) {
@@ -76,13 +78,17 @@ final class Console: Reporter {
         }
     }
 
+    func note(_ phrase: Phrase) {
+        note(phrase.text(LogContext.current.format == .plain ? Speech.language : .english))
+    }
+
     func warn(_ line: String) {
         state.withLock { state in
             clear(&state)
             state.warnings.append(line)
             Console.put(
                 LogContext.current.line(.warning, "WARNING", line)
-                    ?? "warning: " + TerminalTable.printable(line) + "\n")
+                    ?? TerminalTable.printable(Speech.warning(line)) + "\n")
         }
     }
 
@@ -106,7 +112,7 @@ final class Console: Reporter {
     static func failure(_ line: String, _ outcome: Outcome = .failed) {
         put(
             LogContext.current.line(.error, outcome.code, line)
-                ?? "tracegrid: " + TerminalTable.printable(line) + "\n")
+                ?? TerminalTable.printable(Speech.failure(line, outcome.code)) + "\n")
     }
 
     private static func put(_ text: String) {

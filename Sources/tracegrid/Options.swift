@@ -47,6 +47,8 @@ struct OutputOptions: ParsableArguments {
     @Option(name: .long, help: "How the answer or closing summary is printed on standard output: table, csv or json.")
     var format: SummaryFormat = .table
 
+    @OptionGroup var speech: LanguageOptions
+
     /// Prints a summary in the shape that was asked for; no line of a table can move the cursor, whatever was
     /// delivered.
     func show(table: [String], json: String, csv: String) {

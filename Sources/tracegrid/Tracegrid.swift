@@ -3,6 +3,7 @@ import Dispatch
 import Files
 import Glibc
 import Pipeline
+import Publishing
 
 /// The command line: parse, call one Pipeline function, print, exit.
 @main
@@ -64,6 +65,7 @@ struct Tracegrid: ParsableCommand {
             if let word = environment("TRACEGRID_LOG_FORMAT"), LogFormat(rawValue: word) == nil {
                 throw Failure(.usage, "TRACEGRID_LOG_FORMAT: \(word) is none of plain, text and json: set one of them")
             }
+            try Speech.check()
             var command = try parseAsRoot()
             try command.run()
             return 0
@@ -75,7 +77,8 @@ struct Tracegrid: ParsableCommand {
         } catch {
             switch exitCode(for: error) {
             case .success:
-                print(fullMessage(for: error))
+                let message = fullMessage(for: error)
+                print(Speech.ofHelp == .chinese ? HelpPage.chinese(insteadOf: message) ?? message : message)
                 return 0
             case .validationFailure:
                 Console.usage(fullMessage(for: error))

@@ -41,7 +41,7 @@ import Testing
         #expect(result.summary.rows == (10, 9, 1, 0))
         #expect(try bench.names("inbox") == [])
         #expect(try bench.names("archive").count == 1)
-        let table = result.summary.tableLines.joined()
+        let table = result.summary.tableLines().joined()
         #expect(!table.unicodeScalars.contains { $0.value < 32 })
         #expect(try bench.names("quarantine").allSatisfy { !$0.contains("\n") && !$0.contains("\u{1B}") })
     }

@@ -133,7 +133,7 @@ import Vocabulary
         #expect(folders.count == ids.count)
         #expect(folders.allSatisfy { $0 != ".." && !$0.hasPrefix(".") && !$0.contains("\u{1B}") })
         #expect(try bench.output("grids/-rf/tasks.csv").contains(",'=cmd(),"))
-        #expect(!night.summary.tableLines.joined().unicodeScalars.contains { $0.value < 32 })
+        #expect(!night.summary.tableLines().joined().unicodeScalars.contains { $0.value < 32 })
         for row in try bench.output("contacts.csv").split(separator: "\n") { #expect(!row.contains(",=")) }
     }
 }

@@ -16,7 +16,7 @@ struct Night {
 
     init(_ summary: RunSummary) throws {
         self = try Night(json: summary.json)
-        self.summary = summary.tableLines
+        self.summary = summary.tableLines()
         outcome = summary.outcome
     }
 

@@ -47,7 +47,7 @@ import Vocabulary
         #expect(try report("999001198103030027").regions.map(\.status) == ["declared"])
         let denied = try report("999001197509090084")
         #expect(denied.regions.map(\.status) == ["denied"])
-        #expect(denied.regions[0].declared.contains { $0.contains("said no") })
+        #expect(denied.regions[0].declared.contains { $0.text(.english).contains("said no") })
         let car = try report("浙Y10001")
         #expect(car.subject.kind == .plate && car.regions.map(\.code) == ["9942"])
         #expect(try report("浙Y10001") { $0.isVehicle = true }.subject == car.subject)
@@ -68,7 +68,8 @@ import Vocabulary
         _ = try Correct.open(try county.held(), appeal, now: County.now)
         let report = try report("999001197509090084")
         #expect(
-            report.regions.map(\.status) == ["none"] && report.regions[0].declared.allSatisfy { !$0.contains("no") })
+            report.regions.map(\.status) == ["none"]
+                && report.regions[0].declared.allSatisfy { !$0.text(.english).contains("no") })
     }
 
     @Test func `a stay that goes on is told up to the moment asked about`() throws {

@@ -55,12 +55,14 @@ import Vault
 
     @Test func `the settings choose the language, and a wrong one is refused by name`() throws {
         let settings = try county.scratch.text("county/tracegrid.yaml")
-        try county.scratch.write("county/tracegrid.yaml", text: settings + "\nreport_language: zh\n")
+        try county.scratch.write(
+            "county/tracegrid.yaml", text: settings.replacing("language: en\n", with: "language: zh\n"))
         #expect(try county.screen("2020-01-28").text("report.html").contains("<html lang=\"zh-Hans\">"))
-        try county.scratch.write("county/tracegrid.yaml", text: settings + "\nreport_language: de\n")
+        try county.scratch.write(
+            "county/tracegrid.yaml", text: settings.replacing("language: en\n", with: "language: de\n"))
         let refused = try report([])
         #expect(
-            refused.status == 3 && refused.errors.contains("report_language: expected zh or en"), "\(refused.errors)")
+            refused.status == 3 && refused.errors.contains("language: expected zh or en"), "\(refused.errors)")
     }
 
     @Test func `no person is in it, by no name, number, pseudonym or id`() throws {

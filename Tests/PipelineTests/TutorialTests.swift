@@ -4,7 +4,7 @@ import Testing
 
 /// The commands of pages, run word for word in one shell, give the pages' outputs.
 @Suite struct TutorialTests {
-    @Test(arguments: [("docs/tutorial.md", 8, 7), ("docs/tasks.md", 4, 2)])
+    @Test(arguments: [("docs/tutorial.md", 8, 7), ("docs/tasks.md", 4, 2), ("docs/languages.md", 4, 4)])
     func `every command of a page prints what the page says`(page: String, commands: Int, answers: Int) throws {
         let text = try String(contentsOfFile: PackageRoot.path(page), encoding: .utf8)
         var scripts: [String] = []

@@ -19,7 +19,7 @@ import Vocabulary
         (0, ""), (59, "1 min"), (3540, "59 min"), (3600, "1 h 00"), (86_400, "24 h 00"), (200_000, "2 d 7 h"),
     ])
     func `durations are told in the unit that fits`(seconds: Int, words: String) {
-        #expect(TrailTable.duration(Int64(seconds)) == words)
+        #expect(TrailTable.duration(Int64(seconds), .english) == words)
     }
 
     @Test func `colours change no column, and are nowhere without a brush`() {
@@ -41,7 +41,8 @@ import Vocabulary
     @Test func `a line names its file without the digest, its place, and its region`() {
         var stay = line(.stay, 0, 7200, at: Position(longitude: 118.3, latitude: 28.9))
         (stay.place, stay.name, stay.detail, stay.regions) = ("H7", "Station hotel", "room 305", ["9942"])
-        let text = TrailTable.lines([stay], zone: .china, width: 160, brush: .none).joined(separator: "\n")
+        let text = TrailTable.lines([stay], zone: .china, width: 160, brush: .none, language: .english).joined(
+            separator: "\n")
         #expect(text.contains("H7 Station hotel, room 305 [risk region 9942]"))
         #expect(text.contains("carrier x3 pings.csv:7"))
         #expect(text.contains("2 h 00"))

@@ -1,4 +1,5 @@
 import Ledger
+import Publishing
 import Vault
 
 extension Workspace {
@@ -36,6 +37,7 @@ extension Workspace {
         at folder: String, _ request: AccessRequest, asked: [String] = [], reporter: any Reporter
     ) throws -> Workspace {
         let file = try SettingsFile(of: folder)
+        reporter.opened(file.settings.language)
         let access = try Access(
             request, folder: folder, gate: Gate(settings: file.settings, file: file.path), asked: asked,
             reporter: reporter)
@@ -43,7 +45,7 @@ extension Workspace {
             let writes = request.command.rights.writes
             let workspace = try Workspace(folder: folder, file: file, isReadOnly: !writes, access: access)
             try KeyMarks.check(workspace, mayWrite: writes)
-            if !file.settings.isEncrypted { reporter.note(RunSummary.notEncrypted) }
+            if !file.settings.isEncrypted { reporter.note(AnswerWord.notEncrypted.phrase()) }
             if writes { try Recovery.run(workspace, reporter: reporter) }
             return workspace
         } catch {

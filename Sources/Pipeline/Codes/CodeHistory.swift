@@ -55,14 +55,15 @@ public enum CodeHistory {
         return owners.count == 1 ? owners[0] : name
     }
 
-    private static func about(_ person: Pseudonym, _ row: RunTable.Row?) -> [(name: String, text: String)] {
+    private static func about(_ person: Pseudonym, _ row: RunTable.Row?) -> [(name: String, text: Phrase)] {
         guard let row, row["code"] != CodeColour.none.rawValue else {
-            return [("person", person.text), ("code", CodeColour.none.rawValue)]
+            return [("person", Phrase(person.text)), ("code", Term.code.phrase(CodeColour.none.rawValue))]
         }
         let about = row["about"].map { $0.isEmpty ? "" : " \($0)" } ?? ""
         return [
-            ("person", person.text), ("code", row["code"] ?? ""), ("cause", (row["cause"] ?? "") + about),
-            ("since", row["since"] ?? ""),
+            ("person", Phrase(person.text)), ("code", Term.code.phrase(row["code"] ?? "")),
+            ("cause", Phrase { Term.cause.name(row["cause"] ?? "", $0) + about }),
+            ("since", Phrase(row["since"] ?? "")),
         ]
     }
 
@@ -79,23 +80,24 @@ public enum CodeHistory {
 
     private static func daysSection(_ history: [HealthCodes.Day], lastClosed: Int32) -> Report.Section {
         var section = Report.Section(
-            "days", title: "Day by day, as it is known now",
+            "days", title: AnswerWord.dayByDay.phrase(),
             columns: ["day", "event", "discipline", "why", "risk", "risk_cause", "about", "code"])
         var before: HealthCodes.Day?
         for day in history {
             let event =
                 switch day.checkins {
-                case 0: day.day > lastClosed ? "not over" : "no check-in"
-                case 1: "check-in"
-                default: "\(day.checkins) check-ins"
+                case 0: day.day > lastClosed ? AnswerWord.notOver.phrase() : AnswerWord.noCheckin.phrase()
+                case 1: AnswerWord.checkin.phrase()
+                default: AnswerWord.checkins.phrase(["\(day.checkins)"])
                 }
             let isTurned = before?.discipline.colour != day.discipline.colour
             section.rows.append([
-                .text(CivilDate(dayNumber: day.day).text), .text(event), .text(day.discipline.colour.rawValue),
-                .text(isTurned || day.discipline.since == day.day ? day.discipline.cause.rawValue : ""),
-                .text(day.risk.colour == .green ? "" : day.risk.colour.rawValue),
-                .text(day.risk.colour == .green ? "" : day.risk.cause.rawValue), .text(day.risk.about),
-                .text(day.ruled.colour.rawValue),
+                .text(CivilDate(dayNumber: day.day).text), .said(event),
+                .code(.code, day.discipline.colour.rawValue),
+                .code(.cause, isTurned || day.discipline.since == day.day ? day.discipline.cause.rawValue : ""),
+                .code(.code, day.risk.colour == .green ? "" : day.risk.colour.rawValue),
+                .code(.cause, day.risk.colour == .green ? "" : day.risk.cause.rawValue), .text(day.risk.about),
+                .code(.code, day.ruled.colour.rawValue),
             ])
             before = day
         }
@@ -104,11 +106,11 @@ public enum CodeHistory {
 
     private static func causesSection(_ evidence: [CodeEvidence]) -> Report.Section {
         var section = Report.Section(
-            "causes", title: "What speaks, or spoke, against the person",
+            "causes", title: AnswerWord.against.phrase(),
             columns: ["cause", "about", "first", "last", "until"])
         section.rows = evidence.map { entry in
             [
-                .text(entry.cause.rawValue), .text(entry.about), .text(CivilDate(dayNumber: entry.first).text),
+                .code(.cause, entry.cause.rawValue), .text(entry.about), .text(CivilDate(dayNumber: entry.first).text),
                 .text(CivilDate(dayNumber: entry.last).text),
                 .text(entry.until.map { CivilDate(dayNumber: $0).text } ?? ""),
             ]
@@ -121,20 +123,20 @@ public enum CodeHistory {
             "override_id", "standing", "to", "reason", "first_day", "last_day", "proposed_by", "approved_by",
             "ended_by",
         ]
-        var section = Report.Section("overrides", title: "Overrides", columns: columns)
+        var section = Report.Section("overrides", title: AnswerWord.overrides.phrase(), columns: columns)
         section.rows = try files.rows("exceptions.csv", holding: person.text).map { row in
             columns.map { .text(row[$0] ?? "") }
         }
         return section
     }
 
-    private static func notes(_ last: HealthCodes.Day?, _ row: RunTable.Row?) -> [String] {
+    private static func notes(_ last: HealthCodes.Day?, _ row: RunTable.Row?) -> [Phrase] {
         guard let last else { return [] }
         if let row, row["override_id"] != "" {
-            return ["Two named people have put \(row["code"] ?? "") in place of what the rules give."]
+            return [AnswerWord.overridden.phrase(Term.code.phrase(row["code"] ?? ""))]
         }
         if last.ruled.colour.rawValue != row?["code"] ?? CodeColour.none.rawValue {
-            return ["Check-ins that were delivered since the run change the code: the next run shows it."]
+            return [AnswerWord.checkinsCame.phrase()]
         }
         return []
     }

@@ -34,12 +34,12 @@ public enum CodeQuestions {
         if let colour { rows = rows.filter { $0["code"] == colour } }
         if changed { rows = rows.filter { $0["change"] != Change.unchanged.rawValue } }
         var section = Report.Section("codes", title: "", columns: columns)
-        section.rows = rows.map { row in columns.map { .text(row[$0] ?? "") } }
+        section.rows = rows.map { row in columns.map { cell($0, row[$0] ?? "") } }
         workspace.access?.counts = ["codes": rows.count]
         workspace.access?.subjects = Set(rows.compactMap { Pseudonym(text: $0["person"] ?? "") })
         return Report(
-            about: about(files) + [("codes", "\(rows.count)")], sections: [section],
-            notes: rows.isEmpty ? ["No code is so."] : [])
+            about: about(files) + [("codes", Phrase("\(rows.count)"))], sections: [section],
+            notes: rows.isEmpty ? [AnswerWord.noCodes.phrase()] : [])
     }
 
     /// Codes by colour and grid, small counts hidden.
@@ -56,13 +56,16 @@ public enum CodeQuestions {
             columns: ["grid_id", "level", "name", "parent_id"] + CodeCounts.colours.map(\.rawValue))
         section.forMachines = ["parent_id"]
         section.rows = counts.lines.map { line in
-            [line.gridID.isEmpty ? "all" : line.gridID, line.level, line.name, line.parentID].map { .text($0) }
-                + line.counts.map { .count($0) }
+            [
+                .code(.word, line.gridID.isEmpty ? "all" : line.gridID), .code(.level, line.level), .text(line.name),
+                .text(line.parentID),
+            ] + line.counts.map { .count($0) }
         }
         workspace.access?.counts = ["codes": rows.count]
         return Report(
-            about: about(files) + [("codes", counts.total.map { "\($0)" } ?? "hidden")], sections: [section],
-            notes: ["Counts under \(HiddenCounts.least), and others that would tell them, are hidden."])
+            about: about(files) + [("codes", counts.total.map { Phrase("\($0)") } ?? AnswerWord.hidden.phrase())],
+            sections: [section],
+            notes: [AnswerWord.hiddenRule.phrase(["\(HiddenCounts.least)"])])
     }
 
     /// The run that answers.
@@ -80,11 +83,21 @@ public enum CodeQuestions {
     }
 
     /// What run the answer is from.
-    static func about(_ files: RunFiles) -> [(name: String, text: String)] {
+    static func about(_ files: RunFiles) -> [(name: String, text: Phrase)] {
         [
-            ("run", files.run.runID), ("as_of", files.zone.rfc3339(files.run.key.asOf)),
-            ("policy", files.run.policy),
+            ("run", Phrase(files.run.runID)), ("as_of", Phrase(files.zone.rfc3339(files.run.key.asOf))),
+            ("policy", Phrase(files.run.policy)),
         ]
+    }
+
+    private static func cell(_ column: String, _ text: String) -> Report.Cell {
+        switch column {
+        case "code", "discipline", "risk", "code_before": .code(.code, text)
+        case "cause": .code(.cause, text)
+        case "change": .code(.change, text)
+        case "grid_id": .code(.word, text)
+        default: .text(text)
+        }
     }
 
     private static func grids(_ row: RunTable.Row) -> [String] {

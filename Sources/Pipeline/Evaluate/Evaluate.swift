@@ -52,7 +52,7 @@ public enum Evaluate {
         let tables = EvaluationTables(
             cases: cases, own: own, people: everything.directory.count, lists: moments.count, zone: zone)
         return Report(
-            about: [
+            english: [
                 (
                     "lists",
                     "\(moments.count), one a day, \(zone.rfc3339(moments[0].moment)) to \(zone.rfc3339(last))"

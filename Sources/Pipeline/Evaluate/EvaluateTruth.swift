@@ -23,7 +23,7 @@ public enum EvaluateTruth {
             groups: tables.byRule.map { SharePlot.Group($0.rule, [$0.recall, $0.precision]) })
         return (
             Report(
-                about: [
+                english: [
                     ("as_of", workspace.settings.zone.rfc3339(asOf.moment)),
                     ("policy", "\(workspace.policy.id) (SHA-256 \(workspace.policy.sha256.prefix(12)))"),
                     ("noise", truth.noise.isEmpty ? "none" : truth.noise.joined(separator: ", ")),

@@ -1,7 +1,7 @@
 import Files
 import Ledger
 import Policy
-import Publishing
+public import Publishing
 import Vault
 import Vocabulary
 
@@ -31,7 +31,9 @@ public struct ExplainAnswer: Sendable {
     let parts: [ExplanationPart]
 
     /// Lines for people, of at most so many terminal columns.
-    public func lines(width: Int) -> [String] { parts.lines(width: width) }
+    public func lines(width: Int, language: Language = .english) -> [String] {
+        parts.lines(width: width, language: language)
+    }
 
     /// The same for machines.
     public var json: String { parts.json.pretty }

@@ -81,13 +81,13 @@ struct FeedDayRow {
     func cells(_ zone: ZoneRules) -> [Report.Cell] {
         let share = one.read > 0 ? Double(one.rejected) / Double(one.read) : nil
         return [
-            .text(one.feed.rawValue), .day(one.day), .count(one.rows), .count(one.people),
+            .code(.feed, one.feed.rawValue), .day(one.day), .count(one.rows), .count(one.people),
             .count(one.files), .number(one.delayHours, places: 1), .number(share, places: 3),
             .count(one.gap.map { Int($0.seconds / 60) }),
             .text(one.gap.map { String(zone.wallText($0.start).suffix(8).prefix(5)) } ?? ""), .count(one.devices),
             .count(one.silent),
             .text(one.datum.map { "\($0) \(Int(one.datumMeters ?? 0)) m" } ?? ""),
-            .text(oddities.joined(separator: ", ")),
+            .code(.look, oddities.joined(separator: ", ")),
         ]
     }
 }

@@ -35,7 +35,7 @@ public enum FeedHealth {
             zone: zone, newest: last)
         var section = Report.Section("feeds", title: "", columns: FeedDayRow.columns)
         section.forMachines = FeedDayRow.forMachines
-        var silent: [String] = []
+        var silent: [Phrase] = []
         for feed in Feed.allCases where feed.isObservation {
             // The days before tell which devices are usually heard.
             let known = segments.filter { $0.feed == feed && $0.day > period.lowerBound - 4 && $0.day <= last }
@@ -51,8 +51,13 @@ public enum FeedHealth {
         let clocks = deep ? try GateClocks(segments, in: period, folder: workspace.path(.store)).notes : []
         return Report(
             about: [
-                ("days", "\(CivilDate(dayNumber: period.lowerBound).text) to \(CivilDate(dayNumber: last).text)"),
-                ("clocks", deep ? "compared" : "not compared (--deep reads the gates' rows)"),
+                (
+                    "days",
+                    AnswerWord.daysTo.phrase([
+                        CivilDate(dayNumber: period.lowerBound).text, CivilDate(dayNumber: last).text,
+                    ])
+                ),
+                ("clocks", deep ? AnswerWord.clocksCompared.phrase() : AnswerWord.clocksNot.phrase()),
             ], sections: [section], notes: silent + clocks)
     }
 
@@ -63,13 +68,17 @@ public enum FeedHealth {
             .max()
     }
 
-    private static func told(_ day: FeedDay, _ zone: ZoneRules) -> String {
-        "\(day.feed.rawValue): silent on \(CivilDate(dayNumber: day.day).text), though heard on the days before: "
-            + shortNames(day.silentPlaces) + "."
+    private static func told(_ day: FeedDay, _ zone: ZoneRules) -> Phrase {
+        AnswerWord.silentOn.phrase(
+            Term.feed.phrase(day.feed.rawValue), Phrase(CivilDate(dayNumber: day.day).text),
+            shortNames(day.silentPlaces.map { Phrase($0) }))
     }
 
-    static func shortNames(_ names: [String]) -> String {
-        names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " and \(names.count - 8) more" : "")
+    static func shortNames(_ names: [Phrase]) -> Phrase {
+        let first = Phrase { language in
+            names.prefix(8).map { $0.text(language) }.joined(separator: language == .english ? ", " : "、")
+        }
+        return names.count > 8 ? AnswerWord.andMore.phrase(first, Phrase("\(names.count - 8)")) : first
     }
 
     /// Feeds of the registry have no days of their own: a line for each day on which a file came.

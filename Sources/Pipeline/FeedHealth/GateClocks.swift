@@ -1,5 +1,6 @@
 import Files
 import Ledger
+import Publishing
 import Store
 import Vocabulary
 
@@ -84,18 +85,17 @@ struct GateClocks {
     }
 
     /// A line about the gates that could be compared.
-    var notes: [String] {
+    var notes: [Phrase] {
         if offsets.isEmpty {
-            return ["clocks: no two gates were passed by at least \(Self.fewest) people each way: nothing to compare."]
+            return [AnswerWord.clocksNone.phrase(["\(Self.fewest)"])]
         }
         let odd = offsets.filter { abs($0.seconds) >= Self.notable }
         if odd.isEmpty {
-            return ["clocks: \(offsets.count) gates compared, all within \(Self.notable) s of their median."]
+            return [AnswerWord.clocksAlike.phrase(["\(offsets.count)", "\(Self.notable)"])]
         }
-        let told = odd.map { "\($0.place) \($0.seconds > 0 ? "+" : "")\($0.seconds) s (\($0.passages) passages)" }
-        return [
-            "clocks: of \(offsets.count) gates compared, ahead (+) or behind (-) of their median: "
-                + FeedHealth.shortNames(told) + "."
-        ]
+        let told = odd.map {
+            AnswerWord.passages.phrase([$0.place, "\($0.seconds > 0 ? "+" : "")\($0.seconds)", "\($0.passages)"])
+        }
+        return [AnswerWord.clocksOdd.phrase(Phrase("\(offsets.count)"), FeedHealth.shortNames(told))]
     }
 }

@@ -1,5 +1,5 @@
 import Ledger
-import Publishing
+public import Publishing
 import Vocabulary
 
 /// What came of the files of one ingest.
@@ -43,23 +43,31 @@ public struct IngestSummary: Sendable {
     }
 
     /// A table of files for a terminal.
-    public var tableLines: [String] {
-        if files.isEmpty && refused.isEmpty { return ["No files: put feed files into inbox/ or name them."] }
+    public func tableLines(_ language: Language = .english) -> [String] {
+        if files.isEmpty && refused.isEmpty { return [AnswerWord.noFiles.text(language)] }
         var table = TerminalTable(
             header: ["file", "feed", "rows", "accepted", "rejected", "duplicate", ""],
-            sides: [.left, .left, .right, .right, .right, .right, .left])
+            sides: [.left, .left, .right, .right, .right, .right, .left], language: language)
         for entry in files {
             let file = entry.file
             table.append([
-                entry.name, file.feed.rawValue, "\(file.rowsRead)", "\(file.accepted)", "\(file.rejected)",
-                "\(file.duplicate)", entry.isRepeated ? "taken before" : "",
+                entry.name, Term.feed.name(file.feed.rawValue, language), "\(file.rowsRead)", "\(file.accepted)",
+                "\(file.rejected)", "\(file.duplicate)",
+                entry.isRepeated ? AnswerWord.takenBefore.text(language) : "",
             ])
         }
-        for entry in refused { table.append([entry.name, "", "", "", "", "", "refused"]) }
+        for entry in refused {
+            table.append([entry.name, "", "", "", "", "", AnswerWord.refused.text(language)])
+        }
         let rows = rows
-        table.append(["all", "", "\(rows.read)", "\(rows.accepted)", "\(rows.rejected)", "\(rows.duplicate)", ""])
+        table.append([
+            AnswerWord.all.text(language), "", "\(rows.read)", "\(rows.accepted)", "\(rows.rejected)",
+            "\(rows.duplicate)", "",
+        ])
         let notes = files.filter { !$0.isRepeated }.flatMap { entry in
-            entry.file.countedNotes.map { "\(entry.name): \($0.name) in \($0.count) rows" }
+            entry.file.countedNotes.map {
+                AnswerWord.noteInRows.text(language, entry.name, Term.note.name($0.name, language), "\($0.count)")
+            }
         }
         return table.lines + notes
     }

@@ -12,6 +12,8 @@ struct RunLayout: Sendable {
     let forExcel: Bool
     /// The run's moment, UTC seconds.
     let asOf: Int64
+    /// Language of what people read.
+    let language: Language
 
     private struct TaskKey: Hashable {
         var reason: TaskReason

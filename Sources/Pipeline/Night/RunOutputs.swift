@@ -67,7 +67,9 @@ struct RunOutputs {
         let listed = tasks
         tasks = listed.indices.sorted { TaskList.precedes(listed[$0], listed[$1]) }.map { listed[$0] }
         let stamp = PolicyStamp(id: workspace.policy.id, sha256: workspace.policy.sha256)
-        let layout = RunLayout(zone: workspace.settings.zone, stamp: stamp, forExcel: forExcel, asOf: asOf)
+        let layout = RunLayout(
+            zone: workspace.settings.zone, stamp: stamp, forExcel: forExcel, asOf: asOf,
+            language: workspace.settings.language)
         files = layout.overview(
             result, changes, standing,
             fileNames: inputs.files.reduce(into: [:]) { names, file in

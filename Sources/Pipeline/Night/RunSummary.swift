@@ -1,6 +1,6 @@
 import Assessment
 import FollowUp
-import Publishing
+public import Publishing
 import Vault
 import Vocabulary
 
@@ -33,7 +33,7 @@ public struct RunSummary: Sendable {
         var open: Int { counts.filter { $0.key != .withdrawn }.values.reduce(0, +) }
     }
 
-    static let notEncrypted = "NOT ENCRYPTED: this workspace keeps identities in the clear; synthetic data only"
+    static let notEncrypted = AnswerWord.notEncrypted.text(.english)
     private static let gridsShown = 20
 
     init(
@@ -68,41 +68,45 @@ public struct RunSummary: Sendable {
     public var outcome: Outcome { ingest.map { $0.outcome == .done ? .done : .warnings } ?? .done }
 
     /// The closing summary for a terminal.
-    public var tableLines: [String] {
+    public func tableLines(_ language: Language = .english) -> [String] {
+        func word(_ word: AnswerWord, _ values: String...) -> String { word.phrase(values).text(language) }
         var lines: [String] = []
-        if !isEncrypted { lines.append(RunSummary.notEncrypted) }
-        if let ingest { lines += ingest.tableLines + [""] }
-        var found = TerminalTable(header: ["found", "count"], sides: [.left, .right])
-        for entry in tiers { found.append(["contacts, \(entry.tier.rawValue)", "\(entry.people)"]) }
-        if tiers.isEmpty { found.append(["contacts", "0"]) }
-        if caseLinks > 0 { found.append(["cases that met a case", "\(caseLinks)"]) }
-        if sharedContacts > 0 { found.append(["contacts of two or more cases", "\(sharedContacts)"]) }
-        found.append(["undeclared travellers", "\(persons)"])
-        found.append(["undeclared vehicles", "\(vehicles)"])
+        if !isEncrypted { lines.append(word(.notEncrypted)) }
+        if let ingest { lines += ingest.tableLines(language) + [""] }
+        var found = TerminalTable(header: ["found", "count"], sides: [.left, .right], language: language)
+        for entry in tiers {
+            found.append([
+                word(.contactsOf, Term.tier.name(entry.tier.rawValue, language)), "\(entry.people)",
+            ])
+        }
+        if tiers.isEmpty { found.append([word(.contacts), "0"]) }
+        if caseLinks > 0 { found.append([word(.casesMet), "\(caseLinks)"]) }
+        if sharedContacts > 0 { found.append([word(.sharedContacts), "\(sharedContacts)"]) }
+        found.append([word(.undeclaredPersons), "\(persons)"])
+        found.append([word(.undeclaredVehicles), "\(vehicles)"])
         lines += found.lines + [""]
         let kinds: [Change] = [.new, .changed, .unchanged, .withdrawn]
         var grids = TerminalTable(
-            header: ["tasks of grid"] + kinds.map(\.rawValue), sides: [.left] + kinds.map { _ in .right })
+            header: ["tasks of grid"] + kinds.map { Term.change.name($0.rawValue, language) },
+            sides: [.left] + kinds.map { _ in .right }, language: language)
         for entry in tasks.prefix(RunSummary.gridsShown) {
             grids.append(
-                [[entry.gridID, entry.name].filter { !$0.isEmpty }.joined(separator: " ")]
+                [[Term.word.name(entry.gridID, language), entry.name].filter { !$0.isEmpty }.joined(separator: " ")]
                     + kinds.map { "\(entry.counts[$0] ?? 0)" })
         }
         let rest = tasks.dropFirst(RunSummary.gridsShown)
         if !rest.isEmpty {
             grids.append(
-                ["\(rest.count) more grids"]
+                [word(.moreGrids, "\(rest.count)")]
                     + kinds.map { kind in "\(rest.reduce(0) { $0 + ($1.counts[kind] ?? 0) })" })
         }
-        grids.append(["all"] + kinds.map { kind in "\(tasks.reduce(0) { $0 + ($1.counts[kind] ?? 0) })" })
+        grids.append([word(.all)] + kinds.map { kind in "\(tasks.reduce(0) { $0 + ($1.counts[kind] ?? 0) })" })
         lines += grids.lines + [""]
-        lines.append(
-            isRepeated
-                ? "The same night again: nothing changed."
-                : (isFirst ? "Findings and tasks of the first run: " : "Findings and tasks against the last run: ")
-                    + kinds.map { "\(changes[$0] ?? 0) \($0.rawValue)" }.joined(separator: ", "))
-        lines.append("Run \(runID): \(folder)")
-        if let audit { lines.append("Audit record \(audit.number): \(audit.digest)") }
+        let counts = kinds.map { word(.countOf, "\(changes[$0] ?? 0)", Term.change.name($0.rawValue, language)) }
+            .joined(separator: word(.list))
+        lines.append(isRepeated ? word(.sameNight) : word(isFirst ? .firstRun : .againstLast, counts))
+        lines.append(word(.run, runID, folder))
+        if let audit { lines.append(word(.auditRecord, "\(audit.number)", audit.digest)) }
         return lines
     }
 

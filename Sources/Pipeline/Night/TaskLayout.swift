@@ -10,15 +10,16 @@ extension RunLayout {
         of gridID: String, _ tasks: ArraySlice<GridTask>, _ grid: Grid?, _ identities: [Pseudonym: TaskIdentity]
     ) -> [RunFile] {
         if tasks.isEmpty { return [] }
-        let (zone, stamp, asOf) = (zone, stamp, asOf)
+        let (zone, stamp, asOf, language) = (zone, stamp, asOf, language)
+        let level = grid.map { Term.level.name($0.level, language) } ?? ""
         return [
             RunFile(GridFolder.path("tasks.xlsx", of: gridID)) {
                 let rows = TasksFile.rows(Array(tasks), identities: identities, policy: stamp, zone: zone)
                 return try TaskWorkbook.bytes(
                     rows.map { (gridID, Dictionary(uniqueKeysWithValues: zip(TasksFile.columns, $0))) },
-                    heading: [gridID, grid?.name ?? "", grid?.level ?? ""].filter { !$0.isEmpty }.joined(
+                    heading: [gridID, grid?.name ?? "", level].filter { !$0.isEmpty }.joined(
                         separator: "  "),
-                    policyID: stamp.id, asOf: asOf, zone: zone)
+                    policyID: stamp.id, asOf: asOf, zone: zone, language: language)
             }
         ]
     }

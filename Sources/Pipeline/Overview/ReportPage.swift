@@ -14,7 +14,7 @@ public enum ReportPage {
     /// The page of the latest complete run, or of the latest one as of a moment, in a language or the settings' own.
     ///
     /// Throws ``Outcome/usage`` where there is no such run, ``Outcome/refused`` where its folder is gone.
-    public static func run(_ workspace: Workspace, asOf text: String?, language: PageLanguage?) throws -> [UInt8] {
+    public static func run(_ workspace: Workspace, asOf text: String?, language: Language?) throws -> [UInt8] {
         let asOf = try text.map { try AsOf.moment($0, or: 0, zone: workspace.settings.zone) }
         let run = try asOf.map { asOf in
             guard let run = try workspace.ledger.read({ try $0.latestCompleteRun(notAfter: asOf.moment) }),
@@ -42,9 +42,9 @@ public enum ReportPage {
     }
 
     /// The page's bytes.
-    static func bytes(_ overview: Overview, _ workspace: Workspace, language: PageLanguage? = nil) -> [UInt8] {
+    static func bytes(_ overview: Overview, _ workspace: Workspace, language: Language? = nil) -> [UInt8] {
         OverviewPage(
-            overview, language: language ?? workspace.settings.reportLanguage, zone: workspace.settings.zone
+            overview, language: language ?? workspace.settings.language, zone: workspace.settings.zone
         ).bytes { SHA256Digest.base64(of: $0) }
     }
 

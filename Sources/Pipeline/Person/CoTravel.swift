@@ -123,7 +123,7 @@ struct CoTravel {
             return long.map { run in
                 let stay = located[Int(run.stay)]
                 return CompanionRow.Evidence(
-                    span: run.span, kind: "near", place: stay.spot, minutes: Double(run.span.seconds) / 60,
+                    span: run.span, kind: "near", place: stay.spot(), minutes: Double(run.span.seconds) / 60,
                     meters: Double(run.meters),
                     source: ground.source("carrier", rows: Int(run.positions), run.span, run.source))
             }

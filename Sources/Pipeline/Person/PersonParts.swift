@@ -56,16 +56,19 @@ extension PersonBase {
                 return PersonReport.Region(
                     code: presence.region, name: region?.name ?? "", level: presence.level, span: presence.span,
                     sights: presence.sights, status: presence.status?.rawValue ?? "declared",
-                    declared: presence.declarations.map(words) + presence.flags)
+                    declared: presence.declarations.map(words) + presence.flags.map { Phrase($0) })
             }
     }
 
-    private func words(_ considered: ConsideredDeclaration) -> String {
+    private func words(_ considered: ConsideredDeclaration) -> Phrase {
         let declaration = considered.declaration
         let zone = workspace.settings.zone
         let day = CivilDate(dayNumber: zone.localDay(at: declaration.declaredAt)).text
-        let said = declaration.travelled ? "said yes, \(declaration.region ?? "nowhere named")" : "said no"
-        return "\(day) \(said) (\(considered.verdict.rawValue))"
+        let said =
+            declaration.travelled
+            ? TrailWord.saidYes.phrase(Phrase(day), declaration.region.map { Phrase($0) } ?? TrailWord.nowhere.phrase())
+            : TrailWord.saidNo.phrase([day])
+        return TrailWord.verdict.phrase(said, Term.status.phrase(considered.verdict.rawValue))
     }
 
     /// Names and phones, where the identity key is here.

@@ -41,7 +41,7 @@ public struct PersonAnswer: Sendable {
         for met in evidence {
             let at = report.trail.first {
                 $0.position != nil && $0.kind != .gap && $0.span.overlaps(met.span)
-                    && (met.place.isEmpty || $0.spot.hasPrefix(met.place) || met.kind == "near")
+                    && (met.place.isEmpty || $0.spot().hasPrefix(met.place) || met.kind == "near")
             }
             if let position = at?.position { meetings[position, default: 0] += 1 }
         }

@@ -61,9 +61,9 @@ struct PersonTrail {
                 case .outward: "out"
                 case .pass, .unknown: ""
                 }
-            let fever = row.traits.has(.fever) ? "fever" : ""
-            line.detail = [row.room.map { "room \($0)" } ?? "", row.kind ?? "", direction, fever]
-                .filter { !$0.isEmpty }.joined(separator: ", ")
+            let words = [row.kind ?? "", direction, row.traits.has(.fever) ? "fever" : ""]
+            line.detail = Phrase(
+                list: [row.room.map { TrailWord.room.phrase([$0]) } ?? ""] + words.map(Term.word.phrase))
         }
         if row.traits.has(.dateOnly) { line.flags.append("DATE_ONLY") }
         line.sources = [ground.source(row.feed.rawValue, rows: 1, row.span, row.source)]
@@ -141,7 +141,7 @@ struct PersonTrail {
                 (one.place, one.name, one.position) = (line.place, line.name, line.position)
                 one.radiusMeters = line.radiusMeters
             }
-            if one.detail.isEmpty { one.detail = line.detail }
+            if one.detail == "" { one.detail = line.detail }
             one.span.end = max(one.span.end, line.span.end)
             one.flags = Set(one.flags + line.flags).sorted()
             one.sources += line.sources

@@ -1,7 +1,7 @@
 import Files
 import FollowUp
 import Ledger
-import Publishing
+public import Publishing
 import Vocabulary
 
 /// The shapes in which a list leaves the office.
@@ -12,11 +12,13 @@ public enum TaskExport {
     /// Columns behind those of the list.
     private static let filledIn = ["outcome", "at", "by", "refer_to", "note"]
 
-    /// Writes the list of `tasks list`, open tasks only; gives their number.
+    /// Writes the list of `tasks list`, open tasks only, a workbook in a language or the settings' own; gives their
+    /// number.
     ///
     /// Throws as ``TaskQuestions/list(_:gridID:runID:)`` does, and ``Outcome/usage`` where the file cannot be written.
     public static func run(
-        _ workspace: Workspace, gridID: String?, runID: String?, format: TaskFormat, to path: String
+        _ workspace: Workspace, gridID: String?, runID: String?, format: TaskFormat, to path: String,
+        language: Language? = nil
     ) throws -> Int {
         let listing = try TaskQuestions.list(workspace, gridID: gridID, runID: runID)
         let files = try RunFiles(workspace, runID: runID)
@@ -42,7 +44,8 @@ public enum TaskExport {
                     open.map { row in
                         let cells = Dictionary(uniqueKeysWithValues: zip(listing.columns, row))
                         return (cells["grid_id"] ?? "", cells)
-                    }, heading: gridID ?? "", policyID: files.run.policy, asOf: asOf, zone: zone)
+                    }, heading: gridID ?? "", policyID: files.run.policy, asOf: asOf, zone: zone,
+                    language: language ?? workspace.settings.language)
             }
             try AtomicFile.write(bytes, to: path)
         } catch {

@@ -1,7 +1,7 @@
 import Files
 import FollowUp
 import Ledger
-import Publishing
+public import Publishing
 import Vocabulary
 
 /// Takes one file of grid workers' reports and says of each row what it will do.
@@ -24,19 +24,22 @@ public enum TaskFeedback {
             let grids = Dictionary(tasks.map { ($0.taskID, $0.gridID) }) { first, _ in first }
             return try own.taskIDs.flatMap { id in
                 try own.about(id).map { report in
-                    var effect = effects.effect(of: report, in: reports)
-                    if effect == FeedbackEffects.unknown {
+                    let told = effects.effect(of: report, in: reports)
+                    var effect = Phrase { Term.effect.names(told, $0, separator: "; ") }
+                    if told == FeedbackEffects.unknown {
                         if latest == nil {
-                            effect = "no list is out yet: it waits for one"
+                            effect = AnswerWord.noListYet.phrase()
                         } else if let run = try ledger.lastRun(withTask: id).flatMap({ try ledger.run(id: $0) }) {
-                            effect = "withdrawn: last on the list of \(zone.rfc3339(run.key.asOf))"
+                            effect = AnswerWord.withdrawnFrom.phrase([zone.rfc3339(run.key.asOf)])
                         } else if let near = effects.nearest(to: id) {
-                            effect += ": nearest is \(near) of grid \(grids[near] ?? "")"
+                            effect = AnswerWord.nearest.phrase([near, grids[near] ?? ""])
                         } else {
-                            effect += ": no list has one like it"
+                            effect = AnswerWord.noneLikeIt.phrase()
                         }
                     }
-                    return [id, grids[id] ?? "", zone.rfc3339(report.at), report.outcome.rawValue, effect]
+                    return FeedbackAnswer.Row(
+                        cells: [id, grids[id] ?? "", zone.rfc3339(report.at)], outcome: report.outcome.rawValue,
+                        effect: effect)
                 }
             }
         }
@@ -48,23 +51,33 @@ public enum TaskFeedback {
 /// What a file of reports came to.
 public struct FeedbackAnswer: Sendable {
     let ingest: IngestSummary
-    let rows: [[String]]
+    let rows: [Row]
+    /// One report and what it will do.
+    struct Row {
+        /// Task, grid and time.
+        var cells: [String], outcome: String, effect: Phrase
+
+        /// For machines.
+        var texts: [String] { cells + [outcome, effect.text(.english)] }
+    }
     private static let columns = ["task_id", "grid_id", "at", "outcome", "effect"]
 
     /// How the file fared.
     public var outcome: Outcome { ingest.outcome }
 
     /// The file's accounting, then its reports, for a terminal.
-    public var tableLines: [String] {
-        var table = TerminalTable(header: Self.columns)
-        for row in rows { table.append(row) }
-        return ingest.tableLines + (rows.isEmpty ? [] : [""] + table.lines)
+    public func tableLines(_ language: Language = .english) -> [String] {
+        var table = TerminalTable(header: Self.columns, language: language)
+        for row in rows {
+            table.append(row.cells + [Term.state.name(row.outcome, language), row.effect.text(language)])
+        }
+        return ingest.tableLines(language) + (rows.isEmpty ? [] : [""] + table.lines)
     }
 
     /// The reports as CSV.
     public var csv: String {
         var writer = CSVWriter(header: Self.columns)
-        for row in rows { writer.append(row) }
+        for row in rows { writer.append(row.texts) }
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
@@ -72,7 +85,7 @@ public struct FeedbackAnswer: Sendable {
     public var json: String {
         JSONText.object([
             ("ingest", ingest.value),
-            ("reports", .array(rows.map { row in .object(zip(Self.columns, row).map { ($0, .string($1)) }) })),
+            ("reports", .array(rows.map { row in .object(zip(Self.columns, row.texts).map { ($0, .string($1)) }) })),
         ]).line
     }
 }

@@ -1,7 +1,7 @@
 import Files
 import FollowUp
 import Ledger
-import Publishing
+public import Publishing
 import Vocabulary
 
 /// Reads what the latest complete run, or a named one, gave the grids to do.
@@ -76,22 +76,25 @@ public struct TaskListing: Sendable {
     var rates: RunTable.Row?
 
     /// Response and completion in one line.
-    private var rateLine: [String] {
+    private func rateLine(_ language: Language) -> [String] {
         guard let rates, let issued = rates["issued"], let answered = rates["answered"], let done = rates["done"],
             let new = rates["new"], let overdue = rates["overdue"]
         else { return [] }
-        return [
-            "Of \(issued) tasks of earlier lists \(answered) are answered and \(done) done; \(new) are new, "
-                + "\(overdue) overdue."
-        ]
+        return [AnswerWord.rates.text(language, issued, answered, done, new, overdue)]
     }
 
     /// A table for a terminal, without the columns that are the same in every line.
-    public var tableLines: [String] {
+    public func tableLines(_ language: Language = .english) -> [String] {
         let shown = columns.indices.filter { !PolicyStamp.columns.contains(columns[$0]) }
-        var table = TerminalTable(header: shown.map { columns[$0] })
-        for row in rows { table.append(shown.map { row[$0] }) }
-        return (rows.isEmpty ? ["No tasks."] : table.lines) + rateLine
+        var table = TerminalTable(header: shown.map { columns[$0] }, language: language)
+        let terms: [String: Term] = [
+            "grid_id": .word, "reason": .reason, "required_action": .action, "change": .change, "provisional": .word,
+            "state": .state,
+        ]
+        for row in rows {
+            table.append(shown.map { place in terms[columns[place]]?.name(row[place], language) ?? row[place] })
+        }
+        return (rows.isEmpty ? [AnswerWord.noTasks.text(language)] : table.lines) + rateLine(language)
     }
 
     /// The lines as CSV.
@@ -110,18 +113,21 @@ public struct TaskListing: Sendable {
 /// Counts of tasks, ready to be printed.
 public struct TaskCountListing: Sendable {
     let counts: TaskCounts
-    private static let hidden = "hidden"
 
     /// A table for a terminal.
-    public var tableLines: [String] {
-        var table = TerminalTable(header: ["open tasks", "name", "count"], sides: [.left, .left, .right])
+    public func tableLines(_ language: Language = .english) -> [String] {
+        var table = TerminalTable(
+            header: ["open tasks", "name/grids", "count"], sides: [.left, .left, .right], language: language)
         for line in counts.lines {
             table.append([
-                line.gridID.isEmpty ? (line.reason.isEmpty ? "all" : line.reason) : line.gridID, line.name,
-                line.open.map(String.init) ?? TaskCountListing.hidden,
+                line.gridID.isEmpty
+                    ? (line.reason.isEmpty
+                        ? AnswerWord.all.text(language) : Term.reason.name(line.reason, language))
+                    : Term.word.name(line.gridID, language), line.name,
+                line.open.map(String.init) ?? AnswerWord.hidden.text(language),
             ])
         }
-        return table.lines + ["Counts under \(HiddenCounts.least), and others that would tell them, are hidden."]
+        return table.lines + [AnswerWord.hiddenRule.text(language, "\(HiddenCounts.least)")]
     }
 
     /// The lines as CSV; a hidden count is an empty cell.

@@ -41,24 +41,25 @@ struct TrailGround {
         if let from = line.position, let to = line.to { line.meters = from.distance(to: to) }
     }
 
-    private func words(_ ride: Ride) -> String {
+    private func words(_ ride: Ride) -> Phrase {
         func name(_ id: String?) -> String? { id.map { id in places[id].map { "\(id) \($0.name)" } ?? id } }
-        var words: [String] = []
-        if let coach = ride.carriage { words.append("coach \(coach)") }
-        if let seat = ride.seat { words.append("seat \(seat)") }
+        var words: [Phrase] = []
+        if let coach = ride.carriage { words.append(TrailWord.coach.phrase(["\(coach)"])) }
+        if let seat = ride.seat { words.append(TrailWord.seat.phrase(["\(seat)"])) }
         switch (name(ride.fromPlace), name(ride.toPlace)) {
         case (let from?, let to?): words.append("\(from) > \(to)")
-        case (let from?, nil): words.append("from \(from)")
-        case (nil, let to?): words.append("to \(to)")
+        case (let from?, nil): words.append(TrailWord.from.phrase([from]))
+        case (nil, let to?): words.append(TrailWord.to.phrase([to]))
         case (nil, nil): break
         }
-        return words.joined(separator: ", ")
+        return Phrase(list: words)
     }
 
     /// The lines in order of time, with what nothing is known of between them as lines of their own.
     func withGaps(_ lines: [TrailLine], within span: TimeSpan? = nil) -> [TrailLine] {
         let sorted = lines.sorted {
-            ($0.span, $0.kind.rawValue, $0.place, $0.detail) < ($1.span, $1.kind.rawValue, $1.place, $1.detail)
+            ($0.span, $0.kind.rawValue, $0.place, $0.detail.text(.english))
+                < ($1.span, $1.kind.rawValue, $1.place, $1.detail.text(.english))
         }
         guard let begin = span?.start ?? sorted.first?.span.start else { return [] }
         var result: [TrailLine] = []
@@ -93,7 +94,7 @@ extension ItineraryPart {
             ground.board(&line, ride)
         } else {
             ground.locate(&line, place: place, position: position, radius: radiusMeters)
-            if let room { line.detail = "room \(room)" }
+            if let room { line.detail = TrailWord.room.phrase([room]) }
         }
         var flags: [String] = []
         if traits.has(.inferred) { flags.append("INFERRED") }

@@ -42,19 +42,23 @@ public enum AlertQuestions {
         var section = Report.Section("alerts", title: "", columns: shown)
         // An id must be whole to be asked for; `show` has the rest.
         section.forMachines = ["subject", "place", "since", "count", "facts", "action", "change"]
-        section.rows = rows.map { row in shown.map { .text(row[$0] ?? "") } }
+        section.rows = rows.map { row in shown.map { cell($0, row[$0] ?? "") } }
         let counts = Dictionary(grouping: rows) { $0["kind"] ?? "" }.sorted { $0.key < $1.key }
         return Report(
             about: [
-                ("run", files.run.runID),
+                ("run", Phrase(files.run.runID)),
                 (
                     "alerts",
-                    counts.isEmpty ? "none" : counts.map { "\($0.key) \($0.value.count)" }.joined(separator: ", ")
+                    counts.isEmpty
+                        ? AnswerWord.noAlerts.phrase()
+                        : Phrase { language in
+                            counts.map { kind, rows in
+                                AnswerWord.alertsOf.text(language, Term.alert.name(kind, language), "\(rows.count)")
+                            }.joined(separator: AnswerWord.list.text(language))
+                        }
                 ),
             ], sections: [section],
-            notes: [
-                "An alert is a hint to look, not a finding about anybody; docs/alerts.md says what each kind means."
-            ])
+            notes: [AnswerWord.alertsHint.phrase()])
     }
 
     /// One alert with all that it rests on, and the rule it was found by.
@@ -70,18 +74,32 @@ public enum AlertQuestions {
         note([row], of: files.run.runID, workspace)
         var fields = Report.Section("alert", title: "", columns: ["field", "value"])
         for name in AlertsFile.columns where !(row[name] ?? "").isEmpty && name != "facts" {
-            fields.rows.append([.text(name), .text(row[name] ?? "")])
+            fields.rows.append([.said(Term.column.phrase("\(name)/alert")), cell(name, row[name] ?? "")])
         }
         for fact in row["facts", default: ""].split(separator: ";") {
             let parts = fact.split(separator: "=", maxSplits: 1).map(String.init)
-            if parts.count == 2 { fields.rows.append([.text("fact: \(parts[0])"), .text(parts[1])]) }
+            if parts.count == 2 {
+                let fact = Term.fact.phrase(parts[0])
+                fields.rows.append([.said(AnswerWord.factOf.phrase(fact)), .code(.word, parts[1])])
+            }
         }
-        let words = Alert.Kind(rawValue: row["kind"] ?? "").map(AlertWords.meaning) ?? ""
+        let words = Alert.Kind(rawValue: row["kind"] ?? "").map(AlertWords.meaning)
         let policy = try files.policy()
         let rule = Alert.Kind(rawValue: row["kind"] ?? "").flatMap { kind in
             policy.alerts.map { AlertWords.rule(kind, $0) }
         }
-        return Report(about: [("run", files.run.runID)], sections: [fields], notes: [words] + (rule.map { [$0] } ?? []))
+        return Report(
+            about: [("run", Phrase(files.run.runID))], sections: [fields], notes: [words, rule].compactMap(\.self))
+    }
+
+    private static func cell(_ column: String, _ text: String) -> Report.Cell {
+        switch column {
+        case "kind": .code(.alert, text)
+        case "action": .code(.action, text)
+        case "change": .code(.change, text)
+        case "grid_id": .code(.word, text)
+        default: .text(text)
+        }
     }
 
     private static func note(_ rows: [RunTable.Row], of runID: String, _ workspace: Workspace) {

@@ -25,8 +25,8 @@ public struct Settings: Sendable {
     public var retention = RetentionRules()
     /// Days after which a backup expires, and with it what has been purged meanwhile.
     public var backupDays = 7
-    /// Language of the page that each run writes for the command centre.
-    public var reportLanguage = PageLanguage.english
+    /// Language of what each run writes for people to read, and of answers on a terminal.
+    public var language = Language.english
     /// Sources of feeds, in the order of the file.
     public var sources: [FeedSource] = []
 

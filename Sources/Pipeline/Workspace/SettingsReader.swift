@@ -7,7 +7,7 @@ import Vocabulary
 enum SettingsReader {
     static let keys = [
         "time_zone", "home_regions", "policy", "encryption", "purposes", "purpose", "roles", "sunset_date", "guards",
-        "feeds", "retention_days", "backup_days", "report_language",
+        "feeds", "retention_days", "backup_days", "language",
     ]
 
     /// The settings of a file's text; every mistake is a ``Failure`` that names line and key.
@@ -31,11 +31,11 @@ enum SettingsReader {
         settings.purposes = try AccessSettingsReader.purposes(fields["purposes"])
         settings.roles = try fields["roles"].map(AccessSettingsReader.roles)
         settings.sunset = try fields["sunset_date"].map { try date($0).dayNumber }
-        if let language = fields["report_language"] {
-            guard let known = PageLanguage(rawValue: try language.text()) else {
+        if let language = fields["language"] {
+            guard let known = Language(rawValue: try language.text()) else {
                 throw language.failure("expected zh or en")
             }
-            settings.reportLanguage = known
+            settings.language = known
         }
         if let days = fields["retention_days"] { settings.retention = try RetentionRules(days) }
         if let days = fields["backup_days"] { settings.backupDays = try RetentionRules.days(days) }

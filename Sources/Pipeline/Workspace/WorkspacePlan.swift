@@ -1,3 +1,4 @@
+public import Publishing
 import Vocabulary
 
 /// What `init` was asked for.
@@ -12,6 +13,8 @@ public struct WorkspacePlan: Sendable {
     public var feedsFile: String?
     /// Whether identities are sealed.
     public var isEncrypted: Bool
+    /// Language for people.
+    public var language: Language
     /// Why people's data will be read; nil: to try the tool, for thirty days.
     public var purpose: Purpose?
     /// When it is made, in UTC seconds.
@@ -20,13 +23,14 @@ public struct WorkspacePlan: Sendable {
     /// A plan.
     public init(
         policy: String?, homeRegions: [String], timeZone: String, feedsFile: String? = nil, isEncrypted: Bool = true,
-        purpose: Purpose? = nil, now: Int64
+        language: Language = .english, purpose: Purpose? = nil, now: Int64
     ) {
         self.policy = policy
         self.homeRegions = homeRegions
         self.timeZone = timeZone
         self.feedsFile = feedsFile
         self.isEncrypted = isEncrypted
+        self.language = language
         self.purpose = purpose
         self.now = now
     }
@@ -39,6 +43,8 @@ public struct WorkspacePlan: Sendable {
             time_zone: \(timeZone)
             # Region code prefixes that count as home; everything else is "outside".
             home_regions: [\(homeRegions.map { "\"\($0)\"" }.joined(separator: ", "))]
+            # Language of task workbooks, of report.html and of answers on a terminal: en or zh (docs/languages.md).
+            language: \(language.rawValue)
             # Rules to follow: the name of a file in policies/.
             policy: \(policy)
             # keys: identities are sealed to keys/identity.pub. none: kept in the clear, for synthetic data only.

@@ -8,7 +8,7 @@ extension ContactStory {
 
     private func casePart(_ zone: ZoneRules) -> ExplanationPart {
         .group(
-            "case", "THE CASE AND WHEN IT COULD INFECT SOMEBODY",
+            "case", ExplainWord.theCase.phrase(),
             [
                 .fact("case_id", .string(window.caseID), ""),
                 .fact("anchor", .optional(window.anchor), anchorWords(zone)),
@@ -21,33 +21,33 @@ extension ContactStory {
                 .fact("ends_with", .string(window.endsWith), ""),
                 .fact(
                     "parts_reported", .integer(Int64(window.reported)),
-                    "Its itinerary in the window: \(window.reported) reported parts, \(window.observed) from the "
-                        + "case's own rows."),
+                    ExplainWord.parts.phrase(["\(window.reported)", "\(window.observed)"])),
                 .fact("parts_observed", .integer(Int64(window.observed)), ""),
-                caseRow.part("row", "Row of the case"),
+                caseRow.part("row", ExplainWord.caseRow.phrase()),
             ])
     }
 
-    private func anchorWords(_ zone: ZoneRules) -> String {
+    private func anchorWords(_ zone: ZoneRules) -> Phrase {
         guard let anchor = window.anchor, let moment = window.anchorAt else { return "" }
-        return "Case \(window.caseID): \(anchor) \(zone.wallText(moment)) counts, the first known of "
-            + "\(anchors.joined(separator: ", "))."
+        return ExplainWord.anchor.phrase(
+            Phrase(window.caseID), Term.anchor.phrase(anchor), Phrase(zone.wallText(moment)),
+            Phrase { Term.anchor.names(anchors.joined(separator: ", "), $0) })
     }
 
-    private func windowWords(_ zone: ZoneRules) -> String {
+    private func windowWords(_ zone: ZoneRules) -> Phrase {
         guard let span = window.window else { return "" }
         let days =
             window.dayIs == "24h"
-            ? "\(window.beforeDays) times 24 hours before it"
-            : "local midnight \(window.beforeDays) calendar days before it"
+            ? ExplainWord.daysOf24 : .calendarDays
         let end =
             switch window.endsWith {
-            case "isolated": "the case was isolated"
-            case "after_days": "the policy's last day after it"
-            default: "the as-of moment, the case is not isolated"
+            case "isolated": ExplainWord.endIsolated
+            case "after_days": ExplainWord.endPolicy
+            default: ExplainWord.endOpen
             }
-        return "Window: from \(days), \(zone.wallText(span.start)), to \(zone.wallText(span.end)) (\(end)); switches "
-            + "before_days \(window.beforeDays), day_is \(window.dayIs)."
+        return ExplainWord.window.phrase(
+            days.phrase(["\(window.beforeDays)"]), Phrase(zone.wallText(span.start)), Phrase(zone.wallText(span.end)),
+            end.phrase(), Phrase("\(window.beforeDays)"), Phrase(window.dayIs))
     }
 
     private func exposuresPart(_ zone: ZoneRules) -> ExplanationPart {
@@ -61,8 +61,10 @@ extension ContactStory {
                 let before = told[story.rule.id]
                 if before == nil { told[story.rule.id] = (number + 1, story.rule) }
                 return (
-                    "EXPOSURE \(number + 1) OF \(exposures.count): \(story.exposure.setting), "
-                        + "\(spanWords(story.exposure.span, zone)), \(story.exposure.tier.rawValue)",
+                    ExplainWord.exposure.phrase(
+                        Phrase("\(number + 1)"), Phrase("\(exposures.count)"),
+                        Term.setting.phrase(story.exposure.setting), spanWords(story.exposure.span, zone),
+                        Term.tier.phrase(story.exposure.tier.rawValue)),
                     story.parts(
                         zone, isCaseShown: isCaseShown, isSubjectShown: isSubjectShown, before: before,
                         flags: contact.flags)
@@ -74,21 +76,21 @@ extension ContactStory {
         let giving = Set(contact.exposures.filter { $0.tier == contact.tier }.map(\.rule)).sorted()
         let all = Set(contact.exposures.map(\.rule)).sorted()
         return .group(
-            "contact", "TIER",
+            "contact", ExplainWord.tier.phrase(),
             [
                 .fact("contact_id", .string(contact.contactID), ""), .fact("case_id", .string(contact.caseID), ""),
                 .fact("person", .string(contact.person.text), ""),
                 .fact(
                     "tier", .string(contact.tier.rawValue),
-                    "\(contact.tier.rawValue), given by \(giving.joined(separator: ", ")): the highest tier of any "
-                        + "rule that held."),
+                    ExplainWord.given.phrase(
+                        Term.tier.phrase(contact.tier.rawValue), Phrase(giving.joined(separator: ", ")))),
                 .fact("tier_rules", .array(giving.map { .string($0) }), ""),
                 .fact(
-                    "rules", .array(all.map { .string($0) }), "All rules that held: \(all.joined(separator: ", "))."),
+                    "rules", .array(all.map { .string($0) }), ExplainWord.allRules.phrase([all.joined(separator: ", ")])
+                ),
                 .fact(
                     "minutes", .decimal(contact.exposures.togetherMinutes, places: 1),
-                    "Together \(decimalText(contact.exposures.togetherMinutes, places: 1)) minutes in all, no second "
-                        + "twice."),
+                    ExplainWord.minutes.phrase([decimalText(contact.exposures.togetherMinutes, places: 1)])),
             ])
     }
 }
@@ -100,12 +102,16 @@ extension ExposureStory {
         flags: [String]
     ) -> [ExplanationPart] {
         let rows: [ExplanationPart] = [
-            caseRow.part("case_row", "\(caseWords), \(originWords)", isShown: isCaseShown),
+            caseRow.part(
+                "case_row", ExplainWord.caseRowWords.phrase(caseWords.phrase(), originWords), isShown: isCaseShown),
             subjectRow.part(
-                "subject_row", "\(subjectWords), in feed \(exposure.feed.rawValue)", isShown: isSubjectShown),
-            rule.part("rule_held", "gives \(exposure.tier.rawValue)", before: before),
+                "subject_row",
+                ExplainWord.inFeed.phrase(subjectWords.phrase(), Term.feed.phrase(exposure.feed.rawValue)),
+                isShown: isSubjectShown),
+            rule.part(
+                "rule_held", ExplainWord.gives.phrase(Term.tier.phrase(exposure.tier.rawValue)), before: before),
         ]
-        let between = link.map { [$0.part("secondary_held", "leads to the case")] } ?? []
+        let between = link.map { [$0.part("secondary_held", ExplainWord.leads.phrase())] } ?? []
         return facts(zone) + nearness + linkFacts(zone) + rows + between + [flagsPart(exposure.flags, told: flags)]
     }
 
@@ -114,7 +120,9 @@ extension ExposureStory {
         return [
             .fact("rule", .string(exposure.rule), ""), .fact("setting", .string(exposure.setting), ""),
             .fact("tier", .string(exposure.tier.rawValue), ""),
-            .fact("place", .string(exposure.place), where_.isEmpty ? "Where: a position." : "Where: \(where_)."),
+            .fact(
+                "place", .string(exposure.place),
+                where_.isEmpty ? ExplainWord.wherePosition.phrase() : ExplainWord.wherePlace.phrase([where_])),
             .fact("place_name", .string(placeName), ""),
             .fact("start", .string(zone.rfc3339(exposure.span.start)), togetherWords),
             .fact("end", .string(zone.rfc3339(exposure.span.end)), ""),
@@ -154,51 +162,54 @@ extension ExposureStory {
         ]
     }
 
-    private var togetherWords: String {
-        var words = "Together \(decimalText(exposure.minutes, places: 1)) minutes"
-        if exposure.environmentalMinutes > 0 {
-            words += ", and \(decimalText(exposure.environmentalMinutes, places: 1)) minutes after the case had left"
-        }
-        return words + ", by \(exposure.observations) \(exposure.observations == 1 ? "row" : "rows") of feed "
-            + "\(exposure.feed.rawValue) about \(exposure.subject.text); the first is shown."
+    private var togetherWords: Phrase {
+        ExplainWord.together.phrase(
+            Phrase(decimalText(exposure.minutes, places: 1)),
+            exposure.environmentalMinutes > 0
+                ? ExplainWord.environmental.phrase([decimalText(exposure.environmentalMinutes, places: 1)]) : "",
+            (exposure.observations == 1 ? ExplainWord.rowsOne : .rows).phrase(["\(exposure.observations)"]),
+            Term.feed.phrase(exposure.feed.rawValue), Phrase(exposure.subject.text))
     }
 
-    private var viaWords: String {
-        exposure.via.map { "Not the case itself was met but \($0.text), who is a contact of the case." } ?? ""
+    private var viaWords: Phrase {
+        exposure.via.map { ExplainWord.via.phrase([$0.text]) } ?? ""
     }
 
-    private var caseWords: String { exposure.via == nil ? "The case" : "The contact between" }
-    private var subjectWords: String { exposure.via == nil ? "The contact" : "The contact's contact" }
+    private var caseWords: ExplainWord { exposure.via == nil ? .theCaseIs : .contactBetween }
+    private var subjectWords: ExplainWord { exposure.via == nil ? .theContact : .contactsContact }
 
-    private var distanceWords: String {
+    private var distanceWords: Phrase {
         guard let meters = exposure.minDistanceMeters else { return "" }
-        return "At the nearest \(decimalText(meters, places: 1)) m apart"
-            + (exposure.accuracyMeters.map { ", position accurate to \(decimalText($0, places: 1)) m." } ?? ".")
+        return ExplainWord.nearest.phrase(
+            Phrase(decimalText(meters, places: 1)),
+            exposure.accuracyMeters.map { ExplainWord.accurate.phrase([decimalText($0, places: 1)]) } ?? "")
     }
 
     private func decimal(_ value: Double?, _ places: Int) -> JSONText {
         value.map { .decimal($0, places: places) } ?? .null
     }
 
-    private var certaintyWords: String {
+    private var certaintyWords: Phrase {
         guard let certainty = exposure.certainty else { return "" }
         let reach = certainty.withinReach.map {
-            "by the stated accuracies truly within reach with probability \(decimalText($0, places: 2))"
+            ExplainWord.reach.phrase([decimalText($0, places: 2)])
         }
-        var minutes: String?
+        var minutes: Phrase?
         if let low = certainty.minutesLow, let high = certainty.minutesHigh {
-            minutes =
-                "by how often the phone told where it was, \(decimalText(low, places: 1)) to "
-                + "\(decimalText(high, places: 1)) minutes with probability 0.90"
+            minutes = ExplainWord.minutesRange.phrase([decimalText(low, places: 1), decimalText(high, places: 1)])
         }
-        let words = [reach, minutes].compactMap(\.self).joined(separator: "; ")
-        return words.isEmpty ? "" : "How sure: \(words)."
+        let words = [reach, minutes].compactMap(\.self)
+        if words.isEmpty { return "" }
+        return ExplainWord.howSure.phrase(
+            Phrase { language in
+                words.map { $0.text(language) }.joined(separator: language == .english ? "; " : "；")
+            })
     }
 
-    private var originWords: String {
+    private var originWords: Phrase {
         switch exposure.caseOrigin {
-        case .reported: "as reported"
-        case .observed(let feed): "by its own row in feed \(feed.rawValue)"
+        case .reported: ExplainWord.asReported.phrase()
+        case .observed(let feed): ExplainWord.ownRow.phrase(Term.feed.phrase(feed.rawValue))
         }
     }
 }
@@ -206,13 +217,15 @@ extension ExposureStory {
 extension RuleStory {
     /// The rule under a key; to people, what it asks and finds as at an exposure before is not told again.
     fileprivate func part(
-        _ key: String, _ verdict: String, before: (number: Int, rule: RuleStory)? = nil
+        _ key: String, _ verdict: Phrase, before: (number: Int, rule: RuleStory)? = nil
     ) -> ExplanationPart {
         let known = Set(before?.rule.checks ?? [])
         let isKnown = checks.allSatisfy(known.contains)
         let heading =
-            "Rule \(id) (\(looksFor)) \(verdict)"
-            + (before.map { ", as at exposure \($0.number)" + (isKnown ? "." : " but for:") } ?? ":")
+            before.map {
+                (isKnown ? ExplainWord.asAt : .asAtBut).phrase(
+                    Phrase(id), Phrase(looksFor), verdict, Phrase("\($0.number)"))
+            } ?? ExplainWord.rule.phrase(Phrase(id), Phrase(looksFor), verdict)
         return .group(
             key, isKnown ? "" : heading,
             [
@@ -221,9 +234,9 @@ extension RuleStory {
                 .list(
                     "checks",
                     checks.map { check in
-                        let words =
+                        let words = Phrase(
                             "- \(check.parameter): \(check.needed)"
-                            + (check.found.isEmpty ? "" : " - \(check.found)")
+                                + (check.found.isEmpty ? "" : " - \(check.found)"))
                         return (
                             "",
                             [
@@ -232,7 +245,7 @@ extension RuleStory {
                                 .fact("needed", .string(check.needed), ""), .fact("found", .string(check.found), ""),
                             ]
                         )
-                    }), .fact("source", .string(source), before == nil ? "- source: \(source)" : ""),
+                    }), .fact("source", .string(source), before == nil ? ExplainWord.source.phrase([source]) : ""),
             ])
     }
 }

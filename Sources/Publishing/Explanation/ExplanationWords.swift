@@ -19,15 +19,17 @@ extension Explanation {
             let contact = story.contact
             return .fact(
                 "explains", .string("contact"),
-                "Contact \(contact.contactID): \(contact.person.text) and case \(contact.caseID), tier "
-                    + "\(contact.tier.rawValue), score \(decimalText(score, places: 1)) of 100.")
+                ExplainWord.contactOf.phrase(
+                    Phrase(contact.contactID), Phrase(contact.person.text), Phrase(contact.caseID),
+                    Term.tier.phrase(contact.tier.rawValue), Phrase(decimalText(score, places: 1))))
         case .undeclared(let story):
             let finding = story.finding
             return .fact(
                 "explains", .string("undeclared"),
-                "Undeclared \(story.id): \(finding.subject.text) in region \(finding.region)"
-                    + "\(story.regionName.isEmpty ? "" : " \(story.regionName)"), status \(finding.status.rawValue), "
-                    + "score \(decimalText(score, places: 1)) of 100.")
+                ExplainWord.undeclaredOf.phrase(
+                    Phrase(story.id), Phrase(finding.subject.text),
+                    Phrase(finding.region + (story.regionName.isEmpty ? "" : " \(story.regionName)")),
+                    Term.status.phrase(finding.status.rawValue), Phrase(decimalText(score, places: 1))))
         }
     }
 
@@ -38,36 +40,36 @@ extension Explanation {
                 .fact("run_id", .string(run.runID), ""),
                 .fact(
                     "as_of", .string(zone.rfc3339(run.asOf)),
-                    "Run \(run.runID) as of \(zone.wallText(run.asOf)), by tracegrid \(run.toolVersion). "
-                        + "Times are those of \(zone.name)."),
+                    ExplainWord.run.phrase([run.runID, zone.wallText(run.asOf), run.toolVersion, zone.name])),
                 .fact("tool_version", .string(run.toolVersion), ""), .fact("baseline", .optional(run.baseline), ""),
                 .fact("policy", .string(run.policyID), ""), .fact("policy_title", .string(run.policyTitle), ""),
                 .fact(
                     "policy_sha256", .string(run.policySHA256),
-                    "Rules: \(run.policyID), \(run.policyTitle) (policy.yaml of the run, SHA-256 "
-                        + "\(run.policySHA256.prefix(12)))."),
+                    ExplainWord.rules.phrase([run.policyID, run.policyTitle, String(run.policySHA256.prefix(12))])),
             ])
     }
 
     private var whoPart: ExplanationPart {
         let kind =
             switch who.pseudonym.kind {
-            case .person: "a person of the registry"
-            case .idNumber: "an ID number that the registry does not know"
-            case .phone: "a phone number that the registry does not know"
-            case .plate: "a vehicle, by its number plate"
+            case .person: ExplainWord.person
+            case .idNumber: ExplainWord.unknownID
+            case .phone: ExplainWord.unknownPhone
+            case .plate: ExplainWord.vehicle
             }
         let grids = who.grids.map { [$0.gridID, $0.name].filter { !$0.isEmpty }.joined(separator: " ") }
         return .group(
-            "who", "WHO IS ASKED ABOUT",
+            "who", ExplainWord.who.phrase(),
             [
                 .fact(
                     "pseudonym", .string(who.pseudonym.text),
-                    "\(who.pseudonym.text), \(kind). The name stands in the task list of the grid only."),
+                    ExplainWord.whoIs.phrase(Phrase(who.pseudonym.text), kind.phrase())),
                 .fact("kind", .string(who.pseudonym.kind.name), ""),
                 .fact(
                     "grids", .array(who.grids.map { .string($0.gridID) }),
-                    grids.isEmpty ? "No grid follows it up." : "Followed up by: \(grids.joined(separator: "; "))."),
+                    grids.isEmpty
+                        ? ExplainWord.noGrid.phrase()
+                        : ExplainWord.followedBy.phrase([grids.joined(separator: "; ")])),
                 flagsPart(who.flags),
             ])
     }
@@ -75,7 +77,7 @@ extension Explanation {
     private var scorePart: ExplanationPart {
         let sum = scoreTerms.reduce(0) { $0 + $1.points }
         return .group(
-            "score", "SCORE, WHICH ORDERS THE LIST INSIDE THE TIER",
+            "score", ExplainWord.score.phrase(),
             [
                 .list(
                     "terms",
@@ -93,9 +95,9 @@ extension Explanation {
                     }),
                 .fact(
                     "total", .decimal(scoreTerms.total, places: 6),
-                    "Together \(decimalText(sum, places: 2))"
-                        + (sum > 100 ? ", held at 100." : ".")
-                        + " The list says \(decimalText(score, places: 1))."),
+                    (sum > 100 ? ExplainWord.totalHeld : .total).phrase([
+                        decimalText(sum, places: 2), decimalText(score, places: 1),
+                    ])),
                 .fact("printed", .decimal(score, places: 1), ""),
             ])
     }
@@ -103,11 +105,11 @@ extension Explanation {
     private func tasksPart(_ zone: ZoneRules) -> ExplanationPart {
         if tasks.isEmpty {
             return .group(
-                "follow_up", "TASKS",
-                [.fact("tasks", .array([]), "None: the policy gives no task for this tier, or it is a case already.")])
+                "follow_up", ExplainWord.tasks.phrase(),
+                [.fact("tasks", .array([]), ExplainWord.noTasks.phrase())])
         }
         return .group(
-            "follow_up", "TASKS",
+            "follow_up", ExplainWord.tasks.phrase(),
             [
                 .list(
                     "tasks",
@@ -118,9 +120,11 @@ extension Explanation {
                             [
                                 .fact(
                                     "task_id", .string(task.taskID),
-                                    "\(task.taskID): grid \(task.gridID) (\(task.gridBasis)) has to "
-                                        + "\(task.action) by \(zone.wallText(task.due)); \(entry.change)"
-                                        + (task.isProvisional ? "; grid provisional" : "") + "."),
+                                    ExplainWord.task.phrase(
+                                        Phrase(task.taskID), Phrase(task.gridID), Term.basis.phrase(task.gridBasis),
+                                        Term.action.phrase(task.action), Phrase(zone.wallText(task.due)),
+                                        Term.change.phrase(entry.change),
+                                        task.isProvisional ? ExplainWord.provisional.phrase() : "")),
                                 .fact("grid_id", .string(task.gridID), ""),
                                 .fact("grid_basis", .string(task.gridBasis), ""),
                                 .fact("provisional", .bool(task.isProvisional), ""),
@@ -136,13 +140,15 @@ extension Explanation {
 
     private var changePart: ExplanationPart {
         .group(
-            "change", "SINCE THE LAST RUN",
+            "change", ExplainWord.change.phrase(),
             [
                 .fact(
                     "change", .string(change),
                     run.baseline == nil
-                        ? "There was no run before: \(change)."
-                        : "Against run \(run.baseline ?? ""): \(change)\(why.isEmpty ? "" : ", because of \(why)")."),
+                        ? ExplainWord.firstRun.phrase(Term.change.phrase(change))
+                        : ExplainWord.against.phrase(
+                            Phrase(run.baseline ?? ""), Term.change.phrase(change),
+                            why.isEmpty ? "" : ExplainWord.because.phrase(Term.why.phrase(why)))),
                 .fact("why", .string(why), ""),
             ])
     }
@@ -153,31 +159,32 @@ func flagsPart(_ flags: [String], told: [String] = []) -> ExplanationPart {
     .list(
         "flags",
         flags.map { flag in
-            let sentence = FlagWords.sentence(flag) ?? "no sentence is known for this flag"
-            let words = "\(flag): \(told.contains(flag) ? "see above" : sentence)"
-            return ("", [.fact("flag", .string(flag), words), .fact("says", .string(sentence), "")])
+            let sentence = FlagWords.phrase(flag) ?? ExplainWord.noSentence.phrase()
+            let words = ExplainWord.flag.phrase(
+                Phrase(flag), told.contains(flag) ? ExplainWord.seeAbove.phrase() : sentence)
+            return ("", [.fact("flag", .string(flag), words), .fact("says", .string(sentence.text(.english)), "")])
         })
 }
 
 /// From when to when in words; the date is said once where both ends share it.
-func spanWords(_ span: TimeSpan, _ zone: ZoneRules) -> String {
+func spanWords(_ span: TimeSpan, _ zone: ZoneRules) -> Phrase {
     let start = zone.wallText(span.start)
-    if span.seconds == 0 { return start }
+    if span.seconds == 0 { return Phrase(start) }
     let end = zone.wallText(span.end)
-    return "\(start) to \(start.prefix(10) == end.prefix(10) ? String(end.dropFirst(11)) : end)"
+    return TrailWord.spanTo.phrase([start, start.prefix(10) == end.prefix(10) ? String(end.dropFirst(11)) : end])
 }
 
 extension RowStory {
     /// The row under a key; to people, the fields of one row are shown once.
-    func part(_ key: String, _ heading: String, isShown: Bool = false) -> ExplanationPart {
+    func part(_ key: String, _ heading: Phrase, isShown: Bool = false) -> ExplanationPart {
         let words =
             switch state {
-            case .unchanged: "the archived row is there and its digest agrees: row unchanged"
-            case .digestDiffers: "DIGEST DIFFERS: the archived row is not the one that was taken in"
-            case .fileMissing: "the archive does not have the file any more: the row cannot be shown"
-            case .fileUnreadable: "the archived file cannot be read: the row cannot be shown"
-            case .lineMissing: "LINE MISSING: the archived file has no row that starts on this line"
-            case .notCompared: "the archived row is there; no digest of it was kept to compare"
+            case .unchanged: ExplainWord.unchanged
+            case .digestDiffers: ExplainWord.digestDiffers
+            case .fileMissing: ExplainWord.fileMissing
+            case .fileUnreadable: ExplainWord.fileUnreadable
+            case .lineMissing: ExplainWord.lineMissing
+            case .notCompared: ExplainWord.notCompared
             }
         let shown = cells.filter { !$0.text.isEmpty }.map { "\($0.name) = \($0.text)" }.joined(separator: " | ")
         return .group(
@@ -186,9 +193,11 @@ extension RowStory {
                 .fact(
                     "file", .string(file),
                     isShown
-                        ? "\(heading): \(file), line \(line), shown above."
-                        : "\(heading): \(file), line \(line)\(digest.isEmpty ? "" : ", digest \(digest)"): \(words)."
-                            + (dispute.map { " DISPUTED: \($0)." } ?? "")
+                        ? ExplainWord.rowShown.phrase(heading, Phrase(file), Phrase("\(line)"))
+                        : ExplainWord.rowTold.phrase(
+                            heading, Phrase(file), Phrase("\(line)"),
+                            digest.isEmpty ? "" : ExplainWord.digest.phrase([digest]), words.phrase(),
+                            dispute.map { ExplainWord.disputed.phrase([$0]) } ?? "")
                 ),
                 .fact("line", .integer(Int64(line)), ""),
                 .fact("digest", digest.isEmpty ? .null : .string(digest), ""),
@@ -196,8 +205,8 @@ extension RowStory {
                 .fact("disputed", .optional(dispute), ""),
                 .fact(
                     "cells", .array(cells.map { .object([("name", .string($0.name)), ("text", .string($0.text))]) }),
-                    raw == nil && !isShown ? shown : ""),
-                .fact("raw", .optional(raw), isShown ? "" : raw ?? ""),
+                    raw == nil && !isShown ? Phrase(shown) : ""),
+                .fact("raw", .optional(raw), isShown ? "" : Phrase(raw ?? "")),
             ])
     }
 }

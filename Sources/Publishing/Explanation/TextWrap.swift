@@ -1,10 +1,10 @@
 /// Breaks sentences into lines by their width on a terminal.
-enum TextWrap {
+public enum TextWrap {
     /// Lines of at most `width` columns; the first is indented by `indent`, the others by two more.
     ///
-    /// Lines break at spaces, and between characters of which one is wide (Chinese has no spaces); a word that is
-    /// longer than a line is cut.
-    static func lines(_ text: String, width: Int, indent: Int) -> [String] {
+    /// Lines break at spaces, and between characters of which one is wide (Chinese has no spaces) but never before a
+    /// closing sign; a word that is longer than a line is cut.
+    public static func lines(_ text: String, width: Int, indent: Int) -> [String] {
         let text = TerminalTable.printable(text)
         var lines: [String] = []
         var line = ""
@@ -32,12 +32,19 @@ enum TextWrap {
         return lines
     }
 
+    /// Signs that stay with what they close.
+    private static let closing: Set<Character> = ["，", "。", "、", "；", "：", "）", "」", "”", "！", "？"]
+
     /// Words with the spaces after them, and wide characters one by one.
     private static func pieces(_ text: String) -> [String] {
         var pieces: [String] = []
         var piece = ""
         for character in text {
-            let isWide = TerminalTable.width(of: String(character)) > 1
+            if closing.contains(character), piece.isEmpty, !pieces.isEmpty {
+                pieces[pieces.count - 1].append(character)
+                continue
+            }
+            let isWide = TerminalTable.width(of: String(character)) > 1 && !closing.contains(character)
             if !piece.isEmpty, isWide || (piece.last == " " && character != " ") {
                 pieces.append(piece)
                 piece = ""

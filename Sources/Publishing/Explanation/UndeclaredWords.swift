@@ -9,17 +9,19 @@ extension UndeclaredStory {
     private func presencePart(_ zone: ZoneRules) -> ExplanationPart {
         let returned =
             finding.returnedAt.map {
-                "Seen back at home \(zone.wallText($0)) at \(finding.returnedPlace ?? "a position")."
-            }
-            ?? "Not seen back at home."
+                ExplainWord.returned.phrase(
+                    Phrase(zone.wallText($0)),
+                    finding.returnedPlace.map { Phrase($0) } ?? ExplainWord.somewhere.phrase())
+            } ?? ExplainWord.notReturned.phrase()
         return .group(
-            "undeclared", "WHAT WAS SEEN",
+            "undeclared", ExplainWord.seen.phrase(),
             [
                 .fact("undeclared_id", .string(id), ""), .fact("subject", .string(finding.subject.text), ""),
                 .fact(
                     "region", .string(finding.region),
-                    "In region \([finding.region, regionName].filter { !$0.isEmpty }.joined(separator: " ")) from "
-                        + "\(zone.wallText(finding.firstSeen)) to \(zone.wallText(finding.lastSeen)). \(returned)"),
+                    ExplainWord.inRegion.phrase(
+                        Phrase([finding.region, regionName].filter { !$0.isEmpty }.joined(separator: " ")),
+                        Phrase(zone.wallText(finding.firstSeen)), Phrase(zone.wallText(finding.lastSeen)), returned)),
                 .fact("region_name", .string(regionName), ""),
                 .fact("first_seen", .string(zone.rfc3339(finding.firstSeen)), ""),
                 .fact("last_seen", .string(zone.rfc3339(finding.lastSeen)), ""),
@@ -27,18 +29,21 @@ extension UndeclaredStory {
                 .fact("returned_place", .optional(finding.returnedPlace), ""),
                 .fact(
                     "look_back_days", .integer(Int64(lookBackDays)),
-                    "The policy looks \(lookBackDays) days back; declared dates may be \(tolerance) off; riding "
-                        + "through without alighting \(countPassingThrough ? "counts" : "does not count")."),
+                    ExplainWord.lookBack.phrase(
+                        Phrase("\(lookBackDays)"), tolerance,
+                        (countPassingThrough ? ExplainWord.counts : .doesNotCount).phrase())),
                 .fact("tolerance_days", .integer(Int64(toleranceDays)), ""),
                 .fact("count_passing_through", .bool(countPassingThrough), ""),
                 .fact(
                     "category", .string(finding.category),
-                    "Category \(finding.category); all that hold: \(finding.categories.joined(separator: ", "))."),
+                    ExplainWord.category.phrase(
+                        Term.category.phrase(finding.category),
+                        Phrase { Term.category.names(finding.categories.joined(separator: ", "), $0) })),
                 .fact("categories", .array(finding.categories.map { .string($0) }), ""),
             ])
     }
 
-    private var tolerance: String { "\(toleranceDays) \(toleranceDays == 1 ? "day" : "days")" }
+    private var tolerance: Phrase { (toleranceDays == 1 ? TrailWord.oneDay : .days).phrase(["\(toleranceDays)"]) }
 
     private func evidencePart(_ zone: ZoneRules) -> ExplanationPart {
         .list(
@@ -46,15 +51,20 @@ extension UndeclaredStory {
             finding.evidence.enumerated().map { number, sight in
                 let place = [sight.place, placeNames[number]].filter { !$0.isEmpty }.joined(separator: " ")
                 return (
-                    "SIGHT \(number + 1) OF \(finding.evidence.count): \(sight.kind), \(spanWords(sight.span, zone))",
+                    ExplainWord.sight.phrase(
+                        Phrase("\(number + 1)"), Phrase("\(finding.evidence.count)"), Term.sight.phrase(sight.kind),
+                        spanWords(sight.span, zone)),
                     [
-                        .fact("kind", .string(sight.kind), sight.words),
+                        .fact("kind", .string(sight.kind), sight.words.phrase()),
                         .fact("feed", .string(sight.feed.rawValue), ""),
-                        .fact("place", .string(sight.place), place.isEmpty ? "" : "Where: \(place)."),
+                        .fact(
+                            "place", .string(sight.place), place.isEmpty ? "" : ExplainWord.wherePlace.phrase([place])),
                         .fact("place_name", .string(placeNames[number]), ""),
                         .fact("start", .string(zone.rfc3339(sight.span.start)), ""),
                         .fact("end", .string(zone.rfc3339(sight.span.end)), ""),
-                        evidenceRows[number].part("row", "Row in feed \(sight.feed.rawValue)"), flagsPart(sight.flags),
+                        evidenceRows[number].part(
+                            "row", ExplainWord.rowInFeed.phrase(Term.feed.phrase(sight.feed.rawValue))),
+                        flagsPart(sight.flags),
                     ]
                 )
             })
@@ -64,65 +74,71 @@ extension UndeclaredStory {
         let items = finding.declarations.enumerated().map { number, considered in
             let declared = considered.declaration
             return (
-                heading: "DECLARATION \(number + 1) OF \(finding.declarations.count), "
-                    + zone.wallText(declared.declaredAt),
+                heading: ExplainWord.declaration.phrase([
+                    "\(number + 1)", "\(finding.declarations.count)", zone.wallText(declared.declaredAt),
+                ]),
                 parts: [
                     ExplanationPart.fact(
                         "declared_at", .string(zone.rfc3339(declared.declaredAt)), words(declared, zone)),
                     .fact("travelled", .bool(declared.travelled), ""), .fact("region", .optional(declared.region), ""),
                     .fact("from", .optional(declared.from.map(zone.rfc3339)), ""),
                     .fact("to", .optional(declared.to.map(zone.rfc3339)), ""),
-                    .fact("verdict", .string(considered.verdict.rawValue), considered.verdict.words),
-                    declarationRows[number].part("row", "Row"),
+                    .fact("verdict", .string(considered.verdict.rawValue), considered.verdict.words.phrase()),
+                    declarationRows[number].part("row", ExplainWord.row.phrase()),
                 ]
             )
         }
         return .group(
-            "declared", "DECLARATIONS, AND WHY NONE COVERS IT",
+            "declared", ExplainWord.declared.phrase(),
             [
                 .fact(
                     "status", .string(finding.status.rawValue),
                     items.isEmpty
-                        ? "No declaration of this person is known: status \(finding.status.rawValue)."
-                        : "Status \(finding.status.rawValue): the nearest to the truth of what was declared."),
+                        ? ExplainWord.noDeclaration.phrase(Term.status.phrase(finding.status.rawValue))
+                        : ExplainWord.status.phrase(Term.status.phrase(finding.status.rawValue))),
                 .list("declarations", items),
             ])
     }
 
-    private func words(_ declared: Declaration, _ zone: ZoneRules) -> String {
-        if !declared.travelled { return "It says: no travel\(declared.region.map { " to \($0)" } ?? "")." }
-        let from = declared.from.map { "from \(zone.wallText($0))" } ?? "from a day not given"
-        let to = declared.to.map { "to \(zone.wallText($0))" } ?? "to a day not given"
-        return "It says: travelled to \(declared.region ?? "a region not given"), \(from) \(to)."
+    private func words(_ declared: Declaration, _ zone: ZoneRules) -> Phrase {
+        if !declared.travelled {
+            return declared.region.map { ExplainWord.noTravelTo.phrase([$0]) } ?? ExplainWord.noTravel.phrase()
+        }
+        func day(_ moment: Int64?) -> Phrase {
+            moment.map { Phrase(zone.wallText($0)) } ?? ExplainWord.dayNotGiven.phrase()
+        }
+        return ExplainWord.travelled.phrase(
+            declared.region.map { Phrase($0) } ?? ExplainWord.regionNotGiven.phrase(), day(declared.from),
+            day(declared.to))
     }
 }
 
 extension RegionEvidence {
     /// What was seen, in words.
-    fileprivate var words: String {
+    fileprivate var words: ExplainWord {
         switch kind {
-        case "ride_from": "Boarded in the region."
-        case "ride_to": "Alighted in the region."
-        case "ride_through": "Rode through the region."
-        case "stay": "Stayed at a place of the region."
-        case "visit": "Visited a place of the region."
-        case "passage": "Passed a checkpoint of the region."
-        case "ping": "The phone was in the region."
-        default: "Seen in the region."
+        case "ride_from": .boarded
+        case "ride_to": .alighted
+        case "ride_through": .rodeThrough
+        case "stay": .stayed
+        case "visit": .visited
+        case "passage": .passed
+        case "ping": .phoneWas
+        default: .seenThere
         }
     }
 }
 
 extension ConsideredDeclaration.Verdict {
     /// Why the declaration does not cover what was seen.
-    fileprivate var words: String {
+    fileprivate var words: ExplainWord {
         switch self {
-        case .deniedBefore: "It was made before the first sight, so it says nothing about it."
-        case .denied: "It denies the travel, and what was seen contradicts it."
-        case .otherRegionDenied: "It denies travel to another region, so it says nothing about this one."
-        case .otherRegion: "It names another region, or none."
-        case .otherDates: "It names the region, but its dates do not meet what was seen."
-        case .afterNotice: "It covers what was seen, but was made after the finding had been reported."
+        case .deniedBefore: .deniedBefore
+        case .denied: .denied
+        case .otherRegionDenied: .otherRegionDenied
+        case .otherRegion: .otherRegion
+        case .otherDates: .otherDates
+        case .afterNotice: .afterNotice
         }
     }
 }

@@ -46,7 +46,7 @@ struct MapDrawing {
 
     private func words(_ line: TrailLine) -> String {
         let time = "\(FeedReach.clock(line.span.start, zone)) to \(FeedReach.clock(line.span.end, zone))"
-        let known = line.kind == .gap ? "nothing known" : "\(line.kind.rawValue) \(line.spot)"
+        let known = line.kind == .gap ? "nothing known" : "\(line.kind.rawValue) \(line.spot())"
         let feeds = line.sources.isEmpty ? "" : " (\(joined(line.sources.map(\.feed)).replacing(";", with: ", ")))"
         let risk = line.regions.map { " risk region \($0)" }.joined()
         return "\(time) \(known)\(feeds)\(risk)"

@@ -3,9 +3,9 @@ import Vocabulary
 /// What the page's scripts work with, as JSON inside the page: the words, and the counts that are shown.
 struct OverviewData {
     private let overview: Overview
-    private let language: PageLanguage
+    private let language: Language
 
-    init(_ overview: Overview, _ language: PageLanguage) {
+    init(_ overview: Overview, _ language: Language) {
         self.overview = overview
         self.language = language
     }
@@ -97,7 +97,7 @@ extension Overview {
 
 extension Overview.Measure {
     /// What is counted, in words.
-    func title(_ language: PageLanguage) -> String {
+    func title(_ language: Language) -> String {
         let about = OverviewWord.name("topic", topic.rawValue, language)
         if kind.isEmpty { return about }
         let group =
@@ -113,7 +113,7 @@ extension Overview.Measure {
 
 extension Overview.Series {
     /// A part in words.
-    func partTitle(_ place: Int, _ language: PageLanguage) -> String {
+    func partTitle(_ place: Int, _ language: Language) -> String {
         let group =
             switch topic {
             case .contacts: "tier"

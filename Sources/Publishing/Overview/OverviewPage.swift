@@ -3,12 +3,12 @@ public import Vocabulary
 /// The command centre's page: one HTML file that holds all it needs and loads nothing.
 public struct OverviewPage: Sendable {
     private let overview: Overview
-    private let language: PageLanguage
+    private let language: Language
     private let zone: ZoneRules
     private let parts: OverviewSections
 
     /// A page of an overview in a language, with moments in a zone.
-    public init(_ overview: Overview, language: PageLanguage, zone: ZoneRules) {
+    public init(_ overview: Overview, language: Language, zone: ZoneRules) {
         self.overview = overview
         self.language = language
         self.zone = zone

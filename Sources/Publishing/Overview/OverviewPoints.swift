@@ -24,14 +24,14 @@ struct OverviewPoint {
 /// What deserves attention first, in words: made of shown counts only, so it can tell nothing that is hidden.
 struct OverviewPoints {
     private let overview: Overview
-    private let language: PageLanguage
+    private let language: Language
     /// The sentences, the weightiest first.
     private(set) var points: [OverviewPoint] = []
 
     /// Grids that are named in a sentence of their own.
     private static let mostGrids = 3
 
-    init(_ overview: Overview, _ language: PageLanguage) {
+    init(_ overview: Overview, _ language: Language) {
         self.overview = overview
         self.language = language
         feeds()

@@ -4,9 +4,9 @@ import Vocabulary
 /// The parts of the page that stand in it without any script.
 struct OverviewSections {
     private let overview: Overview
-    private let language: PageLanguage
+    private let language: Language
 
-    init(_ overview: Overview, _ language: PageLanguage) {
+    init(_ overview: Overview, _ language: Language) {
         self.overview = overview
         self.language = language
     }
@@ -26,7 +26,7 @@ struct OverviewSections {
     }
 
     private func word(_ word: OverviewWord, _ values: String...) -> String {
-        MapPage.escaped(word.text(language, values))
+        MapPage.escaped(word.phrase(values).text(language))
     }
 
     /// Digits in groups of three, or the word for a hidden count.

@@ -45,7 +45,7 @@ extension PersonReport {
                                 ("region", .string($0.code)), ("name", .string($0.name)), ("level", .string($0.level)),
                                 ("first_seen", time($0.span.start)), ("last_seen", time($0.span.end)),
                                 ("sights", .integer(Int64($0.sights))), ("status", .string($0.status)),
-                                ("declared", .array($0.declared.map { .string($0) })),
+                                ("declared", .array($0.declared.map { .string($0.text(.english)) })),
                             ])
                         })
                 ), ("cases_as_of", time(casesAsOf)),

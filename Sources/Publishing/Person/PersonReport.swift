@@ -25,11 +25,11 @@ public struct PersonReport: Sendable {
         /// Code, name and level; first and last seen, and how often.
         public var code: String, name: String, level: String, span: TimeSpan, sights: Int
         /// `declared`, or how the declarations stand to it; contradicting declarations in words.
-        public var status: String, declared: [String]
+        public var status: String, declared: [Phrase]
 
         /// A presence.
         public init(
-            code: String, name: String, level: String, span: TimeSpan, sights: Int, status: String, declared: [String]
+            code: String, name: String, level: String, span: TimeSpan, sights: Int, status: String, declared: [Phrase]
         ) {
             self.code = code
             self.name = name

@@ -5,6 +5,10 @@ public struct Report: Sendable {
     /// One value of a table.
     public enum Cell: Sendable {
         case text(String)
+        /// A code of the data: machines get it as it is.
+        case code(Term, String)
+        /// Words that machines get in English.
+        case said(Phrase)
         case count(Int?)
         case number(Double?, places: Int)
         case share(Share)
@@ -16,28 +20,34 @@ public struct Report: Sendable {
     /// A table with a name for machines and a title for people.
     public struct Section: Sendable {
         /// Name, title, and names of the columns.
-        public var name: String, title: String, columns: [String]
+        public var name: String, title: Phrase, columns: [String]
         /// Rows of as many cells.
         public var rows: [[Cell]] = []
         /// Columns that a terminal has no room for.
         public var forMachines: Set<String> = []
 
         /// A table without rows.
-        public init(_ name: String, title: String, columns: [String]) {
+        public init(_ name: String, title: Phrase, columns: [String]) {
             self.name = name
             self.title = title
             self.columns = columns
         }
     }
     /// What the answer is about, in fields for machines and one line each for people.
-    public var about: [(name: String, text: String)]
+    public var about: [(name: String, text: Phrase)]
     /// The tables in order; those without rows are left out for people.
     public var sections: [Section]
     /// Sentences below the tables: what cannot be known, how to read it.
-    public var notes: [String]
+    public var notes: [Phrase]
+
+    /// A report whose words are in English only.
+    public init(english about: [(name: String, text: String)], sections: [Section], notes: [String]) {
+        self.init(
+            about: about.map { ($0.name, Phrase($0.text)) }, sections: sections, notes: notes.map { Phrase($0) })
+    }
 
     /// A report.
-    public init(about: [(name: String, text: String)], sections: [Section], notes: [String] = []) {
+    public init(about: [(name: String, text: Phrase)], sections: [Section], notes: [Phrase] = []) {
         self.about = about
         self.sections = sections
         self.notes = notes
@@ -46,9 +56,11 @@ public struct Report: Sendable {
 
 extension Report.Cell {
     /// What people read.
-    var words: String {
+    func words(_ language: Language) -> String {
         switch self {
         case .text(let text): return text
+        case .code(let term, let code): return term.names(code, language)
+        case .said(let phrase): return phrase.text(language)
         case .count(let count): return count.map { "\($0)" } ?? "-"
         case .number(let value, let places): return value.map { decimalText($0, places: places) } ?? "-"
         case .day(let day): return String(CivilDate(dayNumber: day).text.dropFirst(5))
@@ -64,7 +76,8 @@ extension Report.Cell {
     /// What programs read.
     var json: JSONText {
         switch self {
-        case .text(let text): return .string(text)
+        case .text(let text), .code(_, let text): return .string(text)
+        case .said(let phrase): return .string(phrase.text(.english))
         case .count(let count): return count.map { .integer(Int64($0)) } ?? .null
         case .number(let value, let places): return value.map { .decimal($0, places: places) } ?? .null
         case .day(let day): return .string(CivilDate(dayNumber: day).text)
@@ -82,7 +95,8 @@ extension Report.Cell {
     /// The cell in a spreadsheet, by the end of its column's name.
     var spread: [(suffix: String, text: String)] {
         switch self {
-        case .text(let text): return [("", text)]
+        case .text(let text), .code(_, let text): return [("", text)]
+        case .said(let phrase): return [("", phrase.text(.english))]
         case .count(let count): return [("", count.map { "\($0)" } ?? "")]
         case .number(let value, let places): return [("", value.map { decimalText($0, places: places) } ?? "")]
         case .day(let day): return [("", CivilDate(dayNumber: day).text)]
@@ -99,7 +113,7 @@ extension Report.Cell {
     /// Words stand left, numbers right.
     var side: TerminalTable.Side {
         switch self {
-        case .text, .day, .moment: .left
+        case .text, .code, .said, .day, .moment: .left
         case .count, .number, .share: .right
         }
     }

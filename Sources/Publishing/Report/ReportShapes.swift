@@ -1,35 +1,42 @@
 extension Report {
     /// The report for a terminal of so many columns.
-    public func lines(width: Int) -> [String] {
-        var lines = about.flatMap { TextWrap.lines("\($0.name): \($0.text)", width: width, indent: 0) }
+    public func lines(width: Int, language: Language = .english) -> [String] {
+        let colon = AnswerWord.colon.text(language)
+        var lines = about.flatMap {
+            TextWrap.lines(
+                Term.column.name($0.name, language) + colon + $0.text.text(language), width: width, indent: 0)
+        }
         for section in sections where !section.rows.isEmpty {
             lines += lines.isEmpty ? [] : [""]
-            if !section.title.isEmpty { lines += TextWrap.lines(section.title, width: width, indent: 0) }
-            let cells = section.rows.map { $0.map(\.words) }
+            let title = section.title.text(language)
+            if !title.isEmpty { lines += TextWrap.lines(title, width: width, indent: 0) }
+            let cells = section.rows.map { $0.map { $0.words(language) } }
             // A column that says nothing takes no room.
             let shown = section.columns.indices.filter { column in
                 !section.forMachines.contains(section.columns[column])
                     && cells.contains { $0[column] != "" && $0[column] != "-" }
             }
             var table = TerminalTable(
-                header: shown.map { section.columns[$0] }, sides: shown.map { section.rows[0][$0].side })
+                header: shown.map { "\(section.columns[$0])/\(section.name)" },
+                sides: shown.map { section.rows[0][$0].side },
+                language: language)
             for row in cells { table.append(shown.map { row[$0] }) }
             lines += table.text(width: width).split(separator: "\n").map(String.init)
         }
         if !notes.isEmpty { lines.append("") }
-        return lines + notes.flatMap { TextWrap.lines($0, width: width, indent: 0) }
+        return lines + notes.flatMap { TextWrap.lines($0.text(language), width: width, indent: 0) }
     }
 
     /// The report as one JSON object: `about`, each table a list of objects under its name, and `notes`.
     public var json: String {
         JSONText.object(
-            [("about", .object(about.map { ($0.name, .string($0.text)) }))]
+            [("about", .object(about.map { ($0.name, .string($0.text.text(.english))) }))]
                 + sections.map { section in
                     (
                         section.name,
                         .array(section.rows.map { .object(Array(zip(section.columns, $0.map(\.json)))) })
                     )
-                } + [("notes", .array(notes.map { .string($0) }))]
+                } + [("notes", .array(notes.map { .string($0.text(.english)) }))]
         ).line
     }
 

@@ -86,55 +86,59 @@ public struct TraceReport: Sendable {
 
 extension TraceReport {
     /// For people: header, itinerary, contacts.
-    public func lines(zone: ZoneRules, width: Int, brush: Brush = .none) -> [String] {
-        var lines = header(zone).flatMap { TextWrap.lines($0, width: width, indent: 0) }
-        if !isEncrypted {
-            lines.append("NOT ENCRYPTED: this workspace keeps identities in the clear; synthetic data only")
-        }
-        lines += ["", brush.paint("ITINERARY AS UNDERSTOOD", .strong)]
+    public func lines(
+        zone: ZoneRules, width: Int, brush: Brush = .none, language: Language = .english
+    ) -> [String] {
+        var lines = header(zone, language).flatMap { TextWrap.lines($0, width: width, indent: 0) }
+        if !isEncrypted { lines.append(AnswerWord.notEncrypted.text(language)) }
+        lines += ["", brush.paint(TrailWord.itinerary.text(language), .strong)]
         lines +=
             trail.isEmpty
-            ? ["  nothing of it lies in the window"] : TrailTable.lines(trail, zone: zone, width: width, brush: brush)
+            ? [TrailWord.nothingInWindow.text(language)]
+            : TrailTable.lines(trail, zone: zone, width: width, brush: brush, language: language)
         if disagreements > 0 {
             lines.append(
-                "\(disagreements) own row\(disagreements == 1 ? "" : "s") of the case contradict\(disagreements == 1 ? "s" : "") "
-                    + "what was reported: disagreements.csv of a run lists them")
+                (disagreements == 1 ? TrailWord.contradictOne : .contradictMany).text(language, "\(disagreements)"))
         }
-        lines += ["", brush.paint("CONTACTS", .strong), summary]
-        if !contacts.isEmpty { lines += contactTable(zone, width).lines(width: width, brush: brush) }
+        lines += ["", brush.paint(TrailWord.contacts.text(language), .strong), summary(language)]
+        if !contacts.isEmpty { lines += contactTable(zone, width, language).lines(width: width, brush: brush) }
         return lines
     }
 
-    private func header(_ zone: ZoneRules) -> [String] {
-        let what = isDry ? "Itinerary typed by hand, no case" : "Case \(caseID)"
-        var lines = ["\(what), as of \(zone.wallText(asOf)), policy \(policy.id)"]
+    private func header(_ zone: ZoneRules, _ language: Language) -> [String] {
+        func word(_ word: TrailWord, _ values: String...) -> String { word.phrase(values).text(language) }
+        let what = isDry ? word(.typed) : word(.caseOf, caseID)
+        var lines = [word(.header, what, zone.wallText(asOf), policy.id)]
         if let span = window.window {
             let anchor = window.anchor.map {
-                " (\($0) \(window.anchorAt.map { zone.wallText($0).prefix(10) } ?? ""), ends: \(window.endsWith))"
+                word(
+                    .anchored, Term.anchor.name($0, language),
+                    window.anchorAt.map { String(zone.wallText($0).prefix(10)) } ?? "",
+                    Term.windowEnd.name(window.endsWith, language))
             }
             lines.append(
-                "Window \(zone.wallText(span.start)) to \(zone.wallText(span.end))\(isDry ? "" : anchor ?? ""); "
-                    + "\(window.reported) part\(window.reported == 1 ? "" : "s") reported, \(window.observed) seen in feeds"
-            )
+                word(
+                    .window, zone.wallText(span.start), zone.wallText(span.end), isDry ? "" : anchor ?? "",
+                    word(window.reported == 1 ? .partsOne : .parts, "\(window.reported)"), "\(window.observed)"))
         } else {
-            lines.append("No infectious window: the case has no date that the policy counts from")
+            lines.append(word(.noWindow))
         }
-        lines.append("Feeds: \(FeedReach.words(feeds, zone: zone))")
-        if let since {
-            lines.append("Exposures since \(zone.wallText(since)); \(leftOut) contacts of before are left out")
-        }
+        lines.append(word(.feeds, FeedReach.words(feeds, zone: zone, language)))
+        if let since { lines.append(word(.sinceLeft, zone.wallText(since), "\(leftOut)")) }
         return lines
     }
 
-    private var summary: String {
-        if contacts.isEmpty { return "nobody" }
+    private func summary(_ language: Language) -> String {
+        if contacts.isEmpty { return TrailWord.nobody.text(language) }
         let bound = contacts.count { !$0.bonds.isEmpty }
-        let words = tiers.map { "\($0.people) \($0.tier.rawValue)" }.joined(separator: ", ")
-        return "\(contacts.count): \(words); \(bound) travelling companion\(bound == 1 ? "" : "s"), first in their tier"
+        let words = tiers.map {
+            AnswerWord.countOf.text(language, "\($0.people)", Term.tier.name($0.tier.rawValue, language))
+        }.joined(separator: AnswerWord.list.text(language))
+        return (bound == 1 ? TrailWord.summaryOne : .summary).text(language, "\(contacts.count)", words, "\(bound)")
     }
 
     /// The contacts; a narrow terminal gets neither ids nor scores, which are for other commands and for files.
-    private func contactTable(_ zone: ZoneRules, _ width: Int) -> TerminalTable {
+    private func contactTable(_ zone: ZoneRules, _ width: Int, _ language: Language) -> TerminalTable {
         let isNamed = contacts.contains { $0.identity != nil }
         let isBound = contacts.contains { !$0.bonds.isEmpty }
         let columns: [(name: String, side: TerminalTable.Side)] =
@@ -150,24 +154,33 @@ extension TraceReport {
         let shown = left.map { columns[$0] }
         var table = TerminalTable(
             header: shown.map(\.name), sides: shown.map(\.side),
-            whole: Set(["tier", "name", "phone", "id"]).union(width < 96 ? [] : ["when"]))
+            whole: Set(["tier", "name", "phone", "id"]).union(width < 96 ? [] : ["when"]), language: language)
         for traced in contacts {
             let contact = traced.contact
             let name = String(contact.person.text.prefix(10))
             let who =
                 isNamed ? [String((traced.identity?.name ?? name).prefix(20)), traced.identity?.phone ?? ""] : [name]
-            let bonds = traced.bonds.map { $0.lowercased().replacing("_", with: " ") }.joined(separator: ", ")
+            let bonds = traced.bonds.map {
+                language == .english ? $0.lowercased().replacing("_", with: " ") : Term.bond.name($0, language)
+            }.joined(separator: TrailLine.comma(language))
+            let tier = Term.tier.name(contact.tier.rawValue, language)
             let nearest = contact.exposures.compactMap(\.minDistanceMeters).min()
             let cells =
-                [(traced.isNew ? "NEW " : "") + contact.tier.rawValue, decimalText(contact.score, places: 1)] + who
+                [
+                    traced.isNew ? TrailWord.newContact.text(language, tier) : tier,
+                    decimalText(contact.score, places: 1),
+                ] + who
                 + (isBound ? [bonds] : []) + [
-                    traced.place,
+                    Term.setting.name(traced.place, language),
                     traced.span.map {
-                        "\(FeedReach.clock($0.start, zone)) to \(TrailTable.end(of: $0, zone).drop { $0 == " " })"
+                        TrailWord.spanTo.text(
+                            language, FeedReach.clock($0.start, zone),
+                            String(TrailTable.end(of: $0, zone).drop { $0 == " " }))
                     } ?? "",
                     decimalText(contact.exposures.togetherMinutes, places: 0),
                     nearest.map { decimalText($0, places: 0) } ?? "",
-                    traced.grids.map { $0.name.isEmpty ? $0.gridID : $0.name }.joined(separator: "; "),
+                    traced.grids.map { $0.name.isEmpty ? Term.word.name($0.gridID, language) : $0.name }.joined(
+                        separator: "; "),
                     contact.contactID,
                 ]
             var inks: [Int: Ink] = [:]

@@ -48,7 +48,7 @@ public struct TrailLine: Hashable, Sendable {
     /// Metres from where to where.
     public var meters: Double?
     /// More in words: room, service and seat, direction.
-    public var detail = ""
+    public var detail: Phrase = ""
     /// Risk regions it lies in, in force then.
     public var regions: [String] = []
     /// Sorted words of doubt.
@@ -63,11 +63,15 @@ public struct TrailLine: Hashable, Sendable {
     }
 
     /// What a reader calls the place.
-    public var spot: String {
-        let known = [place, name].filter { !$0.isEmpty }.joined(separator: " ")
+    public func spot(_ language: Language = .english) -> String {
+        let known = [place, kind == .ride ? Term.word.name(name, language) : name].filter { !$0.isEmpty }.joined(
+            separator: " ")
         let words = known.isEmpty ? position.map(Self.words) ?? "" : known
-        return [words, detail].filter { !$0.isEmpty }.joined(separator: ", ")
+        return [words, detail.text(language)].filter { !$0.isEmpty }.joined(separator: TrailLine.comma(language))
     }
+
+    /// Between parts of a cell.
+    static func comma(_ language: Language) -> String { language == .english ? ", " : "，" }
 
     /// Longitude and latitude to five places.
     static func words(_ position: Position) -> String {
@@ -88,9 +92,11 @@ public struct FeedReach: Hashable, Sendable {
     }
 
     /// One line: which feeds an answer stands on.
-    static func words(_ feeds: [FeedReach], zone: ZoneRules) -> String {
-        if feeds.isEmpty { return "no feed holds a row yet" }
-        return feeds.map { "\($0.feed.rawValue) to \(clock($0.until, zone))" }.joined(separator: ", ")
+    static func words(_ feeds: [FeedReach], zone: ZoneRules, _ language: Language) -> String {
+        if feeds.isEmpty { return TrailWord.noFeed.text(language) }
+        return feeds.map {
+            TrailWord.feedTo.text(language, Term.feed.name($0.feed.rawValue, language), clock($0.until, zone))
+        }.joined(separator: TrailLine.comma(language))
     }
 
     /// The same for machines.

@@ -20,7 +20,7 @@ public enum TrailTable {
             csv.append(
                 [
                     zone.rfc3339(line.span.start), zone.rfc3339(line.span.end), line.kind.rawValue, line.place,
-                    line.name, line.detail,
+                    line.name, line.detail.text(.english),
                 ] + degrees(line.position) + [line.position == nil ? "" : decimalText(line.radiusMeters, places: 0)]
                     + degrees(line.to) + [
                         line.meters.map { decimalText($0, places: 0) } ?? "", line.regions.joined(separator: ";"),
@@ -45,7 +45,7 @@ public enum TrailTable {
                 .object([
                     ("from", .string(zone.rfc3339(line.span.start))), ("to", .string(zone.rfc3339(line.span.end))),
                     ("kind", .string(line.kind.rawValue)), ("place", .string(line.place)),
-                    ("name", .string(line.name)), ("detail", .string(line.detail)),
+                    ("name", .string(line.name)), ("detail", .string(line.detail.text(.english))),
                     ("position", position(line.position)), ("radius_m", .decimal(line.radiusMeters, places: 1)),
                     ("to_position", position(line.to)),
                     ("meters", line.meters.map { .decimal($0, places: 0) } ?? .null), ("regions", text(line.regions)),
@@ -67,13 +67,17 @@ public enum TrailTable {
     }
 
     /// For people: when, how long, what, where, and what it is known from.
-    static func lines(_ trail: [TrailLine], zone: ZoneRules, width: Int, brush: Brush) -> [String] {
+    static func lines(
+        _ trail: [TrailLine], zone: ZoneRules, width: Int, brush: Brush, language: Language
+    ) -> [String] {
         var table = TerminalTable(
-            header: ["from", "to", "for", "", "where", "known from"], sides: [.left, .left, .right])
+            header: ["from", "to/trail", "for", "", "where", "known from"], sides: [.left, .left, .right],
+            language: language)
         for line in trail {
             let cells = [
-                FeedReach.clock(line.span.start, zone), end(of: line.span, zone), duration(line.span.seconds),
-                line.kind.rawValue, words(line), sources(line),
+                FeedReach.clock(line.span.start, zone), end(of: line.span, zone),
+                duration(line.span.seconds, language), Term.trail.name(line.kind.rawValue, language),
+                words(line, language), sources(line, language),
             ]
             switch (line.kind, line.regions.isEmpty) {
             case (.gap, _): table.append(cells, ink: .quiet)
@@ -91,33 +95,35 @@ public enum TrailTable {
             ? String(repeating: " ", count: 6) + text.suffix(5) : text
     }
 
-    private static func words(_ line: TrailLine) -> String {
-        var words = line.spot
+    private static func words(_ line: TrailLine, _ language: Language) -> String {
+        var words = line.spot(language)
         switch (line.kind, line.meters) {
-        case (.gap, let meters?) where meters < 250: words = "nothing known, then near the same place"
-        case (.gap, let meters?): words = "nothing known, then \(distance(meters)) away"
-        case (.gap, nil): words = "nothing known"
-        case (.move, let meters?): words = "\(distance(meters)) under way"
+        case (.gap, let meters?) where meters < 250: words = TrailWord.thenNear.text(language)
+        case (.gap, let meters?): words = TrailWord.thenAway.text(language, distance(meters))
+        case (.gap, nil): words = TrailWord.nothingKnown.text(language)
+        case (.move, let meters?): words = TrailWord.underWay.text(language, distance(meters))
         default: break
         }
-        let marks = line.regions.map { "risk region \($0)" } + line.flags
+        let marks = line.regions.map { TrailWord.riskRegion.text(language, $0) } + line.flags
         return marks.isEmpty ? words : "\(words) [\(marks.joined(separator: ", "))]"
     }
 
-    private static func sources(_ line: TrailLine) -> String {
+    private static func sources(_ line: TrailLine, _ language: Language) -> String {
         line.sources.map { source in
             let row = source.line == 0 ? "" : " \(source.file.suffix(from: source.file.startOfName)):\(source.line)"
-            return source.rows == 1 ? source.feed + row : "\(source.feed) x\(source.rows)\(row)"
+            let feed = Term.feed.name(source.feed, language)
+            return source.rows == 1 ? feed + row : "\(feed) x\(source.rows)\(row)"
         }.joined(separator: ", ")
     }
 
     /// Hours and minutes, days and hours above two days.
-    static func duration(_ seconds: Int64) -> String {
+    static func duration(_ seconds: Int64, _ language: Language) -> String {
         if seconds == 0 { return "" }
         let minutes = (seconds + 30) / 60
-        if minutes < 60 { return "\(minutes) min" }
+        if minutes < 60 { return TrailWord.minutes.text(language, "\(minutes)") }
         return minutes < 48 * 60
-            ? "\(minutes / 60) h \(zeroPadded(Int(minutes % 60), 2))" : "\(minutes / 1440) d \(minutes / 60 % 24) h"
+            ? TrailWord.hours.text(language, "\(minutes / 60)", zeroPadded(Int(minutes % 60), 2))
+            : TrailWord.daysHours.text(language, "\(minutes / 1440)", "\(minutes / 60 % 24)")
     }
 
     /// Metres, kilometres from 1,000 m on.

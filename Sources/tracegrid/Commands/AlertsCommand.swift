@@ -48,7 +48,9 @@ struct AlertsCommand: ParsableCommand {
                 try AlertQuestions.list(
                     $0, gridID: gridID, kind: kind, isWithWithdrawn: withdrawn, runID: runID)
             }
-            output.show(table: report.lines(width: terminalWidth()), json: report.json, csv: report.csv)
+            output.show(
+                table: report.lines(width: terminalWidth(), language: Speech.language), json: report.json,
+                csv: report.csv)
         }
     }
 
@@ -74,7 +76,9 @@ struct AlertsCommand: ParsableCommand {
             let report = try Workspace.use(
                 at: access.folder, access.request(.alertsShow), reporter: Console(isQuiet: output.quiet)
             ) { try AlertQuestions.show($0, id: id, runID: runID) }
-            output.show(table: report.lines(width: terminalWidth()), json: report.json, csv: report.csv)
+            output.show(
+                table: report.lines(width: terminalWidth(), language: Speech.language), json: report.json,
+                csv: report.csv)
         }
     }
 }

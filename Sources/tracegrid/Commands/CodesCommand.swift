@@ -51,7 +51,9 @@ struct CodesCommand: ParsableCommand {
             let report = try Workspace.use(at: access.folder, access.request(.codesList), reporter: console) {
                 try CodeQuestions.list($0, gridID: gridID, colour: colour, changed: changed, asOf: asOf)
             }
-            output.show(table: report.lines(width: terminalWidth()), json: report.json, csv: report.csv)
+            output.show(
+                table: report.lines(width: terminalWidth(), language: Speech.language), json: report.json,
+                csv: report.csv)
             try finish(.done, console)
         }
     }
@@ -81,7 +83,9 @@ struct CodesCommand: ParsableCommand {
             let report = try Workspace.use(at: access.folder, access.request(.codesCounts), reporter: console) {
                 try CodeQuestions.counts($0, asOf: asOf)
             }
-            output.show(table: report.lines(width: terminalWidth()), json: report.json, csv: report.csv)
+            output.show(
+                table: report.lines(width: terminalWidth(), language: Speech.language), json: report.json,
+                csv: report.csv)
             try finish(.done, console)
         }
     }
@@ -116,7 +120,9 @@ struct CodesCommand: ParsableCommand {
             let report = try Workspace.use(at: access.folder, access.request(.codesShow), reporter: console) {
                 try CodeHistory.show($0, subject: typed, asOf: asOf)
             }
-            output.show(table: report.lines(width: terminalWidth()), json: report.json, csv: report.csv)
+            output.show(
+                table: report.lines(width: terminalWidth(), language: Speech.language), json: report.json,
+                csv: report.csv)
             try finish(.done, console)
         }
     }

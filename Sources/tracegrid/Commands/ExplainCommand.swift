@@ -29,6 +29,7 @@ struct ExplainCommand: ParsableCommand {
     var raw = false
 
     @OptionGroup var access: AccessOptions
+    @OptionGroup var speech: LanguageOptions
 
     func run() throws {
         let question = ExplainRequest(id: id, runID: runID, showsRaw: raw)
@@ -37,7 +38,7 @@ struct ExplainCommand: ParsableCommand {
             reporter: Console(isQuiet: false)
         ) { try Explain.run($0, question) }
         switch format {
-        case .text: answer.lines(width: terminalWidth()).forEach { print($0) }
+        case .text: answer.lines(width: terminalWidth(), language: Speech.language).forEach { print($0) }
         case .json: print(answer.json, terminator: "")
         }
     }

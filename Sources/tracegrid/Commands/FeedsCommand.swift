@@ -38,7 +38,8 @@ struct FeedsCommand: ParsableCommand {
         let report = try Workspace.use(at: access.folder, access.request(.feeds), reporter: console) {
             try FeedHealth.run($0, days: days, to: to, deep: deep, reporter: console)
         }
-        output.show(table: report.lines(width: terminalWidth()), json: report.json, csv: report.csv)
+        output.show(
+            table: report.lines(width: terminalWidth(), language: Speech.language), json: report.json, csv: report.csv)
         try finish(.done, console)
     }
 }

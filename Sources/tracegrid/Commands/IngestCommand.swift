@@ -37,7 +37,7 @@ struct IngestCommand: ParsableCommand {
                 workspace, IngestRequest(files: files, feed: feed, acceptAnyway: acceptAnyway), now: request.now,
                 reporter: console)
         }
-        output.show(table: summary.tableLines, json: summary.json, csv: summary.csv)
+        output.show(table: summary.tableLines(Speech.language), json: summary.json, csv: summary.csv)
         try finish(summary.outcome, console)
     }
 }

@@ -1,13 +1,17 @@
 import ArgumentParser
 import Pipeline
+import Publishing
 
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Make a workspace: settings, policy, keys, and folders for feeds and results.",
         discussion: """
+            --lang goes into the settings: what every run writes for people, and what commands answer, is in it.
+
             EXAMPLES
               tracegrid init county --policy cn-nhc-v9 --home-region 990801
+              tracegrid init county --policy cn-nhc-v9 --home-region 990801 --lang zh
               tracegrid init demo --policy cn-nhc-v9 --no-encryption     (for synthetic data only)
             """)
 
@@ -38,7 +42,7 @@ struct InitCommand: ParsableCommand {
             at: folder,
             WorkspacePlan(
                 policy: policy, homeRegions: homeRegions, timeZone: timeZone, feedsFile: feeds,
-                isEncrypted: !noEncryption, now: clock()))
+                isEncrypted: !noEncryption, language: Speech.asked ?? .english, now: clock()))
         guard !output.quiet else { return }
         for line in made.welcome { print(line) }
     }

@@ -35,7 +35,7 @@ struct NightlyCommand: ParsableCommand {
                 workspace, asOf: asOf, options: RunOptions(forExcel: excel), acceptAnyway: acceptAnyway,
                 now: request.now, reporter: console)
         }
-        output.show(table: summary.tableLines, json: summary.json, csv: summary.csv)
+        output.show(table: summary.tableLines(Speech.language), json: summary.json, csv: summary.csv)
         try finish(summary.outcome, console)
     }
 }

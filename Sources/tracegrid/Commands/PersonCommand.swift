@@ -65,11 +65,12 @@ struct PersonCommand: ParsableCommand {
             let zone = workspace.settings.zone
             let report = answer.report
             output.show(
-                lines: { report.lines(zone: zone, width: $0, brush: $1) }, json: { report.json(zone: zone) },
+                lines: { report.lines(zone: zone, width: $0, brush: $1, language: Speech.language) },
+                json: { report.json(zone: zone) },
                 csv: { report.csv(zone: zone, companions: companions) })
             if let map {
                 try writePage(try answer.map(workspace), to: map)
-                console.note("written: \(map)")
+                console.note(AnswerWord.written.phrase([map]))
             }
         }
         try finish(.done, console)

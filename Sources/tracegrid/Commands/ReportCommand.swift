@@ -20,8 +20,9 @@ struct ReportCommand: ParsableCommand {
     @Option(name: .customLong("as-of"), help: "The run as of that moment; else the latest complete one.")
     var asOf: String?
 
-    @Option(name: .customLong("lang"), help: "Language of the page, zh or en; else the one of the settings.")
-    var language: String?
+    @Option(
+        name: .customLong("lang"), help: "Language of the page: en or zh; else TRACEGRID_LANG, else the settings' own.")
+    var language: Language?
 
     @Option(help: "File to write, else standard output.", completion: .file(extensions: ["html"]))
     var out: String?
@@ -31,20 +32,14 @@ struct ReportCommand: ParsableCommand {
 
     @OptionGroup var access: AccessOptions
 
-    func validate() throws {
-        if let language, PageLanguage(rawValue: language) == nil {
-            throw ValidationError("--lang \(language): languages are zh and en")
-        }
-    }
-
     func run() throws {
         let console = Console(isQuiet: quiet)
         let page = try Workspace.use(at: access.folder, access.request(.report), reporter: console) {
-            try ReportPage.run($0, asOf: asOf, language: language.flatMap(PageLanguage.init))
+            try ReportPage.run($0, asOf: asOf, language: Speech.asked)
         }
         let html = String(decoding: page, as: UTF8.self)
         guard let out else { return print(html, terminator: "") }
         try writePage(html, to: out, option: "--out")
-        console.note("wrote \(out)")
+        console.note(AnswerWord.written.phrase([out]))
     }
 }

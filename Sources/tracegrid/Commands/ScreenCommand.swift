@@ -27,7 +27,7 @@ struct ScreenCommand: ParsableCommand {
             try Nightly.screen(
                 workspace, asOf: asOf, options: RunOptions(forExcel: excel), now: request.now, reporter: console)
         }
-        output.show(table: summary.tableLines, json: summary.json, csv: summary.csv)
+        output.show(table: summary.tableLines(Speech.language), json: summary.json, csv: summary.csv)
         try finish(summary.outcome, console)
     }
 }

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Pipeline
+import Publishing
 
 extension TaskFormat: ExpressibleByArgument {}
 
@@ -40,7 +41,7 @@ struct TasksCommand: ParsableCommand {
             let listing = try Workspace.use(
                 at: access.folder, access.request(.tasksList), reporter: Console(isQuiet: output.quiet)
             ) { try TaskQuestions.list($0, gridID: gridID, runID: runID) }
-            output.show(table: listing.tableLines, json: listing.json, csv: listing.csv)
+            output.show(table: listing.tableLines(Speech.language), json: listing.json, csv: listing.csv)
         }
     }
 
@@ -70,6 +71,7 @@ struct TasksCommand: ParsableCommand {
         var out: String
 
         @OptionGroup var access: AccessOptions
+        @OptionGroup var speech: LanguageOptions
         @Flag(name: .shortAndLong, help: "Say nothing but warnings and errors.")
         var quiet = false
 
@@ -84,9 +86,10 @@ struct TasksCommand: ParsableCommand {
         func run() throws {
             let console = Console(isQuiet: quiet)
             let count = try Workspace.use(at: access.folder, access.request(.tasksExport), reporter: console) {
-                try TaskExport.run($0, gridID: gridID, runID: runID, format: shape ?? .csv, to: out)
+                try TaskExport.run(
+                    $0, gridID: gridID, runID: runID, format: shape ?? .csv, to: out, language: Speech.asked)
             }
-            console.note("\(out): \(count) tasks")
+            console.note(AnswerWord.tasksWritten.phrase([out, "\(count)"]))
         }
     }
 
@@ -121,7 +124,7 @@ struct TasksCommand: ParsableCommand {
                 try TaskFeedback.run(
                     $0, path: file, acceptAnyway: acceptAnyway, now: request.now, reporter: console)
             }
-            output.show(table: answer.tableLines, json: answer.json, csv: answer.csv)
+            output.show(table: answer.tableLines(Speech.language), json: answer.json, csv: answer.csv)
             try finish(answer.outcome, console)
         }
     }
@@ -148,7 +151,7 @@ struct TasksCommand: ParsableCommand {
             let listing = try Workspace.use(
                 at: access.folder, access.request(.tasksCounts), reporter: Console(isQuiet: output.quiet)
             ) { try TaskQuestions.counts($0, runID: runID) }
-            output.show(table: listing.tableLines, json: listing.json, csv: listing.csv)
+            output.show(table: listing.tableLines(Speech.language), json: listing.json, csv: listing.csv)
         }
     }
 }

@@ -80,7 +80,7 @@ struct TraceCommand: ParsableCommand {
                 // Who watches through a pipe gets each answer as it comes.
                 _ = StandardStreams.flush()
                 if watch {
-                    console.note("watching: the next answer comes when files are taken in; Control-C ends it")
+                    console.note(AnswerWord.watching.phrase())
                     while try Trace.state(of: workspace) == state { Thread.sleep(forTimeInterval: Double(every ?? 5)) }
                 }
                 return found
@@ -105,12 +105,13 @@ struct TraceCommand: ParsableCommand {
         let zone = workspace.settings.zone
         let report = answer.report
         output.show(
-            lines: { report.lines(zone: zone, width: $0, brush: $1) }, json: { report.json(zone: zone) },
+            lines: { report.lines(zone: zone, width: $0, brush: $1, language: Speech.language) },
+            json: { report.json(zone: zone) },
             csv: { report.csv(zone: zone) }, isPaged: !watch)
-        if let out { for path in try answer.write(to: out) { console.note("written: \(path)") } }
+        if let out { for path in try answer.write(to: out) { console.note(AnswerWord.written.phrase([path])) } }
         if let map {
             try writePage(try answer.map(workspace), to: map)
-            console.note("written: \(map)")
+            console.note(AnswerWord.written.phrase([map]))
         }
         return Set(report.contacts.map(\.contact.contactID))
     }

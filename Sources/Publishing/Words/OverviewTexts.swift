@@ -1,6 +1,6 @@
 extension OverviewWord {
     /// English and Chinese.
-    var texts: (english: String, chinese: String) {
+    public var texts: (english: String, chinese: String) {
         switch self {
         case .title: ("Situation report", "态势日报")
         case .asOf: ("As of {0}", "截至 {0}")

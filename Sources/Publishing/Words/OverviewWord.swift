@@ -1,8 +1,8 @@
-/// Every text of the page that is no data: the one catalogue, in both languages or the compiler objects.
+/// Every text of the page for the command centre that is no data.
 ///
 /// Raw values with a point are made of a group and a code of the data, such as `tier.close`; a code without a word is
 /// shown as it is.
-public enum OverviewWord: String, CaseIterable, Sendable {
+public enum OverviewWord: String, Wording {
     case title
     case asOf
     case run
@@ -137,22 +137,9 @@ public enum OverviewWord: String, CaseIterable, Sendable {
     case footer
     case print
 
-    /// The text in a language, with values in the places `{0}`, `{1}`, ...
-    public func text(_ language: PageLanguage, _ values: String...) -> String { text(language, values) }
-
-    func text(_ language: PageLanguage, _ values: [String]) -> String {
-        let pair = texts
-        let parts = (language == .english ? pair.english : pair.chinese).split(
-            separator: "{", omittingEmptySubsequences: false)
-        // In one pass, so that braces in a value stay what they are.
-        return parts.dropFirst().reduce(String(parts[0])) { text, part in
-            guard let number = part.first?.wholeNumberValue, number < values.count else { return text + "{" + part }
-            return text + values[number] + part.dropFirst(2)
-        }
-    }
-
     /// The word for a code of the data, or the code itself.
-    static func name(_ group: String, _ code: String, _ language: PageLanguage) -> String {
-        OverviewWord(rawValue: "\(group).\(code)")?.text(language) ?? code
+    static func name(_ group: String, _ code: String, _ language: Language) -> String {
+        OverviewWord(rawValue: "\(group).\(code)")?.text(language) ?? Term(rawValue: group)?.name(code, language)
+            ?? code
     }
 }

@@ -1,5 +1,5 @@
-/// A language that pages are written in.
-public enum PageLanguage: String, CaseIterable, Sendable {
+/// A language that people are answered in.
+public enum Language: String, CaseIterable, Sendable {
     case chinese = "zh"
     case english = "en"
 
