@@ -26,7 +26,7 @@ public enum RegisterQuestions {
         let answers = Dictionary(grouping: own) { $0["may_return"] ?? "" }.mapValues(\.count)
         let reported = own.count { $0["reported"] == "yes" }
         return Report(
-            about: about(files) + [
+            english: about(files) + [
                 ("block", [block, tree.grid(block)?.name ?? ""].filter { !$0.isEmpty }.joined(separator: "  ")),
                 ("day", own.first?["day"] ?? ""),
                 (
@@ -70,7 +70,7 @@ public enum RegisterQuestions {
         section.rows = found.map { row in columns.map { .text(row[$0] ?? "") } }
         let counts = Dictionary(grouping: found) { $0["status"] ?? "" }.sorted { $0.key < $1.key }
         return Report(
-            about: about(files) + [
+            english: about(files) + [
                 (
                     "residence",
                     counts.isEmpty ? "none" : counts.map { "\($0.key) \($0.value.count)" }.joined(separator: ", ")
@@ -92,7 +92,7 @@ public enum RegisterQuestions {
                 + columns.dropFirst(4).map { .count(row[$0].flatMap { Int($0) }) }
         }
         return Report(
-            about: about(files), sections: [section],
+            english: about(files), sections: [section],
             notes: ["Counts under \(HiddenCounts.least), and others that would tell them, are hidden."])
     }
 
