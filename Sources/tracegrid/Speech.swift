@@ -40,7 +40,9 @@ enum Speech {
     /// A workspace was opened whose settings name a language.
     static func opened(_ language: Language) { ofSettings.withLock { $0 = language } }
 
-    /// A warning with its head in the reader's language: what its code means. The details are in English.
+    /// A warning with its head in the reader's language: what its code means.
+    ///
+    /// The details are in English.
     static func warning(_ line: String) -> String {
         let code = String(line.prefix { $0 != ":" })
         let name = Term.warning.name(code, language)

@@ -1,5 +1,6 @@
-/// A chapter of the catalogue: what the codes and columns of lists are called in Chinese. In English they are their own
-/// names, for that is how files spell them.
+/// A chapter of the catalogue: what the codes and columns of lists are called in Chinese.
+///
+/// In English they are their own names, for that is how files spell them.
 public enum Term: String, CaseIterable, Sendable {
     /// Columns of tables on a terminal; `name/grids` is the column `name` of a table of grids.
     case column

@@ -1,5 +1,7 @@
 extension Term {
-    /// Chinese names by code. Words are those of the notices of 2020 to 2022; docs/languages.md says which.
+    /// Chinese names by code.
+    ///
+    /// Words are those of the notices of 2020 to 2022; docs/languages.md says which.
     var chinese: [String: String] {
         switch self {
         case .column: TermColumns.chinese
