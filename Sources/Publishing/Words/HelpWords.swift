@@ -28,6 +28,8 @@ public enum HelpWords {
             "每晚的全部工作：接收收件目录、筛查、生成各网格名单。供定时任务使用。",
         "Safe to run again at any moment: the same night twice changes nothing.":
             "任何时候都可安全重新运行：同一批次运行两次不会有任何变化。",
+        "Who may return to work or class, who has not reported, and who lives where the registry says.":
+            "谁可以返岗返校，谁尚未报告，谁的居住与登记相符。",
         "Take feed files into the store and the registry.": "将数据文件接收入库。",
         "Without FILE, everything in inbox/ is taken, in the order of the names, and moved to archive/. Files named here are copied there. A file is either wholly in or not at all; the same file again changes nothing.":
             "不写文件名时，按名称顺序接收 inbox/ 中的全部文件并移入 archive/；写明的文件则复制到 archive/。每个文件要么完整接收，要么完全不接收；同一文件再次提交不会有任何变化。",
