@@ -87,7 +87,7 @@ import Vocabulary
         #expect(
             migrations == [
                 "v1", "v2", "vehicles", "retention", "corrections", "links", "pseudonym keys", "delivery_lookups",
-                "health codes", "daily rows", "task life",
+                "health codes", "daily rows", "task life", "residence",
             ])
     }
 

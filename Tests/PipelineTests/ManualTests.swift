@@ -7,7 +7,8 @@ import Testing
     @Test(arguments: [
         "evaluate", "feeds",
         "init", "ingest", "screen", "nightly", "match", "synth", "doctor", "explain", "compare-policies",
-        "policies list", "policies show", "tasks list", "tasks counts", "alerts list", "alerts show", "registers counts", "registers roster", "registers residence", "audit show",
+        "policies list", "policies show", "tasks list", "tasks counts", "alerts list", "alerts show",
+        "registers counts", "registers roster", "registers residence", "audit show",
         "audit verify", "audit subject",
         "keys show", "keys rotate",
         "purge", "hold place", "hold list", "hold release", "correct open", "correct list", "correct show",
