@@ -76,6 +76,20 @@ extension OutputOptions {
     }
 }
 
+extension OutputOptions {
+    /// Asks a workspace a question under the audit, and shows the answer.
+    func answer(
+        _ command: AccessCommand, _ access: AccessOptions, _ ask: (Workspace) throws -> Report
+    ) throws {
+        let console = Console(isQuiet: quiet)
+        let report = try Workspace.use(at: access.folder, access.request(command), reporter: console) { try ask($0) }
+        show(
+            table: report.lines(width: terminalWidth(), language: Speech.language), json: report.json,
+            csv: report.csv)
+        try finish(.done, console)
+    }
+}
+
 /// Writes a page for a browser, readable by its owner only.
 func writePage(_ html: String, to path: String, option: String = "--map") throws {
     do throws(FileError) {

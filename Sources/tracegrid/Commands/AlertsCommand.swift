@@ -42,15 +42,10 @@ struct AlertsCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let report = try Workspace.use(
-                at: access.folder, access.request(.alertsList), reporter: Console(isQuiet: output.quiet)
-            ) {
+            try output.answer(.alertsList, access) {
                 try AlertQuestions.list(
                     $0, gridID: gridID, kind: kind, isWithWithdrawn: withdrawn, runID: runID)
             }
-            output.show(
-                table: report.lines(width: terminalWidth(), language: Speech.language), json: report.json,
-                csv: report.csv)
         }
     }
 
@@ -73,12 +68,7 @@ struct AlertsCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let report = try Workspace.use(
-                at: access.folder, access.request(.alertsShow), reporter: Console(isQuiet: output.quiet)
-            ) { try AlertQuestions.show($0, id: id, runID: runID) }
-            output.show(
-                table: report.lines(width: terminalWidth(), language: Speech.language), json: report.json,
-                csv: report.csv)
+            try output.answer(.alertsShow, access) { try AlertQuestions.show($0, id: id, runID: runID) }
         }
     }
 }

@@ -47,14 +47,9 @@ struct CodesCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let console = Console(isQuiet: output.quiet)
-            let report = try Workspace.use(at: access.folder, access.request(.codesList), reporter: console) {
+            try output.answer(.codesList, access) {
                 try CodeQuestions.list($0, gridID: gridID, colour: colour, changed: changed, asOf: asOf)
             }
-            output.show(
-                table: report.lines(width: terminalWidth(), language: Speech.language), json: report.json,
-                csv: report.csv)
-            try finish(.done, console)
         }
     }
 
@@ -79,14 +74,7 @@ struct CodesCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let console = Console(isQuiet: output.quiet)
-            let report = try Workspace.use(at: access.folder, access.request(.codesCounts), reporter: console) {
-                try CodeQuestions.counts($0, asOf: asOf)
-            }
-            output.show(
-                table: report.lines(width: terminalWidth(), language: Speech.language), json: report.json,
-                csv: report.csv)
-            try finish(.done, console)
+            try output.answer(.codesCounts, access) { try CodeQuestions.counts($0, asOf: asOf) }
         }
     }
 
@@ -115,15 +103,8 @@ struct CodesCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let console = Console(isQuiet: output.quiet)
             let typed = subject == "-" ? (readLine() ?? "") : subject
-            let report = try Workspace.use(at: access.folder, access.request(.codesShow), reporter: console) {
-                try CodeHistory.show($0, subject: typed, asOf: asOf)
-            }
-            output.show(
-                table: report.lines(width: terminalWidth(), language: Speech.language), json: report.json,
-                csv: report.csv)
-            try finish(.done, console)
+            try output.answer(.codesShow, access) { try CodeHistory.show($0, subject: typed, asOf: asOf) }
         }
     }
 }

@@ -30,10 +30,7 @@ struct RegistersCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let report = try Workspace.use(
-                at: access.folder, access.request(.registersCounts), reporter: Console(isQuiet: output.quiet)
-            ) { try RegisterQuestions.counts($0, runID: runID) }
-            output.show(table: report.lines(width: terminalWidth()), json: report.json, csv: report.csv)
+            try output.answer(.registersCounts, access) { try RegisterQuestions.counts($0, runID: runID) }
         }
     }
 
@@ -62,10 +59,9 @@ struct RegistersCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let report = try Workspace.use(
-                at: access.folder, access.request(.registersRoster), reporter: Console(isQuiet: output.quiet)
-            ) { try RegisterQuestions.roster($0, block: block, sheet: health, runID: runID) }
-            output.show(table: report.lines(width: terminalWidth()), json: report.json, csv: report.csv)
+            try output.answer(.registersRoster, access) {
+                try RegisterQuestions.roster($0, block: block, sheet: health, runID: runID)
+            }
         }
     }
 
@@ -95,13 +91,10 @@ struct RegistersCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let report = try Workspace.use(
-                at: access.folder, access.request(.registersResidence), reporter: Console(isQuiet: output.quiet)
-            ) {
+            try output.answer(.registersResidence, access) {
                 try RegisterQuestions.residence(
                     $0, gridID: gridID, status: status, isWithWithdrawn: withdrawn, runID: runID)
             }
-            output.show(table: report.lines(width: terminalWidth()), json: report.json, csv: report.csv)
         }
     }
 }
