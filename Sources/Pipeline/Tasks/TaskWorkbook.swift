@@ -29,7 +29,7 @@ enum TaskWorkbook {
         let columns =
             [
                 column(.taskID, 23), column(.gridID, 14, isHidden: Set(rows.map(\.gridID)).count < 2),
-                column(.name, 10), column(.phone, 13), column(.address, 24), column(.toDo, 18), column(.due, 16),
+                column(.name, 10), column(.phone, 13), column(.address, 24), column(.toDo, 29), column(.due, 16),
                 column(.state, 25),
             ] + filledIn + [column(.listedAt, 26, isHidden: true)]
         var sheet = Sheet(
