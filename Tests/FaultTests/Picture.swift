@@ -16,7 +16,9 @@ struct Picture {
     private(set) var accepted = 0
 
     /// Tables that tell of runs.
-    private static let runTables: Set<String> = ["run", "found_contact", "found_undeclared", "task", "screened_case"]
+    private static let runTables: Set<String> = [
+        "run", "found_contact", "found_undeclared", "found_code", "found_row", "task", "screened_case",
+    ]
 
     init(of workspace: String) throws {
         for path in try FileManager.default.subpathsOfDirectory(atPath: workspace) {
