@@ -41,7 +41,7 @@ class Plan:
 
 QUICK = Plan(
     sizes=("S", "M"), jsonl=("S",), days=("S", 7), night_cases=100, cases=("S", (100, 300, 1_000)),
-    cities=("S", (4, 16)), station=("S",), secondary=("S", 2_000), rounds=3, rounds_of_growth=1,
+    cities=("S", (8,)), station=("S",), secondary=("S", 2_000), rounds=3, rounds_of_growth=1,
     build_rounds={"S": 3, "M": 1}, times=3, persons=200, persons_of_peers=20,
 )  # fmt: skip
 FULL = Plan(
